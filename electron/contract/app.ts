@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { LOCALES, type Locale, type Role } from '../core/domain/vocabulary'
+import { addressSchema, lineSchema, nameSchema, output, passwordSchema, procedure, type RefusalData } from './base'
+
+export const APPEARANCES = ['system', 'light', 'dark'] as const
+export type Appearance = (typeof APPEARANCES)[number]
+
+/** The person signed in to the console. */
+export interface Operator {
+  readonly id: string
+  readonly name: string
+  readonly role: Role
+  readonly mayInvite: boolean
+}
+
+/**
+ * What the window shows first. `setup`: no portal yet; `vault`: a passphrase is needed; `problem`: the portal cannot
+ * be opened and says why.
+ */
+export const PHASES = ['setup', 'vault', 'sign-in', 'locked', 'open', 'problem'] as const
+export type Phase = (typeof PHASES)[number]
+
+/** Where secrets are kept: the system's keychain, under a passphrase, or in memory only (sample company). */
+export const VAULT_KINDS = ['system', 'passphrase', 'memory'] as const
+export type VaultKind = (typeof VAULT_KINDS)[number]
+
+export interface AppState {
+  readonly phase: Phase
+  readonly portal: { readonly name: string; readonly sample: boolean } | null
+  readonly operator: Operator | null
+  /** At set-up: whether a passphrase must be chosen because the system has no keychain. */
+  readonly vault: VaultKind
+  /** There is an own portal besides the sample company that is open. */
+  readonly hasOwnPortal: boolean
+  readonly locale: Locale
+  readonly appearance: Appearance
+  readonly version: string
+  readonly platform: 'windows' | 'mac' | 'linux'
+  readonly problem: RefusalData | null
+}
+
+export const setupSchema = z.object({
+  locale: z.enum(LOCALES),
+  portalName: nameSchema,
+  firstName: nameSchema,
+  lastName: nameSchema,
+  email: addressSchema,
+  password: passwordSchema,
+  /** ISO 3166-1 alpha-2. */
+  country: z.string().regex(/^[A-Z]{2}$/, 'INVALID'),
+  /** Needed where the vault is of kind `passphrase`. */
+  passphrase: passwordSchema.nullable().default(null),
+})
+export type SetupInput = z.infer<typeof setupSchema>
+
+/** `score` 0 (worst) to 4; `problem` is null when the password is accepted. */
+export interface PasswordStrength {
+  readonly score: 0 | 1 | 2 | 3 | 4
+  readonly problem: 'PASSWORD_TOO_SHORT' | 'PASSWORD_TOO_COMMON' | 'PASSWORD_TOO_WEAK' | 'TOO_LONG' | null
+}
+
+export const app = {
+  /** The phase, the operator, the language: what the window needs before anything else. */
+  state: procedure.output(output<AppState>()),
+  setLocale: procedure.input(z.object({ locale: z.enum(LOCALES) })),
+  setAppearance: procedure.input(z.object({ appearance: z.enum(APPEARANCES) })),
+  copyText: procedure.input(z.object({ text: z.string().max(100_000, 'TOO_LONG') })),
+}
+
+export const setup = {
+  /** Creates the portal with its first administrator and signs them in. */
+  create: procedure.input(setupSchema),
+  /** Opens the sample company of 300 people, signed in as its administrator. */
+  openSample: procedure,
+  /** Closes the sample company and removes its files; goes back to the own portal or to set-up. */
+  removeSample: procedure,
+  /** Goes back from the sample company to the own portal or to set-up, keeping the sample. */
+  leaveSample: procedure,
+  /** How strong a password is, given words it should not be made of (name, e-mail, portal). */
+  checkPassword: procedure
+    .input(z.object({ password: z.string().max(1_000), words: z.array(z.string().max(320)).max(10).default([]) }))
+    .output(output<PasswordStrength>()),
+  /** Opens the vault that is kept under a passphrase. */
+  unlockVault: procedure.input(z.object({ passphrase: passwordSchema })),
+}
+
+export const session = {
+  signIn: procedure.input(z.object({ login: lineSchema(320), password: passwordSchema })),
+  signOut: procedure,
+  lock: procedure,
+  unlock: procedure.input(z.object({ password: passwordSchema })),
+  changePassword: procedure.input(z.object({ current: passwordSchema, next: passwordSchema })),
+}

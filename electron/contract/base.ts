@@ -1,0 +1,69 @@
+import { oc, type } from '@orpc/contract'
+import { z } from 'zod'
+import { FIELD_CODES, REFUSAL_CODES } from '../core/domain/refusal'
+
+const params = z.record(z.string(), z.union([z.string(), z.number()]))
+
+/** What the window learns of a refusal: a code with a message in its own language files, and the fields concerned. */
+export const refusalSchema = z.object({
+  code: z.enum(REFUSAL_CODES),
+  params,
+  fields: z.array(z.object({ field: z.string(), code: z.enum(FIELD_CODES), params: params.optional() })),
+})
+export type RefusalData = z.infer<typeof refusalSchema>
+
+/** Every procedure may refuse; nothing else crosses to the window as an error. */
+export const procedure = oc.errors({ REFUSED: { status: 409, data: refusalSchema } })
+
+/** Declares an output by its type alone: what main returns is trusted, what the window sends is parsed. */
+export { type as output }
+
+/** The error messages of these schemas are FIELD_CODES, so that the window can say them in its language. */
+export const idSchema = z.uuid({ error: 'INVALID' })
+export const idsSchema = z.array(idSchema, { error: 'INVALID' }).min(1, 'REQUIRED').max(10_000, 'TOO_LONG')
+export const someIdsSchema = z.array(idSchema, { error: 'INVALID' }).max(1_000, 'TOO_LONG')
+
+// eslint-disable-next-line no-control-regex -- control characters are what it looks for
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/u
+
+/** One line of text without control characters, trimmed; `max` in UTF-16 code units. */
+export function lineSchema(max: number, min = 1) {
+  return z
+    .string({ error: 'REQUIRED' })
+    .max(max * 2, 'TOO_LONG')
+    .transform((text) => text.trim().normalize('NFC'))
+    .refine((text) => !CONTROL.test(text), 'CONTROL_CHARACTERS')
+    .refine((text) => text.length >= min, 'REQUIRED')
+    .refine((text) => text.length <= max, 'TOO_LONG')
+}
+
+/** Text with line breaks; `max` in UTF-16 code units. */
+export function textSchema(max: number) {
+  return z.string({ error: 'REQUIRED' }).max(max, 'TOO_LONG')
+}
+
+export const nameSchema = lineSchema(100)
+export const optionalNameSchema = lineSchema(100, 0)
+/** Syntax is read by the domain (addresses.ts); here only the size is bounded. */
+export const addressSchema = lineSchema(320)
+export const passwordSchema = z.string({ error: 'REQUIRED' }).min(1, 'REQUIRED').max(256, 'TOO_LONG')
+
+/** A page is asked for with the cursor that the page before gave; lists page by key, never by offset. */
+export const pageSchema = z.object({
+  cursor: z.string().max(2_000, 'TOO_LONG').nullable().default(null),
+  limit: z.number().int().min(1, 'OUT_OF_RANGE').max(200, 'OUT_OF_RANGE').default(50),
+})
+export interface Page<Row> {
+  readonly rows: readonly Row[]
+  readonly nextCursor: string | null
+}
+
+/** The outcome of one act on many people: each is either done or refused with its reason. */
+export interface BatchResult {
+  readonly done: readonly { readonly id: string; readonly name: string }[]
+  readonly refused: readonly {
+    readonly id: string
+    readonly name: string
+    readonly refusal: RefusalData
+  }[]
+}

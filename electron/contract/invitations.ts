@@ -1,0 +1,191 @@
+import { z } from 'zod'
+import {
+  DRAFT_MODES,
+  type DraftMode,
+  type DraftState,
+  type Fate,
+  LOCALES,
+  type MessageState,
+  MESSAGE_STATES,
+} from '../core/domain/vocabulary'
+import {
+  addressSchema,
+  type BatchResult,
+  idSchema,
+  idsSchema,
+  lineSchema,
+  optionalNameSchema,
+  output,
+  type Page,
+  pageSchema,
+  procedure,
+  someIdsSchema,
+  textSchema,
+} from './base'
+
+/** One address of a pasted list, with what will happen to it (S6). */
+export interface AddressFate {
+  /** As it was typed. */
+  readonly text: string
+  readonly email: string | null
+  readonly firstName: string
+  readonly lastName: string
+  readonly fate: Fate
+  /** Whom it belongs to already, for fates active, dismissed, invited and pending. */
+  readonly person: { readonly id: string; readonly name: string } | null
+  /** For fate `invalid`. */
+  readonly problem: 'EMAIL_INVALID' | 'TOO_LONG' | 'CONTROL_CHARACTERS' | null
+}
+
+const inviteeSchema = z.object({
+  email: addressSchema,
+  firstName: optionalNameSchema.default(''),
+  lastName: optionalNameSchema.default(''),
+})
+
+const presetSchema = z.object({
+  departmentIds: someIdsSchema.default([]),
+  workgroupIds: someIdsSchema.default([]),
+  locale: z.enum(LOCALES),
+  /** Null: as the portal is set. Only who may confirm may switch it off. */
+  requireConfirmation: z.boolean().nullable().default(null),
+})
+
+/** Own wording (M5: commercial plans only); null: the standard text. */
+const mailTextSchema = z.object({ subject: lineSchema(200), body: textSchema(20_000) }).nullable().default(null)
+
+export interface InviteResult {
+  /** One for each address asked for, in order. */
+  readonly rows: readonly {
+    readonly email: string
+    readonly fate: Fate
+    readonly personId: string | null
+    readonly name: string
+  }[]
+  readonly invited: number
+}
+
+export interface Draft {
+  readonly id: string
+  readonly mode: DraftMode
+  readonly state: DraftState
+  readonly subject: string
+  readonly body: string
+  readonly recipients: readonly { readonly personId: string; readonly name: string; readonly email: string }[]
+  readonly createdAt: number
+  readonly openedAt: number | null
+  /** Length of the encoded mailto URL in characters. */
+  readonly length: number
+}
+
+/** A personal link with its short code (M8) and its QR code as one SVG path on a grid of `size` modules. */
+export interface JoinLink {
+  readonly url: string
+  readonly code: string
+  readonly expiresAt: number | null
+  readonly qr: { readonly size: number; readonly path: string }
+}
+
+export const invitations = {
+  /** Reads a pasted list of addresses (M4) and says what each one's fate will be (S6). */
+  read: procedure
+    .input(z.object({ text: textSchema(1_000_000) }))
+    .output(output<{ readonly entries: readonly AddressFate[] }>()),
+  /** The message as it will look, filled in for the first recipient or an example (M5). */
+  previewText: procedure
+    .input(z.object({ locale: z.enum(LOCALES), text: mailTextSchema, departmentIds: someIdsSchema.default([]) }))
+    .output(
+      output<{
+        readonly subject: string
+        readonly body: string
+        /** The standard text with its placeholders, to start editing from. */
+        readonly template: { readonly subject: string; readonly body: string }
+        readonly editable: boolean
+      }>(),
+    ),
+  /** M4: invites each address through the portal's own mail account. */
+  inviteByMailService: procedure
+    .input(
+      presetSchema.extend({
+        people: z.array(inviteeSchema).min(1, 'REQUIRED').max(10_000, 'TOO_LONG'),
+        text: mailTextSchema,
+      }),
+    )
+    .output(output<InviteResult>()),
+  /** M1, M2: invites each address and prepares the drafts; without addresses, one draft with the open link (L11). */
+  prepareDrafts: procedure
+    .input(
+      presetSchema.extend({
+        people: z.array(inviteeSchema).max(10_000, 'TOO_LONG'),
+        mode: z.enum(DRAFT_MODES),
+        text: mailTextSchema,
+      }),
+    )
+    .output(output<InviteResult & { readonly drafts: readonly Draft[] }>()),
+  /** Drafts that wait for *Sent* or *Not sent*, oldest first. */
+  drafts: procedure.output(output<readonly Draft[]>()),
+  /** Opens the draft in the system's mail app. Refused with MAIL_APP_MISSING where there is none. */
+  openDraft: procedure.input(z.object({ id: idSchema })),
+  /** M2: what the operator says happened to the draft. */
+  markDraft: procedure.input(z.object({ id: idSchema, sent: z.boolean() })),
+  /** Sends again by mail service, renewing the expiry (M8). */
+  resend: procedure.input(z.object({ ids: idsSchema })).output(output<BatchResult>()),
+  link: procedure.input(z.object({ personId: idSchema })).output(output<JoinLink>()),
+}
+
+export interface OpenLink {
+  readonly enabled: boolean
+  readonly requireConfirmation: boolean
+  readonly greeting: string
+  /** Milliseconds UTC; null: no end (L7). */
+  readonly validUntil: number | null
+  readonly maximumRegistrations: number | null
+  readonly registrations: number
+  readonly departments: readonly { readonly id: string; readonly name: string }[]
+  /** Null while the link is off or links cannot work. */
+  readonly link: JoinLink | null
+}
+
+export const openLink = {
+  get: procedure.output(output<OpenLink>()),
+  /** L1–L4, L6, L7. */
+  update: procedure
+    .input(
+      z.object({
+        enabled: z.boolean(),
+        requireConfirmation: z.boolean(),
+        greeting: textSchema(2_000),
+        validUntil: z.number().int().min(0).nullable(),
+        maximumRegistrations: z.number().int().min(1, 'OUT_OF_RANGE').max(1_000_000, 'OUT_OF_RANGE').nullable(),
+        departmentIds: someIdsSchema,
+      }),
+    )
+    .output(output<OpenLink>()),
+  /** L3: replaces the link; every copy and variant already handed out stops working. */
+  renew: procedure.output(output<OpenLink>()),
+}
+
+export interface MessageRow {
+  readonly id: string
+  readonly personId: string | null
+  readonly name: string
+  readonly to: string
+  readonly state: MessageState
+  readonly tries: number
+  readonly createdAt: number
+  readonly sentAt: number | null
+  readonly nextTryAt: number | null
+  /** The server's last answer, without secrets. */
+  readonly answer: string | null
+  readonly actions: readonly ('send-now' | 'cancel')[]
+}
+
+export const messages = {
+  list: procedure
+    .input(pageSchema.extend({ state: z.enum(MESSAGE_STATES).nullable().default(null) }))
+    .output(output<Page<MessageRow>>()),
+  counts: procedure.output(output<Readonly<Record<MessageState, number>>>()),
+  /** Puts a failed, waiting or unknown message at the head of the queue. */
+  sendNow: procedure.input(z.object({ ids: idsSchema })),
+  cancel: procedure.input(z.object({ ids: idsSchema })),
+}

@@ -1,0 +1,135 @@
+import { z } from 'zod'
+import {
+  ADDRESS_SEPARATORS,
+  type AddressSeparator,
+  INVITERS,
+  type Inviters,
+  JOIN_SITE_MODES,
+  type JoinSiteMode,
+  LOCALES,
+  type Locale,
+  MAIL_SECURITIES,
+  type MailSecurity,
+  PLANS,
+  type Plan,
+} from '../core/domain/vocabulary'
+import { addressSchema, lineSchema, nameSchema, output, procedure, type RefusalData } from './base'
+
+export interface PortalSettings {
+  readonly portal: { readonly name: string; readonly locale: Locale; readonly country: string }
+  readonly invitations: {
+    readonly whoMayInvite: Inviters
+    /** Whether people who accept a personal invitation wait for an administrator, unless the inviter says otherwise. */
+    readonly requireConfirmation: boolean
+    /** Days until an invitation expires; null: never (H4). */
+    readonly expiryDays: number | null
+    readonly addressSeparator: AddressSeparator
+  }
+  readonly plan: {
+    readonly plan: Plan
+    /** Seats of the plan; null: without limit (N1). */
+    readonly seatLimit: number | null
+    readonly seatsUsed: number
+  }
+  /** Minutes without input after which the console locks; 0: never (A4). */
+  readonly security: { readonly idleLockMinutes: number }
+}
+
+export const settings = {
+  get: procedure.output(output<PortalSettings>()),
+  updatePortal: procedure.input(
+    z.object({ name: nameSchema, locale: z.enum(LOCALES), country: z.string().regex(/^[A-Z]{2}$/, 'INVALID') }),
+  ),
+  updateInvitations: procedure.input(
+    z.object({
+      whoMayInvite: z.enum(INVITERS),
+      requireConfirmation: z.boolean(),
+      expiryDays: z.number().int().min(1, 'OUT_OF_RANGE').max(365, 'OUT_OF_RANGE').nullable(),
+      addressSeparator: z.enum(ADDRESS_SEPARATORS),
+    }),
+  ),
+  updatePlan: procedure.input(
+    z.object({
+      plan: z.enum(PLANS),
+      seatLimit: z.number().int().min(1, 'OUT_OF_RANGE').max(10_000_000, 'OUT_OF_RANGE').nullable(),
+    }),
+  ),
+  updateSecurity: procedure.input(
+    z.object({ idleLockMinutes: z.number().int().min(0, 'OUT_OF_RANGE').max(480, 'OUT_OF_RANGE') }),
+  ),
+}
+
+/** The portal's own mail account as the window may know it: the password never leaves the vault. */
+export interface MailAccount {
+  readonly host: string
+  readonly port: number
+  readonly security: MailSecurity
+  readonly username: string
+  readonly hasPassword: boolean
+  readonly fromName: string
+  readonly fromAddress: string
+}
+
+export const mailAccountSchema = z.object({
+  host: lineSchema(253),
+  port: z.number({ error: 'REQUIRED' }).int('OUT_OF_RANGE').min(1, 'OUT_OF_RANGE').max(65_535, 'OUT_OF_RANGE'),
+  security: z.enum(MAIL_SECURITIES),
+  /** Empty: the server asks for no sign-in. */
+  username: lineSchema(320, 0),
+  /** Null: keep the password that is in the vault. */
+  password: z.string().max(1_024, 'TOO_LONG').nullable().default(null),
+  fromName: lineSchema(100, 0),
+  fromAddress: addressSchema,
+})
+export type MailAccountInput = z.infer<typeof mailAccountSchema>
+
+/** What the server really answered to a test. */
+export interface MailTestResult {
+  readonly accepted: boolean
+  readonly answer: string
+  readonly refusal: RefusalData | null
+}
+
+export const mailAccount = {
+  get: procedure.output(output<MailAccount | null>()),
+  save: procedure.input(mailAccountSchema),
+  remove: procedure,
+  /** Connects, signs in and sends one message to `to`; nothing is stored. */
+  test: procedure
+    .input(mailAccountSchema.extend({ to: addressSchema }))
+    .output(output<MailTestResult>()),
+}
+
+export interface NetworkInterface {
+  readonly name: string
+  readonly address: string
+}
+export interface JoinSiteState {
+  readonly mode: JoinSiteMode
+  readonly port: number
+  /** IPv4 address of the chosen interface in mode `local-network`. */
+  readonly interfaceAddress: string | null
+  /** The address people reach it by, in mode `proxy`, without a slash at the end. */
+  readonly publicAddress: string | null
+  readonly running: boolean
+  /** What links start with now; null while links cannot work. */
+  readonly address: string | null
+  readonly interfaces: readonly NetworkInterface[]
+  /** Why it does not run although it should. */
+  readonly problem: RefusalData | null
+}
+
+export const joinSite = {
+  get: procedure.output(output<JoinSiteState>()),
+  configure: procedure
+    .input(
+      z.object({
+        mode: z.enum(JOIN_SITE_MODES),
+        /** 0: any free port, which is then kept. */
+        port: z.number({ error: 'REQUIRED' }).int('OUT_OF_RANGE').min(0, 'OUT_OF_RANGE').max(65_535, 'OUT_OF_RANGE'),
+        interfaceAddress: lineSchema(45, 0).nullable().default(null),
+        publicAddress: lineSchema(300, 0).nullable().default(null),
+      }),
+    )
+    .output(output<JoinSiteState>()),
+}

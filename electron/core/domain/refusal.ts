@@ -1,0 +1,108 @@
+/**
+ * Why something was refused. Each code has a message in both languages that says what happened and what to do;
+ * `params` fill its blanks. A refusal is lawful: it never means that something broke.
+ */
+export const REFUSAL_CODES = [
+  'INVALID_INPUT',
+  'NOT_SIGNED_IN',
+  'CONSOLE_LOCKED',
+  'NOT_ALLOWED',
+  'NOT_FOUND',
+  'STATE_NOT_ALLOWED',
+  'HAS_TASKS',
+  'LAST_ADMINISTRATOR',
+  'YOURSELF',
+  'NO_SEAT',
+  'ADDRESS_TAKEN',
+  'ADDRESS_MISSING',
+  'NOBODY_TO_INVITE',
+  'DEPARTMENT_BELOW_ITSELF',
+  'DEPARTMENT_IS_ROOT',
+  'DEPARTMENT_NAME_TAKEN',
+  'WORKGROUP_NAME_TAKEN',
+  'WRONG_CREDENTIALS',
+  'WAIT_BEFORE_NEXT_TRY',
+  'SIGN_IN_INVITED',
+  'SIGN_IN_PENDING',
+  'SIGN_IN_DISMISSED',
+  'PASSWORD_TOO_WEAK',
+  'MAIL_ACCOUNT_MISSING',
+  'MAIL_PASSWORD_MISSING',
+  'MAIL_APP_MISSING',
+  'MAIL_TEXT_FIXED',
+  'MAIL_TEXT_TOO_LONG',
+  'UNKNOWN_PLACEHOLDER',
+  'JOIN_ADDRESS_MISSING',
+  'JOIN_PORT_IN_USE',
+  'JOIN_INTERFACE_GONE',
+  'JOIN_ADDRESS_INVALID',
+  'LINK_DEAD',
+  'LINK_TRY_LATER',
+  'OPEN_LINK_OFF',
+  'OPEN_LINK_FULL',
+  'OPEN_LINK_EXPIRED',
+  'VAULT_LOCKED',
+  'VAULT_WRONG_PASSPHRASE',
+  'VAULT_UNREADABLE',
+  'PASSPHRASE_REQUIRED',
+  'PORTAL_EXISTS',
+  'STORE_NEWER',
+  'STORE_DAMAGED',
+  'STORE_READ_ONLY',
+  'STORE_BUSY',
+  'DISK_FULL',
+  'INTERNAL',
+] as const
+export type RefusalCode = (typeof REFUSAL_CODES)[number]
+
+/** What is wrong with one field of a form; the window shows it beside the field. */
+export const FIELD_CODES = [
+  'REQUIRED',
+  'TOO_LONG',
+  'TOO_SHORT',
+  'OUT_OF_RANGE',
+  'EMAIL_INVALID',
+  'EMAIL_LIST',
+  'PHONE_INVALID',
+  'ADDRESS_INVALID',
+  'ADDRESS_TAKEN',
+  'CONTROL_CHARACTERS',
+  'HOST_INVALID',
+  'URL_INVALID',
+  'PASSWORD_TOO_WEAK',
+  'PASSWORD_TOO_SHORT',
+  'PASSWORD_TOO_COMMON',
+  'PASSWORDS_DIFFER',
+  'DATE_INVALID',
+  'UNKNOWN_PLACEHOLDER',
+  'LINK_PLACEHOLDER_MISSING',
+  'INVALID',
+] as const
+export type FieldCode = (typeof FIELD_CODES)[number]
+
+export type RefusalParams = Readonly<Record<string, string | number>>
+export interface FieldProblem {
+  /** Path of the field in the input, joined with dots: `email`, `people.0.phone`. */
+  readonly field: string
+  readonly code: FieldCode
+  readonly params?: RefusalParams
+}
+
+/**
+ * Thrown by every use case that refuses. The caller gets code, params and fields; the message is for the log only.
+ */
+export class Refusal extends Error {
+  constructor(
+    readonly code: RefusalCode,
+    readonly params: RefusalParams = {},
+    readonly fields: readonly FieldProblem[] = [],
+  ) {
+    super(`${code} ${JSON.stringify(params)}${fields.map((each) => ` ${each.field}:${each.code}`).join('')}`)
+    this.name = 'Refusal'
+  }
+}
+
+/** An INVALID_INPUT refusal for one field, for what a schema alone cannot see. */
+export function fieldRefusal(field: string, code: FieldCode, params?: RefusalParams): Refusal {
+  return new Refusal('INVALID_INPUT', {}, [params ? { field, code, params } : { field, code }])
+}
