@@ -1,0 +1,34 @@
+import type { Appearance, AppState, SetupInput } from '../../contract/app'
+import type { Locale, Topic } from '../domain/vocabulary'
+import type { Portal } from '../portal'
+import type { Actor } from '../services/ports'
+
+/**
+ * What the procedures need of the program around them: which portal is open, who is signed in, and the few things
+ * only the device can do. The shell implements it over Electron; tests implement it in plain Node.
+ */
+export interface ConsoleHost {
+  state(): AppState
+
+  /** The open portal and who is signed in to it. Throws Refusal NOT_SIGNED_IN, or CONSOLE_LOCKED while locked. */
+  signedIn(): { readonly portal: Portal; readonly actor: Actor }
+  /** Calls back with the topics of every change of the open portal and of the session itself, until told to stop. */
+  listen(listener: (topics: readonly Topic[]) => void): () => void
+
+  /** Creates the own portal and signs its administrator in. Throws PORTAL_EXISTS, PASSPHRASE_REQUIRED, INVALID_INPUT. */
+  createPortal(input: SetupInput): Promise<void>
+  openSample(): Promise<void>
+  removeSample(): Promise<void>
+  leaveSample(): Promise<void>
+  /** Throws VAULT_WRONG_PASSPHRASE or VAULT_UNREADABLE. */
+  unlockVault(passphrase: string): Promise<void>
+
+  signIn(login: string, password: string): Promise<void>
+  signOut(): Promise<void>
+  lock(): void
+  unlock(password: string): Promise<void>
+
+  setLocale(locale: Locale): Promise<void>
+  setAppearance(appearance: Appearance): Promise<void>
+  copyText(text: string): void
+}

@@ -1,0 +1,298 @@
+import type { Generated } from 'kysely'
+import type {
+  AddressSeparator,
+  Channel,
+  DraftMode,
+  DraftState,
+  InvitationState,
+  Inviters,
+  JoinSiteMode,
+  Locale,
+  MailSecurity,
+  MessageState,
+  PendingReason,
+  PersonKind,
+  PersonStatus,
+  Plan,
+} from '../domain/vocabulary'
+
+/** 0 or 1: SQLite has no booleans. */
+export type Flag = 0 | 1
+
+/** The one portal of this store (id 1). */
+export interface PortalTable {
+  id: 1
+  name: string
+  locale: Locale
+  country: string
+  sample: Flag
+  plan: Plan
+  seat_limit: number | null
+  who_may_invite: Inviters
+  require_confirmation: Flag
+  expiry_days: number | null
+  address_separator: AddressSeparator
+  idle_lock_minutes: number
+  created_at: number
+}
+
+export interface PersonTable {
+  /** Row number, stable over VACUUM: what the search index points at. */
+  number: Generated<number>
+  id: string
+  kind: PersonKind
+  status: PersonStatus
+  administrator: Flag
+  first_name: string
+  last_name: string
+  /** What lists show: first and last name, or the address where there is no name. */
+  name: string
+  /** `name` folded for sorting and searching (domain/names.ts). */
+  sort_name: string
+  /** Comparable form (domain/addresses.ts); unique. */
+  email: string | null
+  /** E.164; unique. */
+  phone: string | null
+  /** email, else phone: what the address column shows and sorts by. */
+  address: string
+  position: string
+  locale: Locale
+  pending_reason: PendingReason | null
+  invited_by: string | null
+  invited_at: number | null
+  joined_at: number | null
+  dismissed_at: number | null
+  /** 1: the last message could not be delivered (M9). */
+  delivery_failed: Flag
+  created_at: number
+}
+
+export interface CredentialTable {
+  person_id: string
+  /** scrypt$N$r$p$salt$hash, base64url. */
+  password: string
+  changed_at: number
+}
+
+export interface DepartmentTable {
+  id: string
+  parent_id: string | null
+  name: string
+  position: number
+  created_at: number
+}
+
+/** Membership of people who accepted (pending, active, dismissed). */
+export interface DepartmentMemberTable {
+  department_id: string
+  person_id: string
+  head: Flag
+}
+
+export interface WorkgroupTable {
+  id: string
+  name: string
+  description: string
+  created_at: number
+}
+
+export interface WorkgroupMemberTable {
+  workgroup_id: string
+  person_id: string
+}
+
+export interface InvitationTable {
+  id: string
+  person_id: string
+  channel: Channel
+  state: InvitationState
+  /** Rises with each new link; the code derives from id and generation (domain/join-codes.ts). */
+  generation: number
+  /** Public, random, unique; finds the invitation, proves nothing. */
+  handle: string
+  require_confirmation: Flag
+  locale: Locale
+  created_by: string | null
+  created_at: number
+  /** Handed to a mail server, or confirmed as sent from the mail app (M2). */
+  sent_at: number | null
+  opened_at: number | null
+  expires_at: number | null
+  ended_at: number | null
+}
+
+/** Departments and workgroups that apply on acceptance (M6, W1). */
+export interface InvitationDepartmentTable {
+  invitation_id: string
+  department_id: string
+}
+export interface InvitationWorkgroupTable {
+  invitation_id: string
+  workgroup_id: string
+}
+
+/** The portal's shared registration link (id 1). */
+export interface OpenLinkTable {
+  id: 1
+  enabled: Flag
+  require_confirmation: Flag
+  greeting: string
+  valid_until: number | null
+  maximum_registrations: number | null
+  registrations: number
+  generation: number
+}
+
+/** A variant of the open link with the departments chosen there (L11); `main` is the one of the Link tab. */
+export interface OpenLinkVariantTable {
+  id: string
+  handle: string
+  main: Flag
+  created_by: string | null
+  created_at: number
+}
+export interface OpenLinkVariantDepartmentTable {
+  variant_id: string
+  department_id: string
+}
+
+/** Wording shared by the messages of one batch; null text: the standard text of the locale. */
+export interface MessageTextTable {
+  id: string
+  subject: string
+  body: string
+}
+
+/** The durable outbox: one row a message to one person. The body is rendered when it is sent, so no link is stored. */
+export interface MessageTable {
+  id: string
+  invitation_id: string | null
+  /** Generation of the link it carries: a message for an older generation is cancelled, never sent. */
+  generation: number | null
+  person_id: string | null
+  kind: 'invitation'
+  to_name: string
+  to_address: string
+  locale: Locale
+  text_id: string | null
+  state: MessageState
+  tries: number
+  next_try_at: number | null
+  /** Message-ID header, made before the first try and kept over all of them. */
+  message_id: string
+  answer: string | null
+  created_by: string | null
+  created_at: number
+  updated_at: number
+  sent_at: number | null
+}
+
+export interface DraftTable {
+  id: string
+  mode: DraftMode
+  state: DraftState
+  locale: Locale
+  text_id: string | null
+  /** The open-link variant a Bcc or address-less draft carries. */
+  variant_id: string | null
+  created_by: string | null
+  created_at: number
+  opened_at: number | null
+  answered_at: number | null
+}
+export interface DraftRecipientTable {
+  draft_id: string
+  invitation_id: string
+  place: number
+}
+
+export interface TaskTable {
+  id: string
+  person_id: string
+  title: string
+  /** ISO date. */
+  due_on: string | null
+  done_at: number | null
+  created_by: string | null
+  created_at: number
+}
+
+/** The portal's own SMTP account (id 1); the password is in the vault. */
+export interface MailAccountTable {
+  id: 1
+  host: string
+  port: number
+  security: MailSecurity
+  username: string
+  from_name: string
+  from_address: string
+  updated_at: number
+}
+
+export interface JoinSiteTable {
+  id: 1
+  mode: JoinSiteMode
+  port: number
+  interface_address: string | null
+  public_address: string | null
+}
+
+/** Append-only and hash-chained (H1): triggers refuse UPDATE and DELETE. */
+export interface AuditTable {
+  id: Generated<number>
+  at: number
+  actor_id: string | null
+  actor_name: string
+  origin: 'console' | 'join-site' | 'system'
+  action: string
+  subject_id: string | null
+  subject_name: string
+  /** JSON object of strings and numbers. */
+  details: string
+  /** Shown in Activity (H2). */
+  notable: Flag
+  previous_hash: string
+  hash: string
+}
+
+/** Kept, not counted: triggers on person move these (C1, C2, D2). Scope '' is the whole portal, else an inviter's id. */
+export interface CounterTable {
+  scope: string
+  kind: PersonKind
+  status: PersonStatus
+  people: number
+}
+
+/** Waiting times after wrong passwords or codes; the key is a hash of what was tried (A4, J5). */
+export interface ThrottleTable {
+  key: string
+  failures: number
+  blocked_until: number
+  updated_at: number
+}
+
+export interface Database {
+  portal: PortalTable
+  person: PersonTable
+  credential: CredentialTable
+  department: DepartmentTable
+  department_member: DepartmentMemberTable
+  workgroup: WorkgroupTable
+  workgroup_member: WorkgroupMemberTable
+  invitation: InvitationTable
+  invitation_department: InvitationDepartmentTable
+  invitation_workgroup: InvitationWorkgroupTable
+  open_link: OpenLinkTable
+  open_link_variant: OpenLinkVariantTable
+  open_link_variant_department: OpenLinkVariantDepartmentTable
+  message_text: MessageTextTable
+  message: MessageTable
+  draft: DraftTable
+  draft_recipient: DraftRecipientTable
+  task: TaskTable
+  mail_account: MailAccountTable
+  join_site: JoinSiteTable
+  audit: AuditTable
+  counter: CounterTable
+  throttle: ThrottleTable
+}

@@ -1,0 +1,18 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { Database } from './schema'
+
+/** A connection for reading, or the transaction that is under way. */
+export type Reader = Kysely<Database>
+/** Writing always happens inside a transaction. */
+export type Writer = Transaction<Database>
+
+/** The open store of one portal. */
+export interface Store {
+  readonly reader: Reader
+  /**
+   * Runs `work` in one transaction (S5): all of it is kept or none. Writers run one after another.
+   * Errors of SQLite become refusals: STORE_BUSY, STORE_READ_ONLY, DISK_FULL, STORE_DAMAGED.
+   */
+  write<Result>(work: (writer: Writer) => Promise<Result>): Promise<Result>
+  close(): Promise<void>
+}
