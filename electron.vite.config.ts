@@ -1,0 +1,82 @@
+import { resolve } from 'node:path'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
+
+/** Replaced by the app:// protocol handler with a fresh random nonce in every page and its CSP header. */
+const noncePlaceholder = '__CSP_NONCE__'
+
+/**
+ * Naive UI mounts its styles through css-render, which knows no nonce. This gives each style element the page's nonce, so that
+ * the CSP needs no 'unsafe-inline'. Fails the build when css-render no longer looks as expected.
+ */
+function nonceForMountedStyles(): Plugin {
+  const created = "document.createElement('style');"
+  return {
+    name: 'usher:nonce-for-mounted-styles',
+    transform: {
+      filter: { id: /css-render[\\/]esm[\\/]utils\.js/ },
+      handler(code) {
+        if (!code.includes(created)) this.error('css-render has changed: its style elements would lack the nonce.')
+        const nonce = `document.querySelector('meta[property="csp-nonce"]')?.nonce ?? ''`
+        return { code: code.replace(created, `${created}\n    el.nonce = ${nonce};`), map: null }
+      },
+    },
+  }
+}
+
+// Targets are stated because the code also runs on Electron 33; electron-vite would take those of the installed package.
+const nodeTarget = 'node20.18'
+const chromeTarget = 'chrome130'
+
+export default defineConfig({
+  main: {
+    // electron and the one entry of "dependencies", better-sqlite3, stay outside; everything else is bundled.
+    build: {
+      target: nodeTarget,
+      outDir: 'out/main',
+      sourcemap: true,
+      lib: { entry: 'electron/main.ts', formats: ['es'] },
+      rolldownOptions: { output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' } },
+    },
+  },
+  preload: {
+    build: {
+      target: nodeTarget,
+      outDir: 'out/preload',
+      // A sandboxed preload is one CommonJS file without node_modules.
+      externalizeDeps: false,
+      lib: { entry: 'electron/preload.ts', formats: ['cjs'] },
+      rolldownOptions: { output: { entryFileNames: '[name].cjs' } },
+    },
+  },
+  renderer: {
+    root: 'src',
+    html: { cspNonce: noncePlaceholder },
+    plugins: [vue(), nonceForMountedStyles()],
+    // Under the bundler naive-ui must not be pre-bundled in one piece with css-render, or the plugin above would not see it.
+    optimizeDeps: { exclude: ['css-render'] },
+    define: {
+      __VUE_OPTIONS_API__: 'true',
+      __VUE_PROD_DEVTOOLS__: 'false',
+      __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
+      __VUE_I18N_FULL_INSTALL__: 'true',
+      __VUE_I18N_LEGACY_API__: 'false',
+      __INTLIFY_PROD_DEVTOOLS__: 'false',
+      // Messages become syntax trees that are walked, never code: the CSP allows no eval.
+      __INTLIFY_JIT_COMPILATION__: 'true',
+      __INTLIFY_DROP_MESSAGE_COMPILER__: 'false',
+    },
+    build: {
+      target: chromeTarget,
+      outDir: 'out/renderer',
+      emptyOutDir: true,
+      sourcemap: true,
+      // Less to read and parse at each start.
+      minify: true,
+      // Pages come from the app's own protocol handler: one request for a small picture is cheaper than a data: URL in the CSP.
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: resolve(import.meta.dirname, 'src/index.html') },
+    },
+  },
+})

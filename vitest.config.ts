@@ -1,0 +1,31 @@
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+
+const windowTests = ['tests/unit/src/**/*.test.ts', 'tests/unit/**/*.dom.test.ts']
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'node',
+          environment: 'node',
+          // The join site serves its style sheet as text; vitest would otherwise make it empty.
+          css: { include: [/resources\/join\/style\.css/] },
+          include: ['tests/unit/**/*.test.ts'],
+          exclude: windowTests,
+        },
+      },
+      {
+        plugins: [vue()],
+        test: {
+          name: 'window',
+          environment: 'happy-dom',
+          include: windowTests,
+          // naive-ui's published modules import without file extensions, which Node alone does not resolve.
+          server: { deps: { inline: ['naive-ui', 'vueuc', '@css-render/vue3-ssr', 'date-fns'] } },
+        },
+      },
+    ],
+  },
+})
