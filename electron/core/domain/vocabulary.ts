@@ -93,6 +93,28 @@ export const PEOPLE_FILTERS = [
 ] as const
 export type PeopleFilter = (typeof PEOPLE_FILTERS)[number]
 
+/** What the Employees list may be sorted by (D2). */
+export const PEOPLE_SORTS = ['name', 'address', 'position', 'status', 'invitedOn'] as const
+export type PeopleSort = (typeof PEOPLE_SORTS)[number]
+
+/** What may be done with a person now, by this operator: the row menu shows these and nothing else. */
+export const PERSON_ACTIONS = [
+  'resend',
+  'copy-link',
+  'show-qr',
+  'change-address',
+  'change-departments',
+  'delete',
+  'confirm',
+  'decline',
+  'dismiss',
+  'rehire',
+  'edit',
+  'make-administrator',
+  'unmake-administrator',
+] as const
+export type PersonAction = (typeof PERSON_ACTIONS)[number]
+
 /** What a listener is told has changed (C4); it then asks again for what it shows. */
 export const TOPICS = [
   'counters',

@@ -60,6 +60,7 @@ export interface PersonTable {
   pending_reason: PendingReason | null
   invited_by: string | null
   invited_at: number | null
+  /** When the person first became active: at once on acceptance, or when confirmed. Null while waiting. */
   joined_at: number | null
   dismissed_at: number | null
   /** 1: the last message could not be delivered (M9). */
@@ -255,7 +256,8 @@ export interface AuditTable {
   hash: string
 }
 
-/** Kept, not counted: triggers on person move these (C1, C2, D2). Scope '' is the whole portal, else an inviter's id. */
+/** Kept, not counted: triggers on person move these (C1, C2, D2). Scope
+ * '' is the whole portal, else the id of an inviter (whom they invited) or of a department (its members). */
 export interface CounterTable {
   scope: string
   kind: PersonKind

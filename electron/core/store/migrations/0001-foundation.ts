@@ -237,8 +237,12 @@ const INDEXES = [
   'CREATE INDEX person_by_kind_name ON person (kind, sort_name, id)',
   'CREATE INDEX person_by_inviter ON person (invited_by, status, sort_name, id)',
   'CREATE INDEX person_by_address ON person (address, id)',
-  'CREATE INDEX person_by_invited_at ON person (invited_at, id)',
-  'CREATE INDEX person_by_position ON person (position, id)',
+  'CREATE INDEX person_by_status_address ON person (status, address, id)',
+  'CREATE INDEX person_by_invited_at ON person (coalesce(invited_at, 0), id)',
+  'CREATE INDEX person_by_status_invited_at ON person (status, coalesce(invited_at, 0), id)',
+  'CREATE INDEX person_by_position ON person (position, sort_name, id)',
+  'CREATE INDEX person_by_status_position ON person (status, position, sort_name, id)',
+  "CREATE INDEX person_administrators ON person (id) WHERE administrator = 1 AND status = 'active'",
   'CREATE INDEX department_by_parent ON department (parent_id, position)',
   'CREATE UNIQUE INDEX department_one_root ON department ((parent_id IS NULL)) WHERE parent_id IS NULL',
   'CREATE INDEX department_member_by_person ON department_member (person_id)',
@@ -247,6 +251,7 @@ const INDEXES = [
   "CREATE UNIQUE INDEX invitation_one_live ON invitation (person_id) WHERE state = 'live'",
   'CREATE INDEX invitation_by_person ON invitation (person_id, created_at)',
   "CREATE INDEX invitation_expiring ON invitation (expires_at) WHERE state = 'live' AND expires_at IS NOT NULL",
+  'CREATE INDEX invitation_by_created_at ON invitation (created_at)',
   'CREATE INDEX invitation_department_by_department ON invitation_department (department_id)',
   'CREATE INDEX invitation_workgroup_by_workgroup ON invitation_workgroup (workgroup_id)',
   'CREATE UNIQUE INDEX open_link_one_main ON open_link_variant (main) WHERE main = 1',
@@ -268,6 +273,21 @@ const count = (scope: string, row: 'NEW' | 'OLD', change: '+ 1' | '- 1'): string
      SELECT ${scope}, ${row}.kind, ${row}.status, 0 ${change} WHERE ${scope} IS NOT NULL
      ON CONFLICT (scope, kind, status) DO UPDATE SET people = people ${change};`
 
+/** The same for each department's members, under the department's id; its tree of head counts is summed from these. */
+const countMember = (row: 'NEW' | 'OLD', change: '+ 1' | '- 1'): string =>
+  `INSERT INTO counter (scope, kind, status, people)
+     SELECT ${row}.department_id, kind, status, 0 ${change} FROM person WHERE id = ${row}.person_id
+     ON CONFLICT (scope, kind, status) DO UPDATE SET people = people ${change};`
+const countInDepartments = (row: 'NEW' | 'OLD', change: '+ 1' | '- 1'): string =>
+  `INSERT INTO counter (scope, kind, status, people)
+     SELECT department_id, ${row}.kind, ${row}.status, 0 ${change} FROM department_member WHERE person_id = NEW.id
+     ON CONFLICT (scope, kind, status) DO UPDATE SET people = people ${change};`
+
+/** sort_name comes folded; the tokenizer folds case and Latin accents of the rest, and ё is left to do here. */
+const FIND = `INSERT INTO person_search (rowid, text) VALUES (NEW.number,
+      NEW.sort_name || ' ' || coalesce(NEW.email, '') || ' ' || coalesce(NEW.phone, '') || ' ' ||
+      replace(replace(NEW.position, 'ё', 'е'), 'Ё', 'Е'));`
+
 const TRIGGERS = [
   `CREATE TRIGGER person_counted AFTER INSERT ON person BEGIN
     ${count("''", 'NEW', '+ 1')}
@@ -283,6 +303,33 @@ const TRIGGERS = [
     ${count("''", 'OLD', '- 1')}
     ${count('OLD.invited_by', 'OLD', '- 1')}
   END`,
+  `CREATE TRIGGER member_counted AFTER INSERT ON department_member BEGIN
+    ${countMember('NEW', '+ 1')}
+  END`,
+  `CREATE TRIGGER member_discounted AFTER DELETE ON department_member BEGIN
+    ${countMember('OLD', '- 1')}
+  END`,
+  `CREATE TRIGGER member_recounted AFTER UPDATE OF department_id, person_id ON department_member BEGIN
+    ${countMember('OLD', '- 1')}
+    ${countMember('NEW', '+ 1')}
+  END`,
+  `CREATE TRIGGER person_leaves BEFORE DELETE ON person BEGIN
+    DELETE FROM department_member WHERE person_id = OLD.id;
+  END`,
+  `CREATE TRIGGER person_recounted_in_departments AFTER UPDATE OF kind, status ON person BEGIN
+    ${countInDepartments('OLD', '- 1')}
+    ${countInDepartments('NEW', '+ 1')}
+  END`,
+  `CREATE TRIGGER person_found AFTER INSERT ON person BEGIN
+    ${FIND}
+  END`,
+  `CREATE TRIGGER person_found_anew AFTER UPDATE OF sort_name, email, phone, position ON person BEGIN
+    DELETE FROM person_search WHERE rowid = OLD.number;
+    ${FIND}
+  END`,
+  `CREATE TRIGGER person_not_found AFTER DELETE ON person BEGIN
+    DELETE FROM person_search WHERE rowid = OLD.number;
+  END`,
   `CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN
     SELECT RAISE(ABORT, 'the audit log is append-only');
   END`,
@@ -291,11 +338,14 @@ const TRIGGERS = [
   END`,
 ]
 
-/** FTS5 over names, addresses, phones and positions: any part of a word of three letters or more, Cyrillic folded too. */
+/**
+ * FTS5 over names, addresses, phones and positions: any part of a word of three letters or more, Cyrillic folded too.
+ * Kept by triggers, so that no way of writing a person forgets it.
+ */
 const SEARCH = [
   `CREATE VIRTUAL TABLE person_search USING fts5 (
-    text, content='', contentless_delete=1, tokenize='trigram case_sensitive 0', detail='full'
+    text, content='', contentless_delete=1, tokenize='trigram case_sensitive 0 remove_diacritics 1', detail='full'
   )`,
 ]
 
-const STATEMENTS = [...TABLES, ...INDEXES, ...TRIGGERS, ...SEARCH]
+const STATEMENTS = [...TABLES, ...SEARCH, ...INDEXES, ...TRIGGERS]

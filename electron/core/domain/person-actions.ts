@@ -1,0 +1,44 @@
+import { type Acting, can } from './access'
+import { isLawful, mayBecomeAdministrator } from './person-states'
+import { PERSON_ACTIONS, type PersonAction, type PersonKind, type PersonStatus } from './vocabulary'
+
+/** What decides which acts are open on a person. */
+export interface PersonFacts {
+  readonly id: string
+  readonly kind: PersonKind
+  readonly status: PersonStatus
+  readonly administrator: boolean
+  readonly email: string | null
+  readonly invitedBy: string | null
+  readonly hasTasks: boolean
+  /** The only active administrator there is (A3). */
+  readonly isLastAdministrator: boolean
+}
+
+/**
+ * What this operator may do with this person now (C5, C6, D3), in the order of the row menu. Nothing is offered that
+ * the state or the operator's rights forbid; only a missing seat is told when asked (N1).
+ */
+export function lawfulActions(actor: Acting, person: PersonFacts): readonly PersonAction[] {
+  const mayEdit = can(actor, 'people.edit', person)
+  const mayDismiss = can(actor, 'people.dismiss', person)
+  const invited = person.status === 'invited'
+  const untouchable = person.isLastAdministrator || person.id === actor.personId
+  const open: Readonly<Record<PersonAction, boolean>> = {
+    resend: invited && mayEdit && person.email !== null,
+    'copy-link': invited && mayEdit,
+    'show-qr': invited && mayEdit,
+    'change-address': mayEdit,
+    'change-departments': mayEdit && person.status !== 'dismissed',
+    delete: isLawful('remove', person.status) && !person.hasTasks && can(actor, 'people.delete', person),
+    confirm: isLawful('confirm', person.status) && can(actor, 'people.confirm'),
+    decline: isLawful('decline', person.status) && !person.hasTasks && can(actor, 'people.decline'),
+    dismiss: isLawful('dismiss', person.status) && !untouchable && mayDismiss,
+    rehire: isLawful('rehire', person.status) && mayDismiss,
+    edit: mayEdit,
+    'make-administrator': mayBecomeAdministrator(person) && can(actor, 'people.set-administrator'),
+    'unmake-administrator':
+      person.administrator && !untouchable && person.status === 'active' && can(actor, 'people.set-administrator'),
+  }
+  return PERSON_ACTIONS.filter((action) => open[action])
+}

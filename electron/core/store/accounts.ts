@@ -1,0 +1,128 @@
+import type { PersonKind, PersonStatus } from '../domain/vocabulary'
+import type { Flag } from './schema'
+import type { Reader, Writer } from './store'
+
+/** A person as sign-in sees them; `password` is null for those who never chose one. */
+export interface AccountRow {
+  readonly id: string
+  readonly name: string
+  readonly kind: PersonKind
+  readonly status: PersonStatus
+  readonly administrator: Flag
+  readonly email: string | null
+  readonly phone: string | null
+  readonly password: string | null
+}
+
+/** The account with this address: `email` in comparable form, `phone` in E.164. */
+export async function findAccount(
+  reader: Reader,
+  login: { readonly email: string } | { readonly phone: string },
+): Promise<AccountRow | undefined> {
+  const query = accounts(reader)
+  return 'email' in login
+    ? query.where('person.email', '=', login.email).executeTakeFirst()
+    : query.where('person.phone', '=', login.phone).executeTakeFirst()
+}
+
+export async function readAccount(reader: Reader, personId: string): Promise<AccountRow | undefined> {
+  return accounts(reader).where('person.id', '=', personId).executeTakeFirst()
+}
+
+function accounts(reader: Reader) {
+  return reader
+    .selectFrom('person')
+    .leftJoin('credential', 'credential.person_id', 'person.id')
+    .select([
+      'person.id',
+      'person.name',
+      'person.kind',
+      'person.status',
+      'person.administrator',
+      'person.email',
+      'person.phone',
+      'credential.password',
+    ])
+}
+
+/** Keeps a hashed password for a person, in place of the one before. */
+export async function saveCredential(writer: Writer, personId: string, password: string, at: number): Promise<void> {
+  await writer
+    .insertInto('credential')
+    .values({ person_id: personId, password, changed_at: at })
+    .onConflict((conflict) => conflict.column('person_id').doUpdateSet({ password, changed_at: at }))
+    .execute()
+}
+
+/**
+ * Replaces a stored password by another hash of the same password, unless it was changed meanwhile. The time of the
+ * last change stays: to the person nothing changed.
+ */
+export async function rehashCredential(writer: Writer, personId: string, old: string, renewed: string): Promise<void> {
+  await writer
+    .updateTable('credential')
+    .set({ password: renewed })
+    .where('person_id', '=', personId)
+    .where('password', '=', old)
+    .execute()
+}
+
+/** What a member may know of their own membership. */
+export interface MembershipRow {
+  readonly name: string
+  readonly departments: readonly string[]
+  readonly workgroups: readonly string[]
+  /** When the password was last chosen, in milliseconds UTC: sessions from before end with it. */
+  readonly passwordChangedAt: number
+}
+
+/** Name, departments and workgroups of an active person; undefined for everybody else (S4). */
+export async function readMembership(reader: Reader, personId: string): Promise<MembershipRow | undefined> {
+  const person = await reader
+    .selectFrom('person')
+    .innerJoin('credential', 'credential.person_id', 'person.id')
+    .select(['person.name', 'credential.changed_at'])
+    .where('person.id', '=', personId)
+    .where('person.status', '=', 'active')
+    .executeTakeFirst()
+  if (!person) return undefined
+  const departments = await reader
+    .selectFrom('department_member')
+    .innerJoin('department', 'department.id', 'department_member.department_id')
+    .select('department.name')
+    .where('department_member.person_id', '=', personId)
+    .orderBy('department.name')
+    .execute()
+  const workgroups = await reader
+    .selectFrom('workgroup_member')
+    .innerJoin('workgroup', 'workgroup.id', 'workgroup_member.workgroup_id')
+    .select('workgroup.name')
+    .where('workgroup_member.person_id', '=', personId)
+    .orderBy('workgroup.name')
+    .execute()
+  return {
+    name: person.name,
+    departments: departments.map((department) => department.name),
+    workgroups: workgroups.map((workgroup) => workgroup.name),
+    passwordChangedAt: person.changed_at,
+  }
+}
+
+/** The open portal's row. Throws when the store holds none. */
+export async function readPortal(reader: Reader) {
+  return reader.selectFrom('portal').selectAll().where('id', '=', 1).executeTakeFirstOrThrow()
+}
+
+/** Id of the administrator who has been one for longest and may sign in; null in an empty store. */
+export async function readFirstAdministrator(reader: Reader): Promise<string | null> {
+  const row = await reader
+    .selectFrom('person')
+    .select('id')
+    .where('administrator', '=', 1)
+    .where('status', '=', 'active')
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id ?? null
+}

@@ -1,0 +1,75 @@
+import { sql } from 'kysely'
+import type { AuditTable } from './schema'
+import type { Reader } from './store'
+
+export interface AuditPageQuery {
+  /** Number of the last entry of the page before; null: from the newest. */
+  readonly before: number | null
+  readonly limit: number
+  /** H2: only what people should notice. */
+  readonly notable: boolean
+  /** A2: only what this person did, or what was done to whom they invited; null: everything. */
+  readonly seenBy: string | null
+}
+
+export type AuditPageRow = Omit<AuditTable, 'id' | 'hash' | 'previous_hash' | 'notable'> & { readonly id: number }
+
+/** Entries newest first, by key. */
+export async function readAuditPage(reader: Reader, query: AuditPageQuery): Promise<readonly AuditPageRow[]> {
+  const { before, notable, seenBy } = query
+  let statement = reader
+    .selectFrom('audit')
+    .select(['id', 'at', 'actor_id', 'actor_name', 'origin', 'action', 'subject_id', 'subject_name', 'details'])
+  if (before !== null) statement = statement.where('id', '<', before)
+  if (notable) statement = statement.where('notable', '=', sql.lit(1))
+  if (seenBy !== null) {
+    statement = statement.where((either) =>
+      either.or([
+        either('actor_id', '=', seenBy),
+        either('subject_id', 'in', (select) =>
+          select.selectFrom('person').select('person.id').where('person.invited_by', '=', seenBy),
+        ),
+      ]),
+    )
+  }
+  return await statement.orderBy('id', 'desc').limit(query.limit).execute()
+}
+
+/** The details of an entry as they were recorded. */
+export function readDetails(json: string): Readonly<Record<string, string | number>> {
+  const details: unknown = JSON.parse(json)
+  if (typeof details !== 'object' || details === null) return {}
+  return Object.fromEntries(
+    Object.entries(details).filter(
+      (entry): entry is [string, string | number] => typeof entry[1] === 'string' || typeof entry[1] === 'number',
+    ),
+  )
+}
+
+/** Number of the newest entry; 0 for an empty log. */
+export async function readLastAuditNumber(reader: Reader): Promise<number> {
+  const row = await reader.selectFrom('audit').select('id').orderBy('id', 'desc').limit(1).executeTakeFirst()
+  return row?.id ?? 0
+}
+
+export interface Registration {
+  readonly id: number
+  readonly action: 'person.joined' | 'person.accepted'
+  readonly name: string
+}
+
+/** Who came in through the join site after entry number `last`, oldest first (L9). */
+export async function readRegistrationsSince(reader: Reader, last: number): Promise<readonly Registration[]> {
+  const rows = await reader
+    .selectFrom('audit')
+    .select(['id', 'action', 'subject_name as name'])
+    .where('id', '>', last)
+    .where('notable', '=', sql.lit(1))
+    .where('origin', '=', 'join-site')
+    .orderBy('id')
+    .limit(1_000)
+    .execute()
+  return rows.flatMap(({ id, action, name }) =>
+    action === 'person.joined' || action === 'person.accepted' ? [{ id, action, name }] : [],
+  )
+}

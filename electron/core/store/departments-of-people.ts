@@ -1,0 +1,78 @@
+import type { Reader, Writer } from './store'
+
+interface Named {
+  readonly id: string
+  readonly name: string
+}
+
+/**
+ * The departments of each person, by name: memberships, and for somebody who has not accepted, those of the live
+ * invitation (M6).
+ */
+export async function departmentsOf(
+  reader: Reader,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly Named[]>> {
+  const found = new Map<string, Named[]>()
+  if (personIds.length === 0) return found
+  const rows = await reader
+    .selectFrom('department_member')
+    .innerJoin('department', 'department.id', 'department_member.department_id')
+    .where('department_member.person_id', 'in', personIds)
+    .select(['department_member.person_id as personId', 'department.id', 'department.name'])
+    .union(
+      reader
+        .selectFrom('invitation')
+        .innerJoin('invitation_department', 'invitation_department.invitation_id', 'invitation.id')
+        .innerJoin('department', 'department.id', 'invitation_department.department_id')
+        .where('invitation.person_id', 'in', personIds)
+        .where('invitation.state', '=', 'live')
+        .select(['invitation.person_id as personId', 'department.id', 'department.name']),
+    )
+    .orderBy('name')
+    .execute()
+  for (const { personId, id, name } of rows) {
+    const own = found.get(personId)
+    if (own) own.push({ id, name })
+    else found.set(personId, [{ id, name }])
+  }
+  return found
+}
+
+/** Replaces the departments of somebody who accepted; whoever was head of one that stays remains so. */
+export async function replaceMemberships(
+  writer: Writer,
+  personId: string,
+  departmentIds: readonly string[],
+): Promise<void> {
+  await writer
+    .deleteFrom('department_member')
+    .where('person_id', '=', personId)
+    .where('department_id', 'not in', departmentIds)
+    .execute()
+  await writer
+    .insertInto('department_member')
+    .values(departmentIds.map((id) => ({ department_id: id, person_id: personId, head: 0 as const })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** Replaces the departments that an invited person will land in (M6). Does nothing where no invitation is live. */
+export async function replaceInvitationDepartments(
+  writer: Writer,
+  personId: string,
+  departmentIds: readonly string[],
+): Promise<void> {
+  const invitation = await writer
+    .selectFrom('invitation')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('state', '=', 'live')
+    .executeTakeFirst()
+  if (!invitation) return
+  await writer.deleteFrom('invitation_department').where('invitation_id', '=', invitation.id).execute()
+  await writer
+    .insertInto('invitation_department')
+    .values(departmentIds.map((id) => ({ invitation_id: invitation.id, department_id: id })))
+    .execute()
+}

@@ -1,0 +1,85 @@
+import type Connection from 'better-sqlite3'
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  type SqliteDatabase,
+  SqliteDialect,
+  SqliteDriver,
+  type SqliteStatement,
+} from 'kysely'
+import { asRefusals } from '../store-errors'
+
+/** How many prepared statements a connection keeps; preparing costs several times what running does. */
+const KEPT_STATEMENTS = 400
+
+/** Kysely's SQLite dialect with prepared statements kept and the errors of SQLite turned into refusals. */
+export function readingDialect(connection: Connection.Database): SqliteDialect {
+  return new SqliteDialect({ database: keepingStatements(connection) })
+}
+
+/** The same, taking the write lock when a transaction begins: what it then reads stays true until it commits (S5). */
+export function writingDialect(connection: Connection.Database): SqliteDialect {
+  return new WritingDialect({ database: keepingStatements(connection) }, connection)
+}
+
+class WritingDialect extends SqliteDialect {
+  constructor(
+    private readonly config: { readonly database: SqliteDatabase },
+    private readonly connection: Connection.Database,
+  ) {
+    super(config)
+  }
+
+  override createDriver(): Driver {
+    return new WritingDriver(this.config, this.connection)
+  }
+}
+
+class WritingDriver extends SqliteDriver {
+  constructor(
+    config: { readonly database: SqliteDatabase },
+    private readonly sqlite: Connection.Database,
+  ) {
+    super(config)
+  }
+
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+
+  /** On a full disk, for one, SQLite has rolled back by itself; rolling back again would hide why. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.sqlite.inTransaction) await super.rollbackTransaction(connection)
+  }
+}
+
+function keepingStatements(connection: Connection.Database): SqliteDatabase {
+  const kept = new Map<string, SqliteStatement>()
+  return {
+    close: () => asRefusals(() => connection.close()),
+    prepare(text) {
+      const known = kept.get(text)
+      if (known) {
+        // Moved to the end: the first of the map is the one unused for longest.
+        kept.delete(text)
+        kept.set(text, known)
+        return known
+      }
+      const prepared = asRefusals(() => connection.prepare(text))
+      const statement: SqliteStatement = {
+        reader: prepared.reader,
+        all: (parameters) => asRefusals(() => prepared.all(...parameters)),
+        run: (parameters) => asRefusals(() => prepared.run(...parameters)),
+        // A statement that is being stepped through cannot be run again meanwhile, so each gets its own.
+        iterate: (parameters) => asRefusals(() => connection.prepare(text).iterate(...parameters)),
+      }
+      kept.set(text, statement)
+      if (kept.size > KEPT_STATEMENTS) {
+        const oldest = kept.keys().next()
+        if (!oldest.done) kept.delete(oldest.value)
+      }
+      return statement
+    },
+  }
+}

@@ -1,0 +1,117 @@
+import type { DraftState } from '../domain/vocabulary'
+import type { DraftTable } from './schema'
+import type { Reader, Writer } from './store'
+
+/** One person in a draft, with what their link derives from. */
+export interface DraftRecipient {
+  readonly draft_id: string
+  readonly invitation_id: string
+  readonly generation: number
+  readonly handle: string
+  readonly expires_at: number | null
+  readonly person_id: string
+  readonly name: string
+  readonly first_name: string
+  readonly email: string
+}
+
+export type StoredDraft = DraftTable & {
+  readonly subject: string | null
+  readonly body: string | null
+  readonly inviter: string | null
+  readonly inviter_email: string | null
+  /** People the draft was made for; `recipients` are those of them whose invitation is still open. */
+  readonly planned: number
+  readonly recipients: readonly DraftRecipient[]
+}
+
+export interface NewDraft {
+  readonly draft: DraftTable
+  readonly invitationIds: readonly string[]
+}
+
+export async function insertDrafts(writer: Writer, drafts: readonly NewDraft[]): Promise<void> {
+  if (drafts.length === 0) return
+  await writer.insertInto('draft').values(drafts.map((each) => each.draft)).execute()
+  const recipients = drafts.flatMap(({ draft, invitationIds }) =>
+    invitationIds.map((invitation_id, place) => ({ draft_id: draft.id, invitation_id, place })),
+  )
+  for (let start = 0; start < recipients.length; start += 1_000) {
+    await writer.insertInto('draft_recipient').values(recipients.slice(start, start + 1_000)).execute()
+  }
+}
+
+/** Ids of the drafts that wait for an answer, oldest first (M2); `createdBy`: only that person's. */
+export async function waitingDraftIds(reader: Reader, createdBy: string | null): Promise<readonly string[]> {
+  let query = reader.selectFrom('draft').select('id').where('state', '!=', 'sent')
+  if (createdBy !== null) query = query.where('created_by', '=', createdBy)
+  return (await query.orderBy('id').execute()).map((row) => row.id)
+}
+
+/** The drafts of these ids in order, with their wording and the people whose invitation is still open. */
+export async function readDrafts(reader: Reader, ids: readonly string[]): Promise<readonly StoredDraft[]> {
+  if (ids.length === 0) return []
+  const drafts = await reader
+    .selectFrom('draft')
+    .leftJoin('message_text', 'message_text.id', 'draft.text_id')
+    .leftJoin('person', 'person.id', 'draft.created_by')
+    .selectAll('draft')
+    .select(['message_text.subject', 'message_text.body', 'person.name as inviter', 'person.email as inviter_email'])
+    .select((select) =>
+      select
+        .selectFrom('draft_recipient')
+        .whereRef('draft_recipient.draft_id', '=', 'draft.id')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .$asScalar()
+        .$notNull()
+        .as('planned'),
+    )
+    .where('draft.id', 'in', ids)
+    .orderBy('draft.id')
+    .execute()
+  const recipients = await reader
+    .selectFrom('draft_recipient')
+    .innerJoin('invitation', 'invitation.id', 'draft_recipient.invitation_id')
+    .innerJoin('person', 'person.id', 'invitation.person_id')
+    .select(['draft_recipient.draft_id', 'draft_recipient.invitation_id'])
+    .select(['invitation.generation', 'invitation.handle', 'invitation.expires_at'])
+    .select(['person.id as person_id', 'person.name', 'person.first_name', 'person.address as email'])
+    .where('draft_recipient.draft_id', 'in', ids)
+    .where('invitation.state', '=', 'live')
+    .where('person.status', '=', 'invited')
+    .where('person.email', 'is not', null)
+    .orderBy('draft_recipient.draft_id')
+    .orderBy('draft_recipient.place')
+    .execute()
+  const byDraft = new Map<string, DraftRecipient[]>()
+  for (const row of recipients) byDraft.set(row.draft_id, [...(byDraft.get(row.draft_id) ?? []), row])
+  return drafts.map((draft) => ({ ...draft, recipients: byDraft.get(draft.id) ?? [] }))
+}
+
+/** Moves a draft on, but only from one of the states it is expected in; false where it is in another (S5). */
+export async function moveDraft(
+  writer: Writer,
+  id: string,
+  from: readonly DraftState[],
+  change: Partial<Pick<DraftTable, 'state' | 'opened_at' | 'answered_at'>>,
+): Promise<boolean> {
+  const result = await writer
+    .updateTable('draft')
+    .set(change)
+    .where('id', '=', id)
+    .where('state', 'in', from)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** M2: what was sent counts as handed over. */
+export async function markHandedOver(writer: Writer, invitationIds: readonly string[], at: number): Promise<void> {
+  if (invitationIds.length === 0) return
+  await writer
+    .updateTable('invitation')
+    .set({ sent_at: at })
+    .where('id', 'in', invitationIds)
+    .where('state', '=', 'live')
+    .execute()
+}
+

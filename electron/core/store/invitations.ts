@@ -1,0 +1,222 @@
+import type { DraftTable, InvitationTable, PersonTable } from './schema'
+import type { Reader, Writer } from './store'
+
+/** What of the portal's settings decides how an invitation is made. */
+export type InvitingRules = NonNullable<Awaited<ReturnType<typeof findInvitingRules>>>
+
+async function findInvitingRules(reader: Reader) {
+  return reader
+    .selectFrom('portal')
+    .select([
+      'name',
+      'locale',
+      'country',
+      'plan',
+      'who_may_invite',
+      'require_confirmation',
+      'expiry_days',
+      'address_separator',
+    ])
+    .where('id', '=', 1)
+    .executeTakeFirst()
+}
+
+/** The portal's rules for inviting; an open store always has them. */
+export async function readInvitingRules(reader: Reader): Promise<InvitingRules> {
+  const rules = await findInvitingRules(reader)
+  if (!rules) throw new Error('the store holds no portal')
+  return rules
+}
+
+/** Somebody who already has an address that is being invited (S6). */
+export interface KnownPerson {
+  readonly id: string
+  readonly name: string
+  readonly email: string | null
+  readonly status: PersonTable['status']
+  readonly invited_by: string | null
+}
+
+/** Who of these comparable addresses is in the directory already; at most a thousand addresses at once. */
+export async function findByEmails(reader: Reader, emails: readonly string[]): Promise<readonly KnownPerson[]> {
+  if (emails.length === 0) return []
+  return reader
+    .selectFrom('person')
+    .select(['id', 'name', 'email', 'status', 'invited_by'])
+    .where('email', 'in', emails)
+    .execute()
+}
+
+/** Which of these handles are taken, by invitations or by variants of the open link. */
+export async function takenHandles(reader: Reader, handles: readonly string[]): Promise<ReadonlySet<string>> {
+  if (handles.length === 0) return new Set()
+  const [invitations, variants] = await Promise.all([
+    reader.selectFrom('invitation').select('handle').where('handle', 'in', handles).execute(),
+    reader.selectFrom('open_link_variant').select('handle').where('handle', 'in', handles).execute(),
+  ])
+  return new Set([...invitations, ...variants].map((row) => row.handle))
+}
+
+/** The departments of these ids, the root marked; fewer rows than ids where some do not exist. */
+export async function findDepartments(reader: Reader, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  return reader.selectFrom('department').select(['id', 'name', 'parent_id']).where('id', 'in', ids).execute()
+}
+
+export async function countWorkgroups(reader: Reader, ids: readonly string[]): Promise<number> {
+  if (ids.length === 0) return 0
+  return (await reader.selectFrom('workgroup').select('id').where('id', 'in', ids).execute()).length
+}
+
+/** Names of the departments each invitation leads to, the root left out: it is the company itself. */
+export async function departmentNames(
+  reader: Reader,
+  invitationIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const names = new Map<string, string[]>()
+  if (invitationIds.length === 0) return names
+  const rows = await reader
+    .selectFrom('invitation_department')
+    .innerJoin('department', 'department.id', 'invitation_department.department_id')
+    .select(['invitation_department.invitation_id', 'department.name'])
+    .where('invitation_department.invitation_id', 'in', invitationIds)
+    .where('department.parent_id', 'is not', null)
+    .orderBy('department.position')
+    .execute()
+  for (const row of rows) names.set(row.invitation_id, [...(names.get(row.invitation_id) ?? []), row.name])
+  return names
+}
+
+/** A person with their live invitation, if they have one. */
+export async function findInvitee(reader: Reader, personId: string) {
+  return reader
+    .selectFrom('person')
+    .leftJoin('invitation', (join) =>
+      join.onRef('invitation.person_id', '=', 'person.id').on('invitation.state', '=', 'live'),
+    )
+    .select([
+      'person.id',
+      'person.name',
+      'person.email',
+      'person.status',
+      'person.invited_by',
+      'invitation.id as invitation_id',
+      'invitation.generation',
+      'invitation.handle',
+      'invitation.locale',
+      'invitation.expires_at',
+    ])
+    .where('person.id', '=', personId)
+    .executeTakeFirst()
+}
+
+export async function insertPeople(writer: Writer, rows: readonly Omit<PersonTable, 'number'>[]): Promise<void> {
+  if (rows.length > 0) await writer.insertInto('person').values(rows).execute()
+}
+
+export async function insertInvitations(
+  writer: Writer,
+  rows: readonly InvitationTable[],
+  departmentIds: readonly string[],
+  workgroupIds: readonly string[],
+): Promise<void> {
+  if (rows.length === 0) return
+  await writer.insertInto('invitation').values(rows).execute()
+  const departments = rows.flatMap(({ id }) => departmentIds.map((each) => ({ invitation_id: id, department_id: each })))
+  for (const some of slicesOf(departments)) await writer.insertInto('invitation_department').values(some).execute()
+  const workgroups = rows.flatMap(({ id }) => workgroupIds.map((each) => ({ invitation_id: id, workgroup_id: each })))
+  for (const some of slicesOf(workgroups)) await writer.insertInto('invitation_workgroup').values(some).execute()
+}
+
+/** Sets when a live invitation ends (M8, H4). */
+export async function setExpiry(writer: Writer, invitationId: string, expiresAt: number | null): Promise<void> {
+  await writer.updateTable('invitation').set({ expires_at: expiresAt }).where('id', '=', invitationId).execute()
+}
+
+/** Gives the person's newest invitation a new generation and life again; undefined where they never had one. */
+export async function raiseGeneration(writer: Writer, personId: string, expiresAt: number | null) {
+  const newest = await writer
+    .selectFrom('invitation')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('state', 'in', ['live', 'revoked'])
+    .orderBy((order) => order.case().when('state', '=', 'live').then(0).else(1).end())
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!newest) return undefined
+  return writer
+    .updateTable('invitation')
+    .set((column) => ({
+      generation: column('generation', '+', 1),
+      state: 'live' as const,
+      expires_at: expiresAt,
+      sent_at: null,
+      opened_at: null,
+      ended_at: null,
+    }))
+    .where('id', '=', newest.id)
+    .returning(['id', 'person_id', 'generation', 'handle', 'locale', 'expires_at'])
+    .executeTakeFirst()
+}
+
+/** Revokes the person's live invitation; undefined where they have none. */
+export async function revokeInvitation(writer: Writer, personId: string, at: number) {
+  return writer
+    .updateTable('invitation')
+    .set({ state: 'revoked', ended_at: at })
+    .where('person_id', '=', personId)
+    .where('state', '=', 'live')
+    .returning('id')
+    .executeTakeFirst()
+}
+
+/** Takes an invitation out of the drafts that are not sent yet; a draft nobody is left in goes. */
+export async function removeFromDrafts(writer: Writer, invitationId: string): Promise<void> {
+  const drafts = await unsentDraftsOf(writer, invitationId)
+  const ids = drafts.map((draft) => draft.id)
+  if (ids.length === 0) return
+  await writer
+    .deleteFrom('draft_recipient')
+    .where('invitation_id', '=', invitationId)
+    .where('draft_id', 'in', ids)
+    .execute()
+  await writer
+    .deleteFrom('draft')
+    .where('id', 'in', ids)
+    .where((where) =>
+      where.not(
+        where.exists(
+          where.selectFrom('draft_recipient').select('draft_id').whereRef('draft_recipient.draft_id', '=', 'draft.id'),
+        ),
+      ),
+    )
+    .execute()
+}
+
+/** A draft opened with a link that has died since must be opened again. */
+export async function reopenDrafts(writer: Writer, invitationId: string): Promise<void> {
+  const drafts = await unsentDraftsOf(writer, invitationId)
+  const ids = drafts.filter((draft) => draft.mode === 'each').map((draft) => draft.id)
+  if (ids.length === 0) return
+  await writer
+    .updateTable('draft')
+    .set({ state: 'prepared', opened_at: null, answered_at: null })
+    .where('id', 'in', ids)
+    .execute()
+}
+
+async function unsentDraftsOf(writer: Writer, invitationId: string): Promise<readonly Pick<DraftTable, 'id' | 'mode'>[]> {
+  return writer
+    .selectFrom('draft_recipient')
+    .innerJoin('draft', 'draft.id', 'draft_recipient.draft_id')
+    .select(['draft.id', 'draft.mode'])
+    .where('draft_recipient.invitation_id', '=', invitationId)
+    .where('draft.state', '!=', 'sent')
+    .execute()
+}
+
+function* slicesOf<Row>(rows: readonly Row[], size = 1_000): Generator<readonly Row[]> {
+  for (let start = 0; start < rows.length; start += size) yield rows.slice(start, start + size)
+}
+

@@ -1,0 +1,13 @@
+import type { Kysely } from 'kysely'
+import { foundation } from './0001-foundation'
+
+/** One step of the schema. Append-only: a migration that has been released is never edited. */
+export interface Migration {
+  /** Counts from 1; the file keeps the number of the last one applied in PRAGMA user_version. */
+  readonly version: number
+  readonly name: string
+  up(database: Kysely<unknown>): Promise<void>
+}
+
+/** A static list, because bundlers cannot follow a folder. */
+export const MIGRATIONS: readonly Migration[] = [{ version: 1, name: 'foundation', up: foundation.up }]

@@ -1,0 +1,76 @@
+import { sql } from 'kysely'
+import type { Reader } from './store'
+
+/** `createdBy`: only what this person sent (A2); null: everything. */
+interface Scope {
+  readonly createdBy: string | null
+}
+
+/** How far the invitations made since then came; who was deleted is no longer among them. */
+export async function readFunnel(reader: Reader, scope: Scope & { readonly since: number }): Promise<Funnel> {
+  let query = reader
+    .selectFrom('invitation')
+    .innerJoin('person', 'person.id', 'invitation.person_id')
+    .where('invitation.created_at', '>=', scope.since)
+  if (scope.createdBy !== null) query = query.where('invitation.created_by', '=', scope.createdBy)
+  return await query
+    .select((select) => select.fn.countAll<number>().as('invited'))
+    .select(sql<number>`count(CASE WHEN opened_at IS NOT NULL OR state = 'accepted' THEN 1 END)`.as('opened'))
+    .select(sql<number>`count(CASE WHEN state = 'accepted' THEN 1 END)`.as('accepted'))
+    .select(sql<number>`count(CASE WHEN state = 'accepted' AND status = 'active' THEN 1 END)`.as('active'))
+    .executeTakeFirstOrThrow()
+}
+
+export interface Funnel {
+  readonly invited: number
+  readonly opened: number
+  readonly accepted: number
+  readonly active: number
+}
+
+/** Which of the first three steps are done. */
+export async function readSteps(reader: Reader): Promise<Steps> {
+  const departments = await reader.selectFrom('department').select('id').limit(2).execute()
+  const account = await reader.selectFrom('mail_account').select('id').executeTakeFirst()
+  const invitation = await reader.selectFrom('invitation').select('id').limit(1).executeTakeFirst()
+  return { structure: departments.length > 1, mail: account !== undefined, invited: invitation !== undefined }
+}
+
+export interface Steps {
+  readonly structure: boolean
+  readonly mail: boolean
+  readonly invited: boolean
+}
+
+/** What of the outgoing needs somebody. */
+export async function readOutgoing(reader: Reader, scope: Scope & { readonly now: number; readonly soon: number }) {
+  const { createdBy } = scope
+  const messages = async (state: 'failed' | 'unknown'): Promise<number> => {
+    let query = reader.selectFrom('message').where('state', '=', state)
+    if (createdBy !== null) query = query.where('created_by', '=', createdBy)
+    return (await query.select((select) => select.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count
+  }
+  // The states are written out: SQLite takes a partial index only for values it can read in the statement.
+  let drafts = reader.selectFrom('draft').where('state', 'in', [sql.lit('prepared' as const), sql.lit('opened' as const)])
+  let expiring = reader
+    .selectFrom('invitation')
+    .where('state', '=', sql.lit('live'))
+    .where('expires_at', '>', scope.now)
+    .where('expires_at', '<=', scope.soon)
+  if (createdBy !== null) {
+    drafts = drafts.where('created_by', '=', createdBy)
+    expiring = expiring.where('created_by', '=', createdBy)
+  }
+  const draftCount = await drafts.select((select) => select.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+  const expiringCount = await expiring
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  const site = await reader.selectFrom('join_site').select('mode').executeTakeFirst()
+  return {
+    failedMessages: await messages('failed'),
+    unknownMessages: await messages('unknown'),
+    draftsWaiting: draftCount.count,
+    expiringSoon: expiringCount.count,
+    joinSiteOff: (site?.mode ?? 'off') === 'off',
+  }
+}

@@ -1,0 +1,141 @@
+import { onTestFinished } from 'vitest'
+import type { Locale } from '../../electron/core/domain/vocabulary'
+import { openSmtpGateway } from '../../electron/core/gateways/mail/smtp-gateway'
+import { createOutbox, type Outbox } from '../../electron/core/outbox/outbox'
+import type { Scheduler } from '../../electron/core/outbox/scheduler'
+import { createInvitationsService } from '../../electron/core/services/invitations'
+import { createJoinLinks } from '../../electron/core/services/join-links'
+import { createMailAccountService } from '../../electron/core/services/mail-account'
+import { createMessagesService } from '../../electron/core/services/messages'
+import { createOpenLinkService } from '../../electron/core/services/open-link'
+import type { MailApp } from '../../electron/core/services/ports'
+import type { PortalTable } from '../../electron/core/store/schema'
+import { openTestPortal, type TestPortal } from './core-context'
+import { type SmtpPeer, startSmtpPeer } from './smtp-peer'
+
+export const BASE = 'http://192.168.1.20:8090'
+
+/** A mail app that keeps the links it was given. */
+export interface FakeMailApp extends MailApp {
+  readonly opened: string[]
+  present: boolean
+}
+
+/** Timers that run only when told to. */
+export interface FakeScheduler extends Scheduler {
+  readonly waiting: readonly number[]
+  /** Runs the timers that are set now. */
+  runAll(): void
+}
+
+export function fakeScheduler(): FakeScheduler {
+  const timers = new Set<{ readonly milliseconds: number; readonly run: () => void }>()
+  return {
+    get waiting() {
+      return [...timers].map((each) => each.milliseconds)
+    },
+    after(milliseconds, run) {
+      const timer = { milliseconds, run }
+      timers.add(timer)
+      return () => void timers.delete(timer)
+    },
+    runAll() {
+      const due = [...timers]
+      timers.clear()
+      for (const each of due) each.run()
+    },
+  }
+}
+
+const PATIENT = { timeouts: { connection: 20_000, greeting: 20_000, silence: 20_000 } }
+
+/** A portal whose join site is reached at BASE, with the services of inviting over it and no mail account yet. */
+export async function openMailPortal(portal: Partial<PortalTable> = {}) {
+  const context = await openTestPortal(portal)
+  const site: { address: string | null } = { address: BASE }
+  const joinAddress = { current: () => Promise.resolve(site.address) }
+  const links = createJoinLinks(context, joinAddress)
+  const mailApp: FakeMailApp = {
+    opened: [],
+    present: true,
+    available: () => mailApp.present,
+    open: (url) => {
+      mailApp.opened.push(url)
+      return Promise.resolve()
+    },
+  }
+  const openGateway = (settings: Parameters<typeof openSmtpGateway>[0]) => openSmtpGateway(settings, PATIENT)
+  const scheduler = fakeScheduler()
+  const newOutbox = (): Outbox => createOutbox(context, { openGateway, links, scheduler })
+  return {
+    context,
+    site,
+    links,
+    mailApp,
+    scheduler,
+    newOutbox,
+    openGateway,
+    invitations: createInvitationsService(context, links, mailApp),
+    messages: createMessagesService(context),
+    mailAccount: createMailAccountService(context, openGateway),
+    openLink: createOpenLinkService(context, links, joinAddress),
+  }
+}
+
+export type MailPortal = Awaited<ReturnType<typeof openMailPortal>>
+
+/** The same with a mail account at a real SMTP server and the outbox running. */
+export async function openSendingPortal(portal: Partial<PortalTable> = {}): Promise<
+  MailPortal & { readonly peer: SmtpPeer; readonly outbox: Outbox }
+> {
+  const opened = await openMailPortal(portal)
+  const peer = await startSmtpPeer()
+  await saveAccount(opened.context, peer.port)
+  const outbox = opened.newOutbox()
+  onTestFinished(async () => {
+    opened.scheduler.runAll()
+    await outbox.stop()
+    await peer.close()
+  })
+  await outbox.start()
+  return { ...opened, peer, outbox }
+}
+
+export async function saveAccount(context: TestPortal, port: number): Promise<void> {
+  await context.store.write(async (writer) => {
+    await writer
+      .insertInto('mail_account')
+      .values({
+        id: 1,
+        host: '127.0.0.1',
+        port,
+        security: 'none',
+        username: '',
+        from_name: 'Aurora HR',
+        from_address: 'hr@aurora.example',
+        updated_at: context.clock.now(),
+      })
+      .execute()
+  })
+}
+
+export interface InvitationInput {
+  readonly people: { email: string; firstName: string; lastName: string }[]
+  readonly departmentIds: string[]
+  readonly workgroupIds: string[]
+  readonly locale: Locale
+  readonly requireConfirmation: boolean | null
+  readonly text: { subject: string; body: string } | null
+}
+
+/** What the window sends, as it arrives after parsing. */
+export function inviting(...emails: readonly string[]): InvitationInput {
+  return {
+    people: emails.map((email) => ({ email, firstName: '', lastName: '' })),
+    departmentIds: [],
+    workgroupIds: [],
+    locale: 'en',
+    requireConfirmation: null,
+    text: null,
+  }
+}

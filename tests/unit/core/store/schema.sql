@@ -1,0 +1,398 @@
+CREATE INDEX audit_by_subject ON audit (subject_id, id);
+
+CREATE INDEX audit_notable ON audit (id) WHERE notable = 1;
+
+CREATE INDEX department_by_parent ON department (parent_id, position);
+
+CREATE INDEX department_member_by_person ON department_member (person_id);
+
+CREATE UNIQUE INDEX department_one_root ON department ((parent_id IS NULL)) WHERE parent_id IS NULL;
+
+CREATE INDEX draft_open ON draft (id) WHERE state IN ('prepared', 'opened');
+
+CREATE INDEX draft_recipient_by_invitation ON draft_recipient (invitation_id);
+
+CREATE INDEX invitation_by_created_at ON invitation (created_at);
+
+CREATE INDEX invitation_by_person ON invitation (person_id, created_at);
+
+CREATE INDEX invitation_department_by_department ON invitation_department (department_id);
+
+CREATE INDEX invitation_expiring ON invitation (expires_at) WHERE state = 'live' AND expires_at IS NOT NULL;
+
+CREATE UNIQUE INDEX invitation_one_live ON invitation (person_id) WHERE state = 'live';
+
+CREATE INDEX invitation_workgroup_by_workgroup ON invitation_workgroup (workgroup_id);
+
+CREATE INDEX message_by_invitation ON message (invitation_id);
+
+CREATE INDEX message_by_person ON message (person_id, id);
+
+CREATE INDEX message_by_state ON message (state, id);
+
+CREATE INDEX message_due ON message (next_try_at, id) WHERE state = 'queued';
+
+CREATE UNIQUE INDEX open_link_one_main ON open_link_variant (main) WHERE main = 1;
+
+CREATE INDEX open_link_variant_department_by_department ON open_link_variant_department (department_id);
+
+CREATE INDEX person_administrators ON person (id) WHERE administrator = 1 AND status = 'active';
+
+CREATE INDEX person_by_address ON person (address, id);
+
+CREATE INDEX person_by_invited_at ON person (coalesce(invited_at, 0), id);
+
+CREATE INDEX person_by_inviter ON person (invited_by, status, sort_name, id);
+
+CREATE INDEX person_by_kind_name ON person (kind, sort_name, id);
+
+CREATE INDEX person_by_name ON person (sort_name, id);
+
+CREATE INDEX person_by_position ON person (position, sort_name, id);
+
+CREATE INDEX person_by_status_address ON person (status, address, id);
+
+CREATE INDEX person_by_status_invited_at ON person (status, coalesce(invited_at, 0), id);
+
+CREATE INDEX person_by_status_name ON person (status, sort_name, id);
+
+CREATE INDEX person_by_status_position ON person (status, position, sort_name, id);
+
+CREATE INDEX task_by_person ON task (person_id);
+
+CREATE UNIQUE INDEX workgroup_by_name ON workgroup (name);
+
+CREATE INDEX workgroup_member_by_person ON workgroup_member (person_id);
+
+CREATE TABLE audit (
+    id INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    actor_id TEXT,
+    actor_name TEXT NOT NULL,
+    origin TEXT NOT NULL CHECK (origin IN ('console', 'join-site', 'system')),
+    action TEXT NOT NULL,
+    subject_id TEXT,
+    subject_name TEXT NOT NULL,
+    details TEXT NOT NULL,
+    notable INTEGER NOT NULL DEFAULT 0 CHECK (notable IN (0, 1)),
+    previous_hash TEXT NOT NULL,
+    hash TEXT NOT NULL
+  ) STRICT;
+
+CREATE TABLE counter (
+    scope TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    status TEXT NOT NULL,
+    people INTEGER NOT NULL,
+    PRIMARY KEY (scope, kind, status)
+  ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE credential (
+    person_id TEXT PRIMARY KEY REFERENCES person (id) ON DELETE CASCADE,
+    password TEXT NOT NULL,
+    changed_at INTEGER NOT NULL
+  ) STRICT;
+
+CREATE TABLE department (
+    id TEXT PRIMARY KEY,
+    parent_id TEXT REFERENCES department (id),
+    name TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+
+CREATE TABLE department_member (
+    department_id TEXT NOT NULL REFERENCES department (id),
+    person_id TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    head INTEGER NOT NULL DEFAULT 0 CHECK (head IN (0, 1)),
+    PRIMARY KEY (department_id, person_id)
+  ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE draft (
+    id TEXT PRIMARY KEY,
+    mode TEXT NOT NULL CHECK (mode IN ('each', 'bcc')),
+    state TEXT NOT NULL CHECK (state IN ('prepared', 'opened', 'sent', 'not-sent')),
+    locale TEXT NOT NULL CHECK (locale IN ('en', 'ru')),
+    text_id TEXT REFERENCES message_text (id),
+    variant_id TEXT REFERENCES open_link_variant (id) ON DELETE SET NULL,
+    created_by TEXT REFERENCES person (id) ON DELETE SET NULL,
+    created_at INTEGER NOT NULL,
+    opened_at INTEGER,
+    answered_at INTEGER
+  ) STRICT;
+
+CREATE TABLE draft_recipient (
+    draft_id TEXT NOT NULL REFERENCES draft (id) ON DELETE CASCADE,
+    invitation_id TEXT NOT NULL REFERENCES invitation (id) ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    PRIMARY KEY (draft_id, invitation_id)
+  ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE invitation (
+    id TEXT PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    channel TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('live', 'accepted', 'revoked')),
+    generation INTEGER NOT NULL DEFAULT 1,
+    handle TEXT NOT NULL UNIQUE,
+    require_confirmation INTEGER NOT NULL DEFAULT 0 CHECK (require_confirmation IN (0, 1)),
+    locale TEXT NOT NULL CHECK (locale IN ('en', 'ru')),
+    created_by TEXT REFERENCES person (id) ON DELETE SET NULL,
+    created_at INTEGER NOT NULL,
+    sent_at INTEGER,
+    opened_at INTEGER,
+    expires_at INTEGER,
+    ended_at INTEGER
+  ) STRICT;
+
+CREATE TABLE invitation_department (
+    invitation_id TEXT NOT NULL REFERENCES invitation (id) ON DELETE CASCADE,
+    department_id TEXT NOT NULL REFERENCES department (id),
+    PRIMARY KEY (invitation_id, department_id)
+  ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE invitation_workgroup (
+    invitation_id TEXT NOT NULL REFERENCES invitation (id) ON DELETE CASCADE,
+    workgroup_id TEXT NOT NULL REFERENCES workgroup (id) ON DELETE CASCADE,
+    PRIMARY KEY (invitation_id, workgroup_id)
+  ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE join_site (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    mode TEXT NOT NULL CHECK (mode IN ('off', 'this-computer', 'local-network', 'proxy')),
+    port INTEGER NOT NULL CHECK (port BETWEEN 0 AND 65535),
+    interface_address TEXT,
+    public_address TEXT
+  ) STRICT;
+
+CREATE TABLE mail_account (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    host TEXT NOT NULL,
+    port INTEGER NOT NULL CHECK (port BETWEEN 1 AND 65535),
+    security TEXT NOT NULL CHECK (security IN ('tls', 'starttls', 'none')),
+    username TEXT NOT NULL,
+    from_name TEXT NOT NULL,
+    from_address TEXT NOT NULL,
+    updated_at INTEGER NOT NULL
+  ) STRICT;
+
+CREATE TABLE message (
+    id TEXT PRIMARY KEY,
+    invitation_id TEXT REFERENCES invitation (id) ON DELETE SET NULL,
+    generation INTEGER,
+    person_id TEXT REFERENCES person (id) ON DELETE SET NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('invitation')),
+    to_name TEXT NOT NULL,
+    to_address TEXT NOT NULL,
+    locale TEXT NOT NULL CHECK (locale IN ('en', 'ru')),
+    text_id TEXT REFERENCES message_text (id),
+    state TEXT NOT NULL
+      CHECK (state IN ('queued', 'sending', 'sent', 'failed', 'unknown', 'bounced', 'cancelled')),
+    tries INTEGER NOT NULL DEFAULT 0,
+    next_try_at INTEGER,
+    message_id TEXT NOT NULL UNIQUE,
+    answer TEXT,
+    created_by TEXT REFERENCES person (id) ON DELETE SET NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    sent_at INTEGER
+  ) STRICT;
+
+CREATE TABLE message_text (
+    id TEXT PRIMARY KEY,
+    subject TEXT NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT;
+
+CREATE TABLE open_link (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    enabled INTEGER NOT NULL DEFAULT 0 CHECK (enabled IN (0, 1)),
+    require_confirmation INTEGER NOT NULL DEFAULT 1 CHECK (require_confirmation IN (0, 1)),
+    greeting TEXT NOT NULL DEFAULT '',
+    valid_until INTEGER,
+    maximum_registrations INTEGER CHECK (maximum_registrations > 0),
+    registrations INTEGER NOT NULL DEFAULT 0,
+    generation INTEGER NOT NULL DEFAULT 1
+  ) STRICT;
+
+CREATE TABLE open_link_variant (
+    id TEXT PRIMARY KEY,
+    handle TEXT NOT NULL UNIQUE,
+    main INTEGER NOT NULL DEFAULT 0 CHECK (main IN (0, 1)),
+    created_by TEXT REFERENCES person (id) ON DELETE SET NULL,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+
+CREATE TABLE open_link_variant_department (
+    variant_id TEXT NOT NULL REFERENCES open_link_variant (id) ON DELETE CASCADE,
+    department_id TEXT NOT NULL REFERENCES department (id),
+    PRIMARY KEY (variant_id, department_id)
+  ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE person (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL CHECK (kind IN ('employee', 'external', 'partner')),
+    status TEXT NOT NULL CHECK (status IN ('invited', 'pending', 'active', 'dismissed')),
+    administrator INTEGER NOT NULL DEFAULT 0 CHECK (administrator IN (0, 1)),
+    first_name TEXT NOT NULL,
+    last_name TEXT NOT NULL,
+    name TEXT NOT NULL,
+    sort_name TEXT NOT NULL,
+    email TEXT UNIQUE,
+    phone TEXT UNIQUE,
+    address TEXT NOT NULL,
+    position TEXT NOT NULL DEFAULT '',
+    locale TEXT NOT NULL CHECK (locale IN ('en', 'ru')),
+    pending_reason TEXT CHECK (pending_reason IN ('approval', 'no-seat')),
+    invited_by TEXT REFERENCES person (id) ON DELETE SET NULL,
+    invited_at INTEGER,
+    joined_at INTEGER,
+    dismissed_at INTEGER,
+    delivery_failed INTEGER NOT NULL DEFAULT 0 CHECK (delivery_failed IN (0, 1)),
+    created_at INTEGER NOT NULL,
+    CHECK (email IS NOT NULL OR phone IS NOT NULL),
+    CHECK ((pending_reason IS NOT NULL) = (status = 'pending'))
+  ) STRICT;
+
+CREATE VIRTUAL TABLE person_search USING fts5 (
+    text, content='', contentless_delete=1, tokenize='trigram case_sensitive 0 remove_diacritics 1', detail='full'
+  );
+
+CREATE TABLE portal (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    name TEXT NOT NULL,
+    locale TEXT NOT NULL CHECK (locale IN ('en', 'ru')),
+    country TEXT NOT NULL,
+    sample INTEGER NOT NULL DEFAULT 0 CHECK (sample IN (0, 1)),
+    plan TEXT NOT NULL DEFAULT 'free' CHECK (plan IN ('free', 'basic', 'standard', 'professional', 'enterprise')),
+    seat_limit INTEGER CHECK (seat_limit > 0),
+    who_may_invite TEXT NOT NULL DEFAULT 'everyone' CHECK (who_may_invite IN ('everyone', 'administrators')),
+    require_confirmation INTEGER NOT NULL DEFAULT 1 CHECK (require_confirmation IN (0, 1)),
+    expiry_days INTEGER CHECK (expiry_days > 0),
+    address_separator TEXT NOT NULL DEFAULT 'comma' CHECK (address_separator IN ('comma', 'semicolon')),
+    idle_lock_minutes INTEGER NOT NULL DEFAULT 15 CHECK (idle_lock_minutes >= 0),
+    created_at INTEGER NOT NULL
+  ) STRICT;
+
+CREATE TABLE task (
+    id TEXT PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    title TEXT NOT NULL,
+    due_on TEXT,
+    done_at INTEGER,
+    created_by TEXT REFERENCES person (id) ON DELETE SET NULL,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+
+CREATE TABLE throttle (
+    key TEXT PRIMARY KEY,
+    failures INTEGER NOT NULL,
+    blocked_until INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE workgroup (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    description TEXT NOT NULL DEFAULT '',
+    created_at INTEGER NOT NULL
+  ) STRICT;
+
+CREATE TABLE workgroup_member (
+    workgroup_id TEXT NOT NULL REFERENCES workgroup (id) ON DELETE CASCADE,
+    person_id TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    PRIMARY KEY (workgroup_id, person_id)
+  ) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN
+    SELECT RAISE(ABORT, 'the audit log is append-only');
+  END;
+
+CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN
+    SELECT RAISE(ABORT, 'the audit log is append-only');
+  END;
+
+CREATE TRIGGER member_counted AFTER INSERT ON department_member BEGIN
+    INSERT INTO counter (scope, kind, status, people)
+     SELECT NEW.department_id, kind, status, 0 + 1 FROM person WHERE id = NEW.person_id
+     ON CONFLICT (scope, kind, status) DO UPDATE SET people = people + 1;
+  END;
+
+CREATE TRIGGER member_discounted AFTER DELETE ON department_member BEGIN
+    INSERT INTO counter (scope, kind, status, people)
+     SELECT OLD.department_id, kind, status, 0 - 1 FROM person WHERE id = OLD.person_id
+     ON CONFLICT (scope, kind, status) DO UPDATE SET people = people - 1;
+  END;
+
+CREATE TRIGGER member_recounted AFTER UPDATE OF department_id, person_id ON department_member BEGIN
+    INSERT INTO counter (scope, kind, status, people)
+     SELECT OLD.department_id, kind, status, 0 - 1 FROM person WHERE id = OLD.person_id
+     ON CONFLICT (scope, kind, status) DO UPDATE SET people = people - 1;
+    INSERT INTO counter (scope, kind, status, people)
+     SELECT NEW.department_id, kind, status, 0 + 1 FROM person WHERE id = NEW.person_id
+     ON CONFLICT (scope, kind, status) DO UPDATE SET people = people + 1;
+  END;
+
+CREATE TRIGGER person_counted AFTER INSERT ON person BEGIN
+    INSERT INTO counter (scope, kind, status, people)
+     SELECT '', NEW.kind, NEW.status, 0 + 1 WHERE '' IS NOT NULL
+     ON CONFLICT (scope, kind, status) DO UPDATE SET people = people + 1;
+    INSERT INTO counter (scope, kind, status, people)
+     SELECT NEW.invited_by, NEW.kind, NEW.status, 0 + 1 WHERE NEW.invited_by IS NOT NULL
+     ON CONFLICT (scope, kind, status) DO UPDATE SET people = people + 1;
+  END;
+
+CREATE TRIGGER person_discounted AFTER DELETE ON person BEGIN
+    INSERT INTO counter (scope, kind, status, people)
+     SELECT '', OLD.kind, OLD.status, 0 - 1 WHERE '' IS NOT NULL
+     ON CONFLICT (scope, kind, status) DO UPDATE SET people = people - 1;
+    INSERT INTO counter (scope, kind, status, people)
+     SELECT OLD.invited_by, OLD.kind, OLD.status, 0 - 1 WHERE OLD.invited_by IS NOT NULL
+     ON CONFLICT (scope, kind, status) DO UPDATE SET people = people - 1;
+  END;
+
+CREATE TRIGGER person_found AFTER INSERT ON person BEGIN
+    INSERT INTO person_search (rowid, text) VALUES (NEW.number,
+      NEW.sort_name || ' ' || coalesce(NEW.email, '') || ' ' || coalesce(NEW.phone, '') || ' ' ||
+      replace(replace(NEW.position, 'ё', 'е'), 'Ё', 'Е'));
+  END;
+
+CREATE TRIGGER person_found_anew AFTER UPDATE OF sort_name, email, phone, position ON person BEGIN
+    DELETE FROM person_search WHERE rowid = OLD.number;
+    INSERT INTO person_search (rowid, text) VALUES (NEW.number,
+      NEW.sort_name || ' ' || coalesce(NEW.email, '') || ' ' || coalesce(NEW.phone, '') || ' ' ||
+      replace(replace(NEW.position, 'ё', 'е'), 'Ё', 'Е'));
+  END;
+
+CREATE TRIGGER person_leaves BEFORE DELETE ON person BEGIN
+    DELETE FROM department_member WHERE person_id = OLD.id;
+  END;
+
+CREATE TRIGGER person_not_found AFTER DELETE ON person BEGIN
+    DELETE FROM person_search WHERE rowid = OLD.number;
+  END;
+
+CREATE TRIGGER person_recounted AFTER UPDATE OF kind, status, invited_by ON person BEGIN
+    INSERT INTO counter (scope, kind, status, people)
+     SELECT '', OLD.kind, OLD.status, 0 - 1 WHERE '' IS NOT NULL
+     ON CONFLICT (scope, kind, status) DO UPDATE SET people = people - 1;
+    INSERT INTO counter (scope, kind, status, people)
+     SELECT OLD.invited_by, OLD.kind, OLD.status, 0 - 1 WHERE OLD.invited_by IS NOT NULL
+     ON CONFLICT (scope, kind, status) DO UPDATE SET people = people - 1;
+    INSERT INTO counter (scope, kind, status, people)
+     SELECT '', NEW.kind, NEW.status, 0 + 1 WHERE '' IS NOT NULL
+     ON CONFLICT (scope, kind, status) DO UPDATE SET people = people + 1;
+    INSERT INTO counter (scope, kind, status, people)
+     SELECT NEW.invited_by, NEW.kind, NEW.status, 0 + 1 WHERE NEW.invited_by IS NOT NULL
+     ON CONFLICT (scope, kind, status) DO UPDATE SET people = people + 1;
+  END;
+
+CREATE TRIGGER person_recounted_in_departments AFTER UPDATE OF kind, status ON person BEGIN
+    INSERT INTO counter (scope, kind, status, people)
+     SELECT department_id, OLD.kind, OLD.status, 0 - 1 FROM department_member WHERE person_id = NEW.id
+     ON CONFLICT (scope, kind, status) DO UPDATE SET people = people - 1;
+    INSERT INTO counter (scope, kind, status, people)
+     SELECT department_id, NEW.kind, NEW.status, 0 + 1 FROM department_member WHERE person_id = NEW.id
+     ON CONFLICT (scope, kind, status) DO UPDATE SET people = people + 1;
+  END;
