@@ -1,21 +1,194 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { SetupInput } from '../contract/app'
+import { openSmtpGateway } from './gateways/mail/smtp-gateway'
+import { createOutbox } from './outbox/outbox'
+import { localNetworkInterfaces } from './reception/network-interfaces'
+import { createSampleCompany } from './sample/sample-company'
+import { type AccountsService, createAccountsService } from './services/accounts'
+import { createActivityService } from './services/activity'
+import { createChanges } from './services/changes'
+import { createInvitationsService } from './services/invitations'
+import { createJoinLinks } from './services/join-links'
+import { createJoinSiteService } from './services/join-site'
+import { createJoiningService } from './services/joining'
+import { createMailAccountService } from './services/mail-account'
+import { createMessagesService } from './services/messages'
+import { startNotices } from './services/notices'
+import { createOpenLinkService } from './services/open-link'
+import { createOverviewService } from './services/overview'
+import { createPeopleService } from './services/people/people'
+import type { Actor, Changes, Clock, Log, MailApp, Notifier, Randomness, Vault } from './services/ports'
+import { createSearchService } from './services/search'
+import type { ServiceContext } from './services/service-context'
 import type { Services } from './services/service-types'
-import type { Actor, Changes } from './services/ports'
+import { createSettingsService } from './services/settings'
+import { createPortal as createFirstPortal } from './services/setup'
+import { readStanding, type Standing } from './services/standing'
+import { createStructureService } from './services/structure/structure'
+import { createTasksService } from './services/tasks'
+import { createWorkgroupsService } from './services/workgroups'
+import { readFirstAdministrator, readPortal } from './store/accounts'
+import { openStore, type StoreOptions } from './store/open-store'
+import { hasPortal } from './store/setup'
 
-/** Sign-in and passwords of the people of the portal (A4, S4). */
-export interface Accounts {
-  /** Throws WRONG_CREDENTIALS, WAIT_BEFORE_NEXT_TRY or, after the right password, SIGN_IN_INVITED, …_PENDING, …_DISMISSED. */
-  signIn(login: string, password: string, origin: 'console' | 'join-site'): Promise<Actor>
-  /** Whether it is this person's password; throttled like signing in. */
-  verify(personId: string, password: string): Promise<void>
-  changePassword(actor: Actor, input: { readonly current: string; readonly next: string }): Promise<void>
+/** What a portal is opened with: its folder and everything that core cannot have by itself. */
+export interface PortalOptions {
+  /** Holds the store (`usher.db`) and its backups; made when missing. */
+  readonly folder: string
+  /** The compiled SQLite addon, where the one of the package does not suit the runtime. */
+  readonly nativeBinding?: string
+  readonly vault: Vault
+  readonly clock: Clock
+  readonly randomness: Randomness
+  readonly log: Log
+  readonly mailApp: MailApp
+  readonly notifier: Notifier
 }
 
 /** The open portal: every service of the contract over one store, with its outbox and join site running. */
 export interface Portal extends Services {
   readonly name: string
   readonly sample: boolean
-  readonly accounts: Accounts
+  /** A4: minutes without input after which the console locks, as set now; 0: never. */
+  readonly idleLockMinutes: number
+  readonly accounts: Pick<AccountsService, 'signIn' | 'verify' | 'changePassword'>
   readonly changes: Changes
+  /** Who somebody is to the portal now; null unless active (S4). */
+  standing(personId: string): Promise<Standing | null>
   /** Stops the outbox and the join site, then closes the store. */
   close(): Promise<void>
+}
+
+/** A portal and who is signed in to it by making or opening it. */
+export interface EnteredPortal {
+  readonly portal: Portal
+  readonly actor: Actor
+}
+
+/** Whether the folder's store holds a portal; nothing is made. Throws the STORE_… refusals. */
+export async function portalExists(options: Omit<PortalOptions, 'vault'>): Promise<boolean> {
+  if (!existsSync(storeFile(options.folder))) return false
+  const store = await openStore(storeOptions(options))
+  try {
+    return await hasPortal(store.reader)
+  } finally {
+    await store.close()
+  }
+}
+
+/** Opens the portal of the folder; null when its store holds none yet. Throws the STORE_… refusals. */
+export async function openPortal(options: PortalOptions): Promise<Portal | null> {
+  const context = await openContext(options)
+  return orClose(context, async () => ((await hasPortal(context.store.reader)) ? run(context, options) : null))
+}
+
+/** Creates the portal with its first administrator. Throws PORTAL_EXISTS or INVALID_INPUT; the store stays empty then. */
+export async function createPortal(options: PortalOptions, input: SetupInput): Promise<EnteredPortal> {
+  const context = await openContext(options)
+  return orClose(context, async () => {
+    const actor = await createFirstPortal(context, input)
+    return { portal: await run(context, options), actor }
+  })
+}
+
+/** Opens the sample company as its administrator, making it where the store is empty. */
+export async function openSamplePortal(options: PortalOptions): Promise<EnteredPortal> {
+  const context = await openContext(options)
+  return orClose(context, async () => {
+    const { reader } = context.store
+    const personId = (await readFirstAdministrator(reader)) ?? (await createSampleCompany(context, context.clock.now()))
+    const standing = await readStanding(reader, personId)
+    if (!standing) throw new Error('The sample company has lost its administrator')
+    return { portal: await run(context, options), actor: standing.actor }
+  })
+}
+
+function storeFile(folder: string): string {
+  return join(folder, 'usher.db')
+}
+
+function storeOptions({ folder, nativeBinding, clock }: Omit<PortalOptions, 'vault'>): StoreOptions {
+  const backupFolder = join(folder, 'backups')
+  return { file: storeFile(folder), ...(nativeBinding ? { nativeBinding } : {}), backupFolder, clock }
+}
+
+async function openContext(options: PortalOptions): Promise<ServiceContext> {
+  const { clock, randomness, vault, log } = options
+  const store = await openStore(storeOptions(options))
+  return { store, clock, randomness, vault, log, changes: createChanges({ log }) }
+}
+
+/** A store that leads to no portal is closed again, whether by a refusal or because it is empty. */
+async function orClose<Result>(context: ServiceContext, work: () => Promise<Result>): Promise<Result> {
+  try {
+    const result = await work()
+    if (result === null) await context.store.close()
+    return result
+  } catch (error) {
+    await context.store.close()
+    throw error
+  }
+}
+
+/** Builds the services over the open store and starts what runs by itself. */
+async function run(context: ServiceContext, options: PortalOptions): Promise<Portal> {
+  const { changes, store } = context
+  const { reader } = store
+  let settings = await readPortal(reader)
+  changes.listen((topics) => {
+    if (!topics.includes('settings')) return
+    void readPortal(reader).then((row) => (settings = row), (error: unknown) => context.log.error('settings', error))
+  })
+
+  const accounts = createAccountsService(context)
+  const joining = createJoiningService(context)
+  const joinSite = createJoinSiteService(context, {
+    networkInterfaces: localNetworkInterfaces,
+    // Loaded when the site is first switched on: a console without it starts faster.
+    startReception: async (place) => {
+      const { startReception } = await import('./reception/server')
+      return startReception({ ...context, accounts, joining, portal: async () => settings }, place)
+    },
+  })
+  const links = createJoinLinks(context, joinSite.address)
+  const outbox = createOutbox(context, { openGateway: openSmtpGateway, links })
+  const services: Services = {
+    settings: createSettingsService(context),
+    mailAccount: createMailAccountService(context, openSmtpGateway),
+    joinSite,
+    structure: createStructureService(context),
+    workgroups: createWorkgroupsService(context),
+    people: createPeopleService(context),
+    tasks: createTasksService(context),
+    invitations: createInvitationsService(context, links, options.mailApp),
+    openLink: createOpenLinkService(context, links, joinSite.address),
+    messages: createMessagesService(context),
+    activity: createActivityService(context),
+    overview: createOverviewService(context),
+    search: createSearchService(context),
+  }
+  await joinSite.start()
+  await outbox.start()
+  const stopNotices = await startNotices(context, options.notifier)
+
+  return {
+    ...services,
+    get name() {
+      return settings.name
+    },
+    sample: settings.sample === 1,
+    get idleLockMinutes() {
+      return settings.idle_lock_minutes
+    },
+    accounts,
+    changes,
+    standing: (personId) => readStanding(reader, personId),
+    async close() {
+      stopNotices()
+      await outbox.stop()
+      await joinSite.stop()
+      await store.close()
+    },
+  }
 }

@@ -1,4 +1,4 @@
-import type { Appearance, AppState, SetupInput } from '../../contract/app'
+import type { Appearance, AppState, Command, SetupInput } from '../../contract/app'
 import type { Locale, Topic } from '../domain/vocabulary'
 import type { Portal } from '../portal'
 import type { Actor } from '../services/ports'
@@ -14,6 +14,8 @@ export interface ConsoleHost {
   signedIn(): { readonly portal: Portal; readonly actor: Actor }
   /** Calls back with the topics of every change of the open portal and of the session itself, until told to stop. */
   listen(listener: (topics: readonly Topic[]) => void): () => void
+  /** Calls back with each command chosen in the native menu, until told to stop. */
+  listenForCommands(listener: (command: Command) => void): () => void
 
   /** Creates the own portal and signs its administrator in. Throws PORTAL_EXISTS, PASSPHRASE_REQUIRED, INVALID_INPUT. */
   createPortal(input: SetupInput): Promise<void>

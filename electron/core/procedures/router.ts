@@ -1,6 +1,7 @@
 import { implement, type Router } from '@orpc/server'
 import { contract, type Contract } from '../../contract'
 import { passwordStrength } from '../services/password-strength'
+import { commandsOf } from './commands'
 import { changesOf } from './live'
 import type { ConsoleContext } from './router-context'
 import { served } from './served'
@@ -17,6 +18,7 @@ export function createRouter(): Router<Contract, ConsoleContext> {
       setLocale: os.app.setLocale.handler(({ context, input }) => context.host.setLocale(input.locale)),
       setAppearance: os.app.setAppearance.handler(({ context, input }) => context.host.setAppearance(input.appearance)),
       copyText: os.app.copyText.handler(({ context, input }) => context.host.copyText(input.text)),
+      commands: os.app.commands.handler(({ context, signal }) => commandsOf(context.host, signal)),
     },
     setup: {
       create: os.setup.create.handler(({ context, input }) => context.host.createPortal(input)),

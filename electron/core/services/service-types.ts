@@ -20,7 +20,7 @@ type Parsed<Procedure> = Procedure extends { '~orpc': { inputSchema?: infer Sche
 export type ServiceOf<Group extends ServedGroup> = {
   readonly [Name in keyof Contract[Group]]: (
     actor: Actor,
-    input: Parsed<Contract[Group][Name]>,
+    ...input: Parsed<Contract[Group][Name]> extends undefined ? [] : [Parsed<Contract[Group][Name]>]
   ) => Promise<
     Name extends keyof InferContractRouterOutputs<Contract>[Group]
       ? InferContractRouterOutputs<Contract>[Group][Name]

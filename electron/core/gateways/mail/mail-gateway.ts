@@ -1,0 +1,54 @@
+import type { MailSecurity } from '../../domain/vocabulary'
+
+/** The account mail is sent from; the password comes from the vault and stays in the gateway. */
+export interface MailGatewaySettings {
+  readonly host: string
+  readonly port: number
+  readonly security: MailSecurity
+  /** Empty: the server asks for no sign-in. */
+  readonly username: string
+  readonly password: string
+  readonly fromName: string
+  /** Comparable form (domain/addresses.ts). */
+  readonly fromAddress: string
+}
+
+/** One mail to one person. */
+export interface OutgoingMail {
+  readonly toName: string
+  /** Comparable form (domain/addresses.ts). */
+  readonly toAddress: string
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+  /** Message-ID with its angle brackets; the same on every try. */
+  readonly messageId: string
+}
+
+/**
+ * What became of one try. `answer` is what the server said, or what went wrong, without secrets.
+ * - `sent`: the server took responsibility.
+ * - `retry`: it did not, and may later: `deferred` for a temporary refusal, `connection` where no message was handed over.
+ * - `refused`: it will not take this message (M9).
+ * - `unknown`: the message was handed over but the answer was lost; never resent by itself.
+ * - `stop`: no message can go out before somebody changes the account: wrong password, no safe connection,
+ *   or a sender address the server does not let it use.
+ */
+export type Outcome =
+  | { readonly kind: 'sent'; readonly answer: string }
+  | { readonly kind: 'retry'; readonly answer: string; readonly reason: 'deferred' | 'connection' }
+  | { readonly kind: 'refused'; readonly answer: string }
+  | { readonly kind: 'unknown'; readonly answer: string }
+  | { readonly kind: 'stop'; readonly answer: string; readonly reason: 'sign-in' | 'security' | 'sender' }
+
+/** A connection, or a few, to one mail account. */
+export interface MailGateway {
+  /** How many mails it sends at once. */
+  readonly concurrency: number
+  /** Never rejects: everything that can happen is an Outcome. */
+  send(mail: OutgoingMail): Promise<Outcome>
+  /** Ends idle connections at once and busy ones after their mail. */
+  close(): void
+}
+
+export type OpenMailGateway = (settings: MailGatewaySettings) => MailGateway

@@ -1,0 +1,97 @@
+import type { MailGatewaySettings, Outcome } from './mail-gateway'
+
+/** What is known of a failed try. */
+export interface SmtpFailure {
+  readonly code: string
+  readonly message: string
+  /** The code of the error behind it, where there is one: ECONNREFUSED, DEPTH_ZERO_SELF_SIGNED_CERT. */
+  readonly cause: string
+  /** The server's reply code, where it gave one. */
+  readonly responseCode: number | null
+  /** The server's reply, where it gave one. */
+  readonly response: string | null
+  /** The command that was answered. */
+  readonly command: string
+  /** All of the message went over the wire, so the server may have taken it. */
+  readonly handedOver: boolean
+}
+
+/** Failures of the encryption itself, which come as plain socket errors with one of these codes behind them. */
+const TLS_TROUBLE = /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|EPROTO$)/u
+/** The line went dead while encryption was being set up: that may be over at the next try. */
+const LINE_TROUBLE = /closed unexpectedly|timed out|timeout|ECONNRESET/iu
+
+/** Reads the fields of whatever was thrown. */
+export function failureFrom(error: unknown, handedOver: boolean): SmtpFailure {
+  const field = (name: string): unknown => (typeof error === 'object' && error !== null ? Reflect.get(error, name) : null)
+  const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+  const responseCode = field('responseCode')
+  return {
+    code: text(field('code')),
+    message: text(field('message')) || String(error),
+    cause: text(field('originalCode')),
+    responseCode: typeof responseCode === 'number' && responseCode > 0 ? responseCode : null,
+    response: text(field('response')) || null,
+    command: text(field('command')),
+    handedOver,
+  }
+}
+
+/**
+ * Decides what a failed try means (RFC 5321 §4.5): a reply decides where there is one; without a reply a message that
+ * was handed over is `unknown`, one that was not is tried again.
+ */
+export function outcomeOf(failure: SmtpFailure, settings: MailGatewaySettings): Outcome {
+  const answer = withoutSecrets(failure.response ?? failure.message, settings)
+  const { code, command, responseCode } = failure
+  if (code === 'EAUTH' || code === 'ENOAUTH' || command.startsWith('AUTH') || saysSignIn(responseCode)) {
+    return isTemporary(responseCode) ? retry(answer, 'connection') : { kind: 'stop', answer, reason: 'sign-in' }
+  }
+  if (isUnsafe(failure)) {
+    return isTemporary(responseCode) ? retry(answer, 'connection') : { kind: 'stop', answer, reason: 'security' }
+  }
+  if (responseCode !== null) {
+    const perMessage = code === 'EENVELOPE' || code === 'EMESSAGE'
+    // 421 ends the connection, 503 means the session was out of step; neither is about the message.
+    if (responseCode === 421 || responseCode === 503 || !perMessage) return retry(answer, 'connection')
+    if (command === 'MAIL FROM' && responseCode >= 500 && responseCode !== 552) {
+      return { kind: 'stop', answer, reason: 'sender' }
+    }
+    // 552 is a full mailbox on many servers: RFC 5321 has it treated as temporary.
+    return responseCode >= 500 && responseCode !== 552 ? { kind: 'refused', answer } : retry(answer, 'deferred')
+  }
+  if (failure.handedOver) return { kind: 'unknown', answer }
+  // Refused before a connection was asked for: the address or the size, which no second try changes.
+  if (code === 'EENVELOPE' || code === 'EMESSAGE') return { kind: 'refused', answer }
+  return retry(answer, 'connection')
+}
+
+/** The text in one line of at most 500 characters, with the password in none of its written forms. */
+export function withoutSecrets(text: string, settings: MailGatewaySettings): string {
+  const { password, username } = settings
+  const base64 = (content: string): string => Buffer.from(content).toString('base64')
+  const secrets = password === '' ? [] : [password, base64(password), base64(`\0${username}\0${password}`)]
+  const clean = secrets.reduce((result, secret) => result.replaceAll(secret, '•••'), text)
+  return clean
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .trim()
+    .slice(0, 500)
+}
+
+function isUnsafe({ cause, code, message, responseCode }: SmtpFailure): boolean {
+  if (code === 'ETLS') return responseCode !== null || TLS_TROUBLE.test(cause) || !LINE_TROUBLE.test(message)
+  return code === 'EREQUIRETLS' || (responseCode === null && TLS_TROUBLE.test(cause))
+}
+
+/** 530 wants a sign-in, 534 and 535 refuse it, 538 wants encryption first. */
+function saysSignIn(responseCode: number | null): boolean {
+  return responseCode !== null && [530, 534, 535, 538].includes(responseCode)
+}
+
+function isTemporary(responseCode: number | null): boolean {
+  return responseCode !== null && responseCode >= 400 && responseCode < 500
+}
+
+function retry(answer: string, reason: 'deferred' | 'connection'): Outcome {
+  return { kind: 'retry', answer, reason }
+}

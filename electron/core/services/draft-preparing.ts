@@ -1,0 +1,116 @@
+import type { MailText } from '../domain/mail-templates'
+import { planDrafts } from '../domain/mailto-drafts'
+import { Refusal } from '../domain/refusal'
+import type { DraftMode } from '../domain/vocabulary'
+import { insertDrafts, type NewDraft } from '../store/drafts'
+import { insertText } from '../store/messages'
+import { readOpenLink } from '../store/open-link'
+import { findPerson } from '../store/people'
+import type { Writer } from '../store/store'
+import { newId } from './ids'
+import { fillInvitation } from './invitation-mail'
+import { type InviteOrder, keepInvitations, type NewInvitation, prepareInvitations, type Prepared } from './inviting'
+import type { JoinLinks, LinkSource } from './join-links'
+import { demandWorking, makeVariant } from './open-link'
+import type { ServiceContext } from './service-context'
+import { chunksOf, gathered } from './slices'
+import { STANDARD_TEXTS } from './standard-texts'
+
+export interface DraftOrder extends InviteOrder {
+  readonly mode: DraftMode
+  /** Own wording, already checked; null: the standard text. */
+  readonly text: MailText | null
+}
+
+/** What the text of a draft speaks of: one person with their link, or everybody with the open link. */
+interface Link {
+  readonly source: LinkSource
+  readonly expiresAt: number | null
+}
+
+/**
+ * Invites each address and prepares the drafts that carry the invitations to the mail app (M1, M2), all in the
+ * caller's transaction. Without addresses there is one draft with the open link (L11). Throws MAIL_TEXT_TOO_LONG,
+ * OPEN_LINK_OFF, OPEN_LINK_EXPIRED and OPEN_LINK_FULL before anything is created.
+ */
+export async function prepareDrafts(
+  writer: Writer,
+  context: ServiceContext,
+  links: JoinLinks,
+  base: string,
+  order: DraftOrder,
+): Promise<{ readonly rows: Prepared['rows']; readonly created: number; readonly draftIds: readonly string[] }> {
+  const prepared = await prepareInvitations(writer, context, order)
+  const { created, rows, rules } = prepared
+  if (order.people.length > 0 && created.length === 0) return { rows, created: 0, draftIds: [] }
+  const mode = order.people.length === 0 ? 'bcc' : order.mode
+  const open = mode === 'bcc' ? await openVariant(writer, context, order) : null
+  const self = await findPerson(writer, order.actor.personId)
+  const batches = await gathered(
+    planDrafts<NewInvitation>({
+      mode,
+      recipients: created,
+      addressOf: ({ person }) => person.address,
+      textOf: (recipient) => textOf(order, prepared, open ?? linkOf(recipient), recipient, links, base),
+      self: self?.email ?? null,
+      separator: rules.address_separator,
+    }),
+  )
+  await keepInvitations(writer, context, order, created)
+  const textId = order.text === null ? null : newId(context)
+  if (order.text !== null && textId !== null) await insertText(writer, textId, order.text)
+  const drafts = batches.map((batch): NewDraft => ({
+    draft: {
+      id: newId(context),
+      mode,
+      state: 'prepared',
+      locale: order.locale,
+      text_id: textId,
+      variant_id: open?.source.id ?? null,
+      created_by: order.actor.personId,
+      created_at: context.clock.now(),
+      opened_at: null,
+      answered_at: null,
+    },
+    invitationIds: batch.map(({ invitation }) => invitation.id),
+  }))
+  for await (const chunk of chunksOf(drafts, 100)) await insertDrafts(writer, chunk)
+  return { rows, created: created.length, draftIds: drafts.map(({ draft }) => draft.id) }
+}
+
+async function openVariant(writer: Writer, context: ServiceContext, order: DraftOrder): Promise<Link> {
+  const open = await readOpenLink(writer)
+  demandWorking(open, context.clock.now())
+  const variant = await makeVariant(writer, context, { actor: order.actor, departmentIds: order.departmentIds })
+  return { source: { ...variant, generation: open.generation }, expiresAt: open.valid_until }
+}
+
+function linkOf(recipient: NewInvitation | null): Link {
+  // planDrafts asks for a text without recipient in mode bcc only, which has the open link.
+  if (recipient === null) throw new Refusal('INTERNAL')
+  return { source: recipient.invitation, expiresAt: recipient.invitation.expires_at }
+}
+
+function textOf(
+  order: DraftOrder,
+  prepared: Prepared,
+  link: Link,
+  recipient: NewInvitation | null,
+  links: JoinLinks,
+  base: string,
+): { subject: string; body: string } {
+  const { subject, text } = fillInvitation(
+    {
+      text: order.text ?? STANDARD_TEXTS[order.locale].short,
+      locale: order.locale,
+      portal: prepared.rules.name,
+      inviter: order.actor.name,
+      firstName: recipient?.person.first_name ?? '',
+      departments: prepared.departments,
+      ...link,
+    },
+    links,
+    base,
+  )
+  return { subject, body: text }
+}

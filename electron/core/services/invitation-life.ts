@@ -1,0 +1,167 @@
+import { domainOf } from '../domain/addresses'
+import { handleFrom } from '../domain/join-codes'
+import { Refusal } from '../domain/refusal'
+import type { Locale } from '../domain/vocabulary'
+import {
+  insertInvitations,
+  raiseGeneration,
+  readInvitingRules,
+  removeFromDrafts,
+  reopenDrafts,
+  revokeInvitation,
+  takenHandles,
+} from '../store/invitations'
+import { cancelWaiting, hurryWaiting, insertMessages, readMailAccount } from '../store/messages'
+import type { MessageTable } from '../store/schema'
+import type { Writer } from '../store/store'
+import { newId } from './ids'
+import type { Vault } from './ports'
+import type { ServiceContext } from './service-context'
+
+const DAY = 86_400_000
+
+/** A live invitation as messages and links need it. */
+export interface LiveInvitation {
+  readonly id: string
+  readonly person_id: string
+  readonly generation: number
+  readonly handle: string
+  readonly locale: Locale
+  readonly expires_at: number | null
+}
+
+/** When an invitation made or renewed now ends (H4); null: never. */
+export function expiryFrom(at: number, expiryDays: number | null): number | null {
+  return expiryDays === null ? null : at + expiryDays * DAY
+}
+
+/**
+ * Kills the person's link for good (S1, S2): the invitation is revoked, what waits to be sent is cancelled, and drafts
+ * lose them. Does nothing for somebody without a live invitation. Belongs in the transaction of the transition.
+ */
+export async function endInvitation(writer: Writer, personId: string, at: number): Promise<void> {
+  const ended = await revokeInvitation(writer, personId, at)
+  if (!ended) return
+  await cancelWaiting(writer, ended.id, at)
+  await removeFromDrafts(writer, ended.id)
+}
+
+/**
+ * Gives the person's invitation a new link and kills the old one (C5, L3): messages that carry the old link are
+ * cancelled, the expiry starts anew. An invitation that had ended lives again; somebody without any gets one, so that
+ * whoever is invited has a link. Belongs in the transaction of the transition.
+ */
+export async function renewInvitation(
+  writer: Writer,
+  context: ServiceContext,
+  personId: string,
+  at: number,
+): Promise<LiveInvitation> {
+  const { expiry_days, locale, require_confirmation } = await readInvitingRules(writer)
+  const expiresAt = expiryFrom(at, expiry_days)
+  const renewed = await raiseGeneration(writer, personId, expiresAt)
+  if (renewed) {
+    await cancelWaiting(writer, renewed.id, at, renewed.generation)
+    await reopenDrafts(writer, renewed.id)
+    return renewed
+  }
+  const [handle = ''] = await freeHandles(writer, context, 1)
+  const fresh = {
+    id: newId(context),
+    person_id: personId,
+    generation: 1,
+    handle,
+    locale,
+    expires_at: expiresAt,
+    channel: 'link' as const,
+    state: 'live' as const,
+    require_confirmation,
+    created_by: null,
+    created_at: at,
+    sent_at: null,
+    opened_at: null,
+    ended_at: null,
+  }
+  await insertInvitations(writer, [fresh], [], [])
+  return fresh
+}
+
+/** So many handles that nothing in the store has. */
+export async function freeHandles(writer: Writer, context: ServiceContext, count: number): Promise<readonly string[]> {
+  const handles = new Set<string>()
+  while (handles.size < count) {
+    const drawn = new Set<string>()
+    while (handles.size + drawn.size < count) {
+      const handle = handleFrom(context.randomness.bytes(4))
+      if (!handles.has(handle)) drawn.add(handle)
+    }
+    const taken = await takenHandles(writer, [...drawn])
+    for (const handle of drawn) if (!taken.has(handle)) handles.add(handle)
+  }
+  return [...handles]
+}
+
+/** Whom a message goes to and who asked for it. */
+export interface MessageOrder {
+  readonly toName: string
+  /** Comparable form. */
+  readonly toAddress: string
+  /** Person id of the operator. */
+  readonly createdBy: string | null
+  readonly textId?: string | null
+  readonly at: number
+}
+
+/**
+ * Puts the invitation's message into the outbox (M4, M8); one that waits for the same link already is hurried instead
+ * of doubled. Belongs in the transaction of what causes it. Throws MAIL_ACCOUNT_MISSING.
+ */
+export async function queueInvitationMessage(
+  writer: Writer,
+  context: ServiceContext,
+  invitation: LiveInvitation,
+  order: MessageOrder,
+): Promise<void> {
+  const account = await readMailAccount(writer)
+  if (!account) throw new Refusal('MAIL_ACCOUNT_MISSING')
+  if (await hurryWaiting(writer, invitation.id, invitation.generation, order.at)) return
+  await insertMessages(writer, [messageRow(context, invitation, order, account.from_address)])
+}
+
+/** A message as it enters the outbox; its Message-ID is made here and kept over all tries. */
+export function messageRow(
+  context: ServiceContext,
+  invitation: LiveInvitation,
+  order: MessageOrder,
+  fromAddress: string,
+): MessageTable {
+  const id = newId(context)
+  return {
+    id,
+    invitation_id: invitation.id,
+    generation: invitation.generation,
+    person_id: invitation.person_id,
+    kind: 'invitation',
+    to_name: order.toName === order.toAddress ? '' : order.toName,
+    to_address: order.toAddress,
+    locale: invitation.locale,
+    text_id: order.textId ?? null,
+    state: 'queued',
+    tries: 0,
+    next_try_at: order.at,
+    message_id: `<${id}@${domainOf(fromAddress)}>`,
+    answer: null,
+    created_by: order.createdBy,
+    created_at: order.at,
+    updated_at: order.at,
+    sent_at: null,
+  }
+}
+
+/** Throws MAIL_ACCOUNT_MISSING or MAIL_PASSWORD_MISSING where the mail service cannot send; else the sender's address. */
+export async function demandMailService(writer: Writer | ServiceContext['store']['reader'], vault: Vault): Promise<string> {
+  const account = await readMailAccount(writer)
+  if (!account) throw new Refusal('MAIL_ACCOUNT_MISSING')
+  if (account.username !== '' && vault.get('mail-password') === null) throw new Refusal('MAIL_PASSWORD_MISSING')
+  return account.from_address
+}

@@ -1,0 +1,127 @@
+import type { MessageRow } from '../../contract/invitations'
+import { can } from '../domain/access'
+import type { AuditAction } from '../domain/audit-actions'
+import { Refusal } from '../domain/refusal'
+import { MESSAGE_STATES, type MessageState } from '../domain/vocabulary'
+import { recordAudit } from '../store/audit'
+import {
+  countMessages,
+  findMessage,
+  linkIsAlive,
+  listMessages,
+  type MessageWithLink,
+  moveMessage,
+} from '../store/messages'
+import type { MessageTable } from '../store/schema'
+import { onEach } from './batch'
+import { packCursor, unpackCursor } from './cursors'
+import type { Actor } from './ports'
+import type { ServiceContext } from './service-context'
+import type { ServiceOf } from './service-types'
+
+/** From these a message can be put at the head of the queue; `unknown` may then arrive twice, and the operator knows. */
+const SENDABLE: readonly MessageState[] = ['queued', 'failed', 'unknown', 'bounced']
+const CURSOR = ['messages']
+
+/** Every outgoing message with its delivery history; employees see those they caused (A2). */
+export function createMessagesService(context: ServiceContext): ServiceOf<'messages'> {
+  const { changes, clock, store } = context
+
+  async function onMessages(
+    actor: Actor,
+    ids: readonly string[],
+    action: AuditAction,
+    from: readonly MessageState[],
+    change: (at: number) => Partial<Pick<MessageTable, 'state' | 'tries' | 'next_try_at'>>,
+    check: (message: MessageWithLink) => void = () => {},
+  ): Promise<void> {
+    const { done, refused } = await onEach(ids, (id) =>
+      store.write(async (writer) => {
+        const message = await findMessage(writer, id)
+        if (!message || !maySee(actor, message)) throw new Refusal('NOT_FOUND')
+        check(message)
+        const at = clock.now()
+        if (!(await moveMessage(writer, id, from, { ...change(at), updated_at: at }))) {
+          throw new Refusal('STATE_NOT_ALLOWED', { status: message.state })
+        }
+        await recordAudit(writer, at, {
+          actor,
+          origin: 'console',
+          action,
+          subject: message.person_id === null ? null : { id: message.person_id, name: nameOf(message) },
+          details: { to: message.to_address },
+        })
+      }),
+    )
+    if (done.length > 0) changes.announce('messages', 'activity')
+    const [first] = refused
+    if (first && done.length === 0) throw new Refusal(first.refusal.code, first.refusal.params, first.refusal.fields)
+  }
+
+  return {
+    async list(actor, { cursor, limit, state }) {
+      const [before] = cursor === null ? [null] : unpackCursor(cursor, CURSOR, 1)
+      const page = { state, before: before == null ? null : String(before), limit: limit + 1, createdBy: scope(actor) }
+      const found = await listMessages(store.reader, page)
+      const rows = found.slice(0, limit)
+      const last = rows.at(-1)
+      return {
+        rows: rows.map(rowOf),
+        nextCursor: found.length > limit && last ? packCursor([...CURSOR, last.id]) : null,
+      }
+    },
+
+    async counts(actor) {
+      const counted = await countMessages(store.reader, scope(actor))
+      const none = Object.fromEntries(MESSAGE_STATES.map((state) => [state, 0])) as Record<MessageState, number>
+      return { ...none, ...Object.fromEntries(counted.map(({ count, state }) => [state, count])) }
+    },
+
+    sendNow: (actor, { ids }) =>
+      onMessages(
+        actor,
+        ids,
+        'message.requeued',
+        SENDABLE,
+        (at) => ({ state: 'queued', tries: 0, next_try_at: at }),
+        (message) => {
+          // A message about a dead link is never sent: resending makes a new one.
+          if (!linkIsAlive(message)) throw new Refusal('STATE_NOT_ALLOWED', { status: message.state })
+        },
+      ),
+
+    cancel: (actor, { ids }) =>
+      onMessages(actor, ids, 'message.cancelled', ['queued'], () => ({ state: 'cancelled', next_try_at: null })),
+  }
+}
+
+function scope(actor: Actor): string | null {
+  return can(actor, 'messages.see-all') ? null : actor.personId
+}
+
+function maySee(actor: Actor, message: MessageWithLink): boolean {
+  return message.created_by === actor.personId || can(actor, 'messages.see-all')
+}
+
+function nameOf(message: MessageWithLink): string {
+  return message.to_name || message.to_address
+}
+
+function rowOf(message: MessageWithLink): MessageRow {
+  const actions: MessageRow['actions'][number][] = []
+  if (SENDABLE.includes(message.state) && linkIsAlive(message)) actions.push('send-now')
+  if (message.state === 'queued') actions.push('cancel')
+  return {
+    id: message.id,
+    personId: message.person_id,
+    name: nameOf(message),
+    to: message.to_address,
+    state: message.state,
+    tries: message.tries,
+    createdAt: message.created_at,
+    sentAt: message.sent_at,
+    nextTryAt: message.state === 'queued' ? message.next_try_at : null,
+    answer: message.answer,
+    actions,
+  }
+}

@@ -1,0 +1,35 @@
+import type { Overview } from '../../contract/activity'
+import { can } from '../domain/access'
+import { readFunnel, readOutgoing, readSteps } from '../store/overview'
+import { readSeats } from '../store/seats'
+import { readFeed } from './activity'
+import { readCounters } from './people/people-list'
+import type { ServiceContext } from './service-context'
+import type { ServiceOf } from './service-types'
+
+const DAY = 86_400_000
+const FUNNEL_DAYS = 90
+/** An invitation that ends within so many days is worth a word. */
+const SOON_DAYS = 3
+const RECENT = 10
+
+/** What the operator sees first. An employee's figures are those of whom they invited themselves (A2). */
+export function createOverviewService(context: ServiceContext): ServiceOf<'overview'> {
+  const { reader } = context.store
+  return {
+    async get(actor): Promise<Overview> {
+      const now = context.clock.now()
+      const seesAll = can(actor, 'people.see-all')
+      const createdBy = seesAll ? null : actor.personId
+      const outgoing = await readOutgoing(reader, { createdBy, now, soon: now + SOON_DAYS * DAY })
+      const seats = seesAll ? await readSeats(reader) : { limit: null, used: 0 }
+      return {
+        counters: await readCounters(reader, actor),
+        steps: await readSteps(reader),
+        funnel: await readFunnel(reader, { createdBy, since: now - FUNNEL_DAYS * DAY }),
+        attention: { ...outgoing, seatsUsed: seats.used, seatLimit: seats.limit },
+        recent: (await readFeed(reader, actor, { cursor: null, limit: RECENT })).rows,
+      }
+    },
+  }
+}

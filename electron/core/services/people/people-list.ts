@@ -1,0 +1,104 @@
+import type { Counters, PeopleCounts, PeoplePage, PersonRow } from '../../../contract/people'
+import { can } from '../../domain/access'
+import { lawfulActions } from '../../domain/person-actions'
+import { searchWords } from '../../domain/search-words'
+import type { PeopleFilter, PeopleSort } from '../../domain/vocabulary'
+import { countsByFilter, peopleIn, readCounts } from '../../store/counters'
+import { departmentsOf } from '../../store/departments-of-people'
+import { countPeople, keyLength, type PersonListRow, readPeoplePage } from '../../store/people-page'
+import { findPerson, lastAdministrator, peopleWithTasks } from '../../store/people'
+import type { Reader } from '../../store/store'
+import { packCursor, unpackCursor } from '../cursors'
+import type { Actor } from '../ports'
+
+export interface PeopleListInput {
+  readonly cursor: string | null
+  readonly limit: number
+  readonly filter: PeopleFilter
+  readonly search: string
+  readonly departmentId: string | null
+  readonly sort: PeopleSort
+  readonly descending: boolean
+}
+
+/** D2: one page of Employees. Who may not see everyone gets themselves and whom they invited (A2). */
+export async function listPeople(reader: Reader, actor: Actor, input: PeopleListInput): Promise<PeoplePage> {
+  const seenBy = can(actor, 'people.see-all') ? null : actor.personId
+  const { filter, departmentId, sort, descending, limit } = input
+  const kind = [sort, descending ? 'desc' : 'asc']
+  const after = input.cursor === null ? null : unpackCursor(input.cursor, kind, keyLength(sort))
+  const selection = { filter, departmentId, seenBy, words: searchWords(input.search) }
+  // One more than asked for tells whether there is a next page.
+  const found = await readPeoplePage(reader, { ...selection, sort, descending, after, limit: limit + 1 })
+  const page = found.slice(0, limit)
+  const last = found.length > limit ? page.at(-1) : undefined
+  return {
+    rows: await toRows(reader, actor, page.map((row) => row.person)),
+    nextCursor: last ? packCursor([...kind, ...last.key]) : null,
+    total: await totalOf(reader, actor, selection, after === null && !last ? page.length : null),
+  }
+}
+
+interface Selection {
+  readonly filter: PeopleFilter
+  readonly departmentId: string | null
+  readonly seenBy: string | null
+  readonly words: readonly string[]
+}
+
+/** A search is never counted: its hits may be most of the portal. `whole`: how many there are when one page holds all. */
+async function totalOf(reader: Reader, actor: Actor, selection: Selection, whole: number | null): Promise<number | null> {
+  if (whole !== null) return whole
+  if (selection.words.length > 0) return null
+  if (selection.departmentId !== null) return await countPeople(reader, selection)
+  return (await countForFilters(reader, actor))[selection.filter]
+}
+
+/** D2: the numbers beside the filters, from the kept counters. */
+export async function countForFilters(reader: Reader, actor: Actor): Promise<PeopleCounts> {
+  if (can(actor, 'people.see-all')) return countsByFilter(await readCounts(reader, ''))
+  const own = await readCounts(reader, actor.personId)
+  const self = await findPerson(reader, actor.personId)
+  // Nobody invites themselves, so they are not in their own counter.
+  return countsByFilter(self ? [...own, { kind: self.kind, status: self.status, people: 1 }] : own)
+}
+
+/** C1, C2: all for administrators and partners; an employee's own invited, and no pending. */
+export async function readCounters(reader: Reader, actor: Actor): Promise<Counters> {
+  const seesAll = can(actor, 'people.see-all')
+  const counts = await readCounts(reader, seesAll ? '' : actor.personId)
+  return { invited: peopleIn(counts, 'invited'), pending: seesAll ? peopleIn(counts, 'pending') : null }
+}
+
+/** Adds to each row its departments and what this operator may do with it now. */
+export async function toRows(reader: Reader, actor: Actor, people: readonly PersonListRow[]): Promise<PersonRow[]> {
+  const ids = people.map((person) => person.id)
+  const departments = await departmentsOf(reader, ids)
+  const withTasks = await peopleWithTasks(reader, ids)
+  const last = await lastAdministrator(reader)
+  return people.map((person) => ({
+    id: person.id,
+    name: person.name,
+    kind: person.kind,
+    status: person.status,
+    administrator: person.administrator === 1,
+    email: person.email,
+    phone: person.phone,
+    position: person.position,
+    departments: departments.get(person.id) ?? [],
+    invitedBy: person.inviter,
+    invitedOn: person.invited_at,
+    pendingReason: person.pending_reason,
+    deliveryFailed: person.delivery_failed === 1,
+    actions: lawfulActions(actor, {
+      id: person.id,
+      kind: person.kind,
+      status: person.status,
+      administrator: person.administrator === 1,
+      email: person.email,
+      invitedBy: person.invited_by,
+      hasTasks: withTasks.has(person.id),
+      isLastAdministrator: last === person.id,
+    }),
+  }))
+}

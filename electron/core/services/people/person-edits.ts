@@ -1,0 +1,193 @@
+import type { BatchResult } from '../../../contract/base'
+import { can, demand } from '../../domain/access'
+import { readAddress } from '../../domain/addresses'
+import { displayName, foldName } from '../../domain/names'
+import { giveAdministrator, takeAdministrator } from '../../domain/person-states'
+import { looksLikePhone, readPhone } from '../../domain/phones'
+import { fieldRefusal, Refusal, type RefusalParams } from '../../domain/refusal'
+import { recordAudit } from '../../store/audit'
+import { departmentsOf, replaceInvitationDepartments, replaceMemberships } from '../../store/departments-of-people'
+import { findByAddress, findPerson, lastAdministrator, type PersonState, updatePerson } from '../../store/people'
+import type { Writer } from '../../store/store'
+import { onEach } from '../batch'
+import { demandMailService, type LiveInvitation, queueInvitationMessage, renewInvitation } from '../invitation-life'
+import type { Actor } from '../ports'
+import type { ServiceContext } from '../service-context'
+
+type Address = { readonly email: string } | { readonly phone: string }
+
+/** What an operator changes about a person without moving them in the state machine (C5, D2, B1). */
+export function personEdits(context: ServiceContext) {
+  /** The person, if the operator may see and change them. */
+  async function editable(writer: Writer, actor: Actor, id: string): Promise<PersonState> {
+    const person = await findPerson(writer, id)
+    if (!person || !can(actor, 'people.see', person)) throw new Refusal('NOT_FOUND')
+    demand(actor, 'people.edit', person)
+    return person
+  }
+
+  async function send(
+    writer: Writer,
+    actor: Actor,
+    invitation: LiveInvitation,
+    to: { readonly name: string; readonly email: string | null },
+    at: number,
+  ): Promise<void> {
+    if (to.email === null) throw new Refusal('ADDRESS_MISSING', { name: to.name })
+    await demandMailService(writer, context.vault)
+    const order = { toName: to.name, toAddress: to.email, createdBy: actor.personId, at }
+    await queueInvitationMessage(writer, context, invitation, order)
+  }
+
+  return {
+    /**
+     * C5: kills an invited person's old link; with `resend` the new one goes out by mail service (M8), else nothing is
+     * sent. Throws ADDRESS_TAKEN (S6), INVALID_INPUT on `address`; with `resend` also ADDRESS_MISSING for a phone,
+     * MAIL_ACCOUNT_MISSING, MAIL_PASSWORD_MISSING. Refused, it changes nothing.
+     */
+    async changeAddress(
+      actor: Actor,
+      input: { readonly id: string; readonly address: string; readonly resend: boolean },
+    ): Promise<void> {
+      await context.store.write(async (writer) => {
+        const person = await editable(writer, actor, input.id)
+        const address = await readEither(writer, input.address)
+        await refuseTaken(writer, actor, person, address)
+        const at = context.clock.now()
+        const columns = addressColumns(person, address)
+        await updatePerson(writer, person, { ...columns, delivery_failed: 0 })
+        if (person.status === 'invited') {
+          const invitation = await renewInvitation(writer, context, person.id, at)
+          if (invitation && input.resend) await send(writer, actor, invitation, columns, at)
+        }
+        const details = { from: person.address, to: 'email' in address ? address.email : address.phone }
+        await recordAudit(writer, at, {
+          actor,
+          origin: 'console',
+          action: 'person.address-changed',
+          subject: person,
+          details,
+        })
+      })
+      context.changes.announce('people', 'messages', 'drafts', 'activity')
+    },
+
+    /** C5, D2: for an invited person, where they will land (M6). Throws INVALID_INPUT without a department. */
+    async changeDepartments(
+      actor: Actor,
+      input: { readonly ids: readonly string[]; readonly departmentIds: readonly string[] },
+    ): Promise<BatchResult> {
+      const departmentIds = [...new Set(input.departmentIds)]
+      if (departmentIds.length === 0) throw fieldRefusal('departmentIds', 'REQUIRED')
+      const result = await onEach(input.ids, (id, called) =>
+        context.store.write(async (writer) => {
+          const person = await editable(writer, actor, id)
+          called(person.name)
+          if (person.status === 'dismissed') throw new Refusal('STATE_NOT_ALLOWED', { status: person.status })
+          await demandDepartments(writer, departmentIds)
+          if (person.status === 'invited') await replaceInvitationDepartments(writer, id, departmentIds)
+          else await replaceMemberships(writer, id, departmentIds)
+          const now = (await departmentsOf(writer, [id])).get(id) ?? []
+          await recordAudit(writer, context.clock.now(), {
+            actor,
+            origin: 'console',
+            action: 'person.departments-changed',
+            subject: person,
+            details: { departments: now.map((department) => department.name).join(', ') },
+          })
+        }),
+      )
+      if (result.done.length > 0) context.changes.announce('people', 'structure', 'activity')
+      return result
+    },
+
+    /** M7, R1. */
+    async edit(
+      actor: Actor,
+      input: { readonly id: string; readonly firstName: string; readonly lastName: string; readonly position: string },
+    ): Promise<void> {
+      await context.store.write(async (writer) => {
+        const person = await editable(writer, actor, input.id)
+        const name = displayName(input.firstName, input.lastName, person.address)
+        await updatePerson(writer, person, {
+          first_name: input.firstName,
+          last_name: input.lastName,
+          name,
+          sort_name: foldName(name),
+          position: input.position,
+        })
+        await recordAudit(writer, context.clock.now(), {
+          actor,
+          origin: 'console',
+          action: 'person.edited',
+          subject: { id: person.id, name },
+          details: { before: person.name },
+        })
+      })
+      context.changes.announce('people', 'structure', 'workgroups', 'activity', 'session')
+    },
+
+    /** A3, B1. Throws STATE_NOT_ALLOWED, LAST_ADMINISTRATOR or YOURSELF. */
+    async setAdministrator(
+      actor: Actor,
+      input: { readonly id: string; readonly administrator: boolean },
+    ): Promise<void> {
+      await context.store.write(async (writer) => {
+        demand(actor, 'people.set-administrator')
+        const person = await findPerson(writer, input.id)
+        if (!person) throw new Refusal('NOT_FOUND')
+        const facts = {
+          ...person,
+          isLastAdministrator: (await lastAdministrator(writer)) === person.id,
+          isYourself: person.id === actor.personId,
+        }
+        if (input.administrator) giveAdministrator(facts)
+        else takeAdministrator(facts)
+        await updatePerson(writer, person, { administrator: input.administrator ? 1 : 0 })
+        await recordAudit(writer, context.clock.now(), {
+          actor,
+          origin: 'console',
+          action: input.administrator ? 'person.administrator-given' : 'person.administrator-taken',
+          subject: person,
+        })
+      })
+      context.changes.announce('people', 'activity', 'session')
+    },
+  }
+}
+
+/** Reads what was typed as an e-mail address or, with the portal's country, as a phone number (SM5). */
+async function readEither(writer: Writer, text: string): Promise<Address> {
+  if (!looksLikePhone(text)) {
+    const { email, problem } = readAddress(text)
+    if (email === null) throw fieldRefusal('address', problem)
+    return { email }
+  }
+  const { country } = await writer.selectFrom('portal').select('country').executeTakeFirstOrThrow()
+  const phone = readPhone(text, country)
+  if (phone === null) throw fieldRefusal('address', 'PHONE_INVALID')
+  return { phone }
+}
+
+/** S6. Only who sees everyone is told whose address it is (A2). */
+async function refuseTaken(writer: Writer, actor: Actor, person: PersonState, address: Address): Promise<void> {
+  const owner = await findByAddress(writer, address)
+  if (!owner || owner.id === person.id) return
+  const params: RefusalParams = can(actor, 'people.see-all') ? { name: owner.name } : {}
+  throw new Refusal('ADDRESS_TAKEN', params, [{ field: 'address', code: 'ADDRESS_TAKEN' }])
+}
+
+/** Who has both keeps the other one; who has one has it replaced. A name made of the old address follows. */
+function addressColumns(person: PersonState, address: Address) {
+  const both = person.email !== null && person.phone !== null
+  const email = 'email' in address ? address.email : both ? person.email : null
+  const phone = 'phone' in address ? address.phone : both ? person.phone : null
+  const shown = email ?? phone ?? ''
+  const name = displayName(person.firstName, person.lastName, shown)
+  return { email, phone, address: shown, name, sort_name: foldName(name) }
+}
+
+async function demandDepartments(writer: Writer, ids: readonly string[]): Promise<void> {
+  const found = await writer.selectFrom('department').select('id').where('id', 'in', ids).execute()
+  if (found.length !== ids.length) throw new Refusal('NOT_FOUND')
+}

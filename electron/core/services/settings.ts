@@ -1,0 +1,74 @@
+import { demand } from '../domain/access'
+import { recordAudit } from '../store/audit'
+import type { PortalTable } from '../store/schema'
+import { readSeats } from '../store/seats'
+import type { Actor } from './ports'
+import type { ServiceContext } from './service-context'
+import type { ServiceOf } from './service-types'
+
+type PortalChange = Partial<Omit<PortalTable, 'id' | 'sample' | 'created_at'>>
+
+/** Settings of the portal: administrators and partners only. */
+export function createSettingsService(context: ServiceContext): ServiceOf<'settings'> {
+  const { store } = context
+
+  /** Writes what differs and records it; what is as it was leaves no trace. */
+  async function change(actor: Actor, next: PortalChange): Promise<void> {
+    demand(actor, 'settings.edit')
+    const changed = await store.write(async (writer) => {
+      const portal = await writer.selectFrom('portal').selectAll().executeTakeFirstOrThrow()
+      const before = new Map<string, unknown>(Object.entries(portal))
+      const now: PortalChange = Object.fromEntries(
+        Object.entries(next).filter(([column, value]) => before.get(column) !== value),
+      )
+      if (Object.keys(now).length === 0) return false
+      await writer.updateTable('portal').set(now).where('id', '=', 1).execute()
+      await recordAudit(writer, context.clock.now(), {
+        actor,
+        origin: 'console',
+        action: 'portal.changed',
+        subject: null,
+        // null is a setting too (no limit, no expiry); the log keeps strings and numbers.
+        details: Object.fromEntries(Object.entries(now).map(([column, value]) => [column, value ?? ''])),
+      })
+      return true
+    })
+    if (changed) context.changes.announce('settings', 'activity', 'session')
+  }
+
+  return {
+    async get(actor) {
+      demand(actor, 'settings.see')
+      const portal = await store.reader.selectFrom('portal').selectAll().executeTakeFirstOrThrow()
+      const seats = await readSeats(store.reader)
+      return {
+        portal: { name: portal.name, locale: portal.locale, country: portal.country },
+        invitations: {
+          whoMayInvite: portal.who_may_invite,
+          requireConfirmation: portal.require_confirmation === 1,
+          expiryDays: portal.expiry_days,
+          addressSeparator: portal.address_separator,
+        },
+        plan: { plan: portal.plan, seatLimit: seats.limit, seatsUsed: seats.used },
+        security: { idleLockMinutes: portal.idle_lock_minutes },
+      }
+    },
+
+    updatePortal: (actor, input) => change(actor, { name: input.name, locale: input.locale, country: input.country }),
+
+    /** A1, H4. */
+    updateInvitations: (actor, input) =>
+      change(actor, {
+        who_may_invite: input.whoMayInvite,
+        require_confirmation: input.requireConfirmation ? 1 : 0,
+        expiry_days: input.expiryDays,
+        address_separator: input.addressSeparator,
+      }),
+
+    /** N1, N2. A limit below what is used takes nobody out: it only keeps more from coming in. */
+    updatePlan: (actor, input) => change(actor, { plan: input.plan, seat_limit: input.seatLimit }),
+
+    /** A4. */
+    updateSecurity: (actor, input) => change(actor, { idle_lock_minutes: input.idleLockMinutes }),
+  }
+}

@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest'
+import { MAILTO_BUDGET } from '../../../../electron/core/domain/mailto-drafts'
+import { renewInvitation } from '../../../../electron/core/services/invitation-life'
+import { BASE, inviting, openMailPortal } from '../../../support/mail-story'
+
+async function openPortal(portal: Parameters<typeof openMailPortal>[0] = {}) {
+  const opened = await openMailPortal(portal)
+  const { administrator } = opened.context
+  const turnOn = () =>
+    opened.openLink.update(administrator, {
+      enabled: true,
+      requireConfirmation: true,
+      greeting: '',
+      validUntil: null,
+      maximumRegistrations: null,
+      departmentIds: [],
+    })
+  return { ...opened, administrator, turnOn }
+}
+
+const refused = (code: string) => expect.objectContaining({ code })
+const recipients = (drafts: readonly { recipients: readonly { email: string }[] }[]) =>
+  drafts.map((draft) => draft.recipients.map((each) => each.email))
+const many = (count: number) => Array.from({ length: count }, (_, index) => `person${index}@example.com`)
+
+describe('drafts for the mail app', { timeout: 60_000 }, () => {
+  it('M1, M2: one message each, with a personal link', async () => {
+    const { administrator, context, invitations, mailApp } = await openPortal()
+    const { drafts, invited } = await invitations.prepareDrafts(administrator, { ...inviting('ann@x.com', 'bob@x.com'), mode: 'each' })
+    expect(invited).toBe(2)
+    expect(recipients(drafts)).toEqual([['ann@x.com'], ['bob@x.com']])
+    expect(drafts.every((draft) => draft.state === 'prepared' && draft.length <= MAILTO_BUDGET)).toBe(true)
+    const links = drafts.map((draft) => /\/J\/\S{32}/u.exec(draft.body)?.[0])
+    expect(new Set(links).size).toBe(2)
+    await invitations.openDraft(administrator, { id: drafts[0]?.id ?? '' })
+    const [url = ''] = mailApp.opened
+    expect(url).toMatch(/^mailto:ann@x\.com\?subject=/u)
+    expect(url).toHaveLength(drafts[0]?.length ?? 0)
+    expect(decodeURIComponent(url)).toContain(`${BASE}${links[0]}`)
+    expect((await invitations.drafts(administrator, undefined)).map((draft) => draft.state)).toEqual(['opened', 'prepared'])
+    expect((await context.rowsOf('invitation')).every((row) => Reflect.get(row, 'sent_at') === null)).toBe(true)
+  })
+
+  it('M2: only "Sent" counts as handed over, and each answer is written down once', async () => {
+    const { administrator, context, invitations } = await openPortal()
+    const { drafts } = await invitations.prepareDrafts(administrator, { ...inviting('ann@x.com'), mode: 'each' })
+    const id = drafts[0]?.id ?? ''
+    await invitations.openDraft(administrator, { id })
+    await invitations.markDraft(administrator, { id, sent: false })
+    expect(await invitations.drafts(administrator, undefined)).toMatchObject([{ id, state: 'not-sent' }])
+    await invitations.openDraft(administrator, { id })
+    await invitations.markDraft(administrator, { id, sent: true })
+    expect(await invitations.drafts(administrator, undefined)).toEqual([])
+    expect(await context.rowsOf('invitation')).toMatchObject([{ sent_at: context.clock.now() }])
+    await expect(invitations.markDraft(administrator, { id, sent: true })).rejects.toEqual(refused('STATE_NOT_ALLOWED'))
+    await expect(invitations.openDraft(administrator, { id })).rejects.toEqual(refused('STATE_NOT_ALLOWED'))
+    const actions = (await context.rowsOf('audit')).map((entry) => Reflect.get(entry, 'action'))
+    expect(actions).toEqual(['person.invited', 'draft.not-sent', 'draft.sent'])
+  })
+
+  it('M2, L11: Bcc batches carry the open link, the inviter in To, and nobody is lost', async () => {
+    const { administrator, context, invitations, mailApp, turnOn } = await openPortal({ address_separator: 'semicolon' })
+    await turnOn()
+    const departmentId = await context.addDepartment('Design')
+    const emails = many(200)
+    const { drafts } = await invitations.prepareDrafts(administrator, { ...inviting(...emails), departmentIds: [departmentId], mode: 'bcc' })
+    expect(drafts.length).toBeGreaterThan(2)
+    expect(recipients(drafts).flat()).toEqual(emails)
+    expect(drafts.every((draft) => draft.length <= MAILTO_BUDGET)).toBe(true)
+    await invitations.openDraft(administrator, { id: drafts[0]?.id ?? '' })
+    expect(mailApp.opened[0]).toMatch(/^mailto:person-1@aurora\.example\?bcc=person0@example\.com;person1@example\.com;/u)
+    expect(drafts[0]?.body).toContain('Department: Design')
+    const variants = await context.store.reader.selectFrom('open_link_variant').selectAll().where('main', '=', 0).execute()
+    expect(variants).toHaveLength(1)
+    expect(await context.rowsOf('person')).toHaveLength(201)
+  })
+
+  it('M2, L1: a Bcc draft needs the open link, before anything is created', async () => {
+    const { administrator, context, invitations, turnOn } = await openPortal()
+    await expect(invitations.prepareDrafts(administrator, { ...inviting('a@x.com'), mode: 'bcc' })).rejects.toEqual(refused('OPEN_LINK_OFF'))
+    await expect(invitations.prepareDrafts(administrator, { ...inviting(), mode: 'each' })).rejects.toEqual(refused('OPEN_LINK_OFF'))
+    expect(await context.rowsOf('person')).toHaveLength(1)
+    await turnOn()
+    const { drafts } = await invitations.prepareDrafts(administrator, { ...inviting(), mode: 'each' })
+    expect(drafts).toMatchObject([{ mode: 'bcc', recipients: [] }])
+    expect(await invitations.drafts(administrator, undefined)).toHaveLength(1)
+  })
+
+  it('M1: the standard Russian text leaves room for long names', async () => {
+    const { administrator, context, invitations } = await openPortal({ name: 'Общество «Северное сияние»', expiry_days: 30 })
+    const departmentId = await context.addDepartment('Отдел развития и проектирования')
+    const actor = await context.addPerson({ firstName: 'Екатерина', lastName: 'Воскресенская' })
+    const { drafts } = await invitations.prepareDrafts(actor, {
+      ...inviting(),
+      people: [{ email: 'aleksandr.konstantinov@example.com', firstName: 'Александр', lastName: 'Константинов' }],
+      departmentIds: [departmentId],
+      locale: 'ru',
+      mode: 'each',
+    })
+    expect(drafts[0]?.body).toContain('Здравствуйте, Александр!')
+    expect(drafts[0]?.length).toBeLessThanOrEqual(MAILTO_BUDGET)
+    expect(administrator.role).toBe('administrator')
+  })
+
+  it('M2: a text that is too long is refused before anything is created', async () => {
+    const { administrator, context, invitations } = await openPortal()
+    const text = { subject: 'Hi', body: `{{link}} ${'я'.repeat(400)}` }
+    await expect(invitations.prepareDrafts(administrator, { ...inviting('a@x.com'), mode: 'each', text })).rejects.toEqual(refused('MAIL_TEXT_TOO_LONG'))
+    for (const table of ['draft', 'invitation', 'audit'] as const) expect(await context.rowsOf(table)).toEqual([])
+    expect(await context.rowsOf('person')).toHaveLength(1)
+  })
+
+  it('M1: without a mail app opening is refused and the draft stays as it was', async () => {
+    const { administrator, invitations, mailApp } = await openPortal()
+    const { drafts } = await invitations.prepareDrafts(administrator, { ...inviting('a@x.com'), mode: 'each' })
+    mailApp.present = false
+    await expect(invitations.openDraft(administrator, { id: drafts[0]?.id ?? '' })).rejects.toEqual(refused('MAIL_APP_MISSING'))
+    expect(await invitations.drafts(administrator, undefined)).toEqual(drafts)
+  })
+
+  it('M2, C5: who has joined leaves the draft, and a new link makes it be opened again', async () => {
+    const { administrator, context, invitations, turnOn } = await openPortal()
+    await turnOn()
+    const bcc = await invitations.prepareDrafts(administrator, { ...inviting('a@x.com', 'b@x.com'), mode: 'bcc' })
+    const each = await invitations.prepareDrafts(administrator, { ...inviting('c@x.com'), mode: 'each' })
+    const id = each.drafts[0]?.id ?? ''
+    await invitations.openDraft(administrator, { id })
+    const before = (await invitations.drafts(administrator, undefined)).find((draft) => draft.id === id)
+    await context.store.write(async (writer) => {
+      await renewInvitation(writer, context, each.rows[0]?.personId ?? '', context.clock.now())
+      await writer.updateTable('invitation').set({ state: 'accepted' }).where('person_id', '=', bcc.rows[0]?.personId ?? '').execute()
+    })
+    const after = await invitations.drafts(administrator, undefined)
+    expect(recipients(after)).toEqual([['b@x.com'], ['c@x.com']])
+    expect(after[1]).toMatchObject({ id, state: 'prepared', openedAt: null })
+    expect(after[1]?.body).not.toBe(before?.body)
+    await context.store.write(async (writer) => {
+      await writer.updateTable('invitation').set({ state: 'accepted' }).execute()
+    })
+    expect(await invitations.drafts(administrator, undefined)).toEqual([])
+    await expect(invitations.openDraft(administrator, { id })).rejects.toEqual(refused('STATE_NOT_ALLOWED'))
+  })
+
+  it('A2: an employee sees and marks only their own drafts', async () => {
+    const { administrator, context, invitations } = await openPortal()
+    const employee = await context.addPerson()
+    const { drafts } = await invitations.prepareDrafts(administrator, { ...inviting('a@x.com'), mode: 'each' })
+    const id = drafts[0]?.id ?? ''
+    expect(await invitations.drafts(employee, undefined)).toEqual([])
+    await expect(invitations.openDraft(employee, { id })).rejects.toEqual(refused('NOT_FOUND'))
+    await expect(invitations.markDraft(employee, { id, sent: true })).rejects.toEqual(refused('NOT_FOUND'))
+  })
+
+  it('S6: people who are there already get no draft', async () => {
+    const { administrator, invitations } = await openPortal()
+    await invitations.prepareDrafts(administrator, { ...inviting('a@x.com'), mode: 'each' })
+    const again = await invitations.prepareDrafts(administrator, { ...inviting('a@x.com'), mode: 'each' })
+    expect(again).toMatchObject({ invited: 0, drafts: [], rows: [{ fate: 'invited' }] })
+  })
+
+  it('M2: a thousand drafts are prepared, one each', async () => {
+    const { administrator, invitations } = await openPortal()
+    const { drafts } = await invitations.prepareDrafts(administrator, { ...inviting(...many(1_000)), mode: 'each' })
+    expect(recipients(drafts).flat()).toEqual(many(1_000))
+  })
+})

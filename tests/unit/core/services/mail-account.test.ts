@@ -1,0 +1,123 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { openMailPortal } from '../../../support/mail-story'
+import { type SmtpPeerOptions, startSmtpPeer } from '../../../support/smtp-peer'
+
+const account = { username: 'hr', password: 'correct horse' }
+
+async function open(options: SmtpPeerOptions = { account }) {
+  const peer = await startSmtpPeer(options)
+  onTestFinished(() => peer.close())
+  const opened = await openMailPortal()
+  const input = {
+    host: ' 127.0.0.1',
+    port: peer.port,
+    security: 'none' as const,
+    username: 'hr',
+    password: 'correct horse' as string | null,
+    fromName: 'Aurora HR',
+    fromAddress: 'HR@Aurora.example',
+  }
+  return { ...opened, peer, input, administrator: opened.context.administrator }
+}
+const refused = (code: string, field?: string, problem?: string) =>
+  expect.objectContaining({ code, ...(field ? { fields: [expect.objectContaining({ field, code: problem })] } : {}) })
+
+describe('the mail account', { timeout: 60_000 }, () => {
+  it('M4: the password is in the vault and nowhere else', async () => {
+    const { administrator, context, input, mailAccount } = await open()
+    expect(await mailAccount.get(administrator, undefined)).toBeNull()
+    await mailAccount.save(administrator, input)
+    expect(await mailAccount.get(administrator, undefined)).toEqual({
+      host: '127.0.0.1',
+      port: input.port,
+      security: 'none',
+      username: 'hr',
+      hasPassword: true,
+      fromName: 'Aurora HR',
+      fromAddress: 'hr@aurora.example',
+    })
+    expect(context.vault.secrets.get('mail-password')).toBe('correct horse')
+    const stored = JSON.stringify([
+      await context.rowsOf('audit'),
+      await context.store.reader.selectFrom('mail_account').selectAll().execute(),
+      context.log.lines,
+    ])
+    expect(stored).not.toContain('correct horse')
+    expect(await context.rowsOf('audit')).toMatchObject([{ action: 'mail-account.saved' }])
+  })
+
+  it('M4: a password that is not typed again is kept, but never given to another server or user', async () => {
+    const { administrator, context, input, mailAccount } = await open()
+    await mailAccount.save(administrator, input)
+    await mailAccount.save(administrator, { ...input, password: null, fromName: 'Other' })
+    expect(context.vault.secrets.get('mail-password')).toBe('correct horse')
+    const elsewhere = { ...input, password: null, host: 'localhost' }
+    await expect(mailAccount.save(administrator, elsewhere)).rejects.toEqual(refused('INVALID_INPUT', 'password', 'REQUIRED'))
+    await expect(mailAccount.test(administrator, { ...elsewhere, to: 'a@x.com' })).rejects.toEqual(refused('INVALID_INPUT', 'password', 'REQUIRED'))
+    await expect(mailAccount.save(administrator, { ...input, password: null, username: 'boss' })).rejects.toEqual(refused('INVALID_INPUT'))
+  })
+
+  it('M4: removing it takes the password along', async () => {
+    const { administrator, context, input, mailAccount } = await open()
+    await mailAccount.save(administrator, input)
+    await mailAccount.remove(administrator, undefined)
+    await mailAccount.remove(administrator, undefined)
+    expect(await mailAccount.get(administrator, undefined)).toBeNull()
+    expect(context.vault.secrets.has('mail-password')).toBe(false)
+    expect((await context.rowsOf('audit')).map((entry) => Reflect.get(entry, 'action'))).toEqual(['mail-account.saved', 'mail-account.removed'])
+  })
+
+  it.each([
+    ['host', { host: 'smtp example' }, 'HOST_INVALID'],
+    ['host', { host: 'x.com/evil' }, 'HOST_INVALID'],
+    ['host', { host: '-x.com' }, 'HOST_INVALID'],
+    ['fromAddress', { fromAddress: 'hr' }, 'EMAIL_INVALID'],
+    ['fromAddress', { fromAddress: 'a@x.com\r\nBcc: z@x.com' }, 'CONTROL_CHARACTERS'],
+    ['security', { host: 'smtp.example.com' }, 'INVALID'],
+    ['password', { password: '' }, 'REQUIRED'],
+  ])('M4: wrong input in %s is named', async (field, change, problem) => {
+    const { administrator, input, mailAccount } = await open()
+    await expect(mailAccount.save(administrator, { ...input, ...change })).rejects.toEqual(refused('INVALID_INPUT', field, problem))
+    expect(await mailAccount.get(administrator, undefined)).toBeNull()
+  })
+
+  it('M4: a test really signs in and sends, and stores nothing', async () => {
+    const { administrator, context, input, mailAccount, peer } = await open()
+    const result = await mailAccount.test(administrator, { ...input, to: 'Me@X.com' })
+    expect(result).toEqual({ accepted: true, answer: expect.stringContaining('queued as 1'), refusal: null })
+    expect(peer.received[0]).toMatchObject({ from: 'hr@aurora.example', to: ['me@x.com'] })
+    expect(await mailAccount.get(administrator, undefined)).toBeNull()
+    expect(context.vault.secrets.has('mail-password')).toBe(false)
+    expect(await context.rowsOf('message')).toEqual([])
+  })
+
+  it('M4: a test shows what the server really answered, without the password', async () => {
+    const { administrator, input, mailAccount, peer } = await open()
+    const wrong = await mailAccount.test(administrator, { ...input, password: 'wrong horse', to: 'me@x.com' })
+    expect(wrong).toMatchObject({ accepted: false, answer: expect.stringContaining('535 5.7.8') })
+    expect(JSON.stringify(wrong)).not.toContain('wrong horse')
+    peer.script({ does: 'refuse', code: 550, answer: '5.7.1 Relaying denied' })
+    expect(await mailAccount.test(administrator, { ...input, to: 'me@x.com' })).toMatchObject({
+      accepted: false,
+      answer: '550 5.7.1 Relaying denied',
+    })
+    await peer.close()
+    expect(await mailAccount.test(administrator, { ...input, to: 'me@x.com' })).toMatchObject({
+      accepted: false,
+      answer: expect.stringContaining('ECONNREFUSED'),
+    })
+  })
+
+  it('A1: only administrators change it', async () => {
+    const { context, input, mailAccount } = await open()
+    const employee = await context.addPerson()
+    for (const attempt of [
+      mailAccount.get(employee, undefined),
+      mailAccount.save(employee, input),
+      mailAccount.remove(employee, undefined),
+      mailAccount.test(employee, { ...input, to: 'a@x.com' }),
+    ]) {
+      await expect(attempt).rejects.toEqual(refused('NOT_ALLOWED'))
+    }
+  })
+})
