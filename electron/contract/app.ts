@@ -1,3 +1,4 @@
+import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { LOCALES, type Locale, type Role } from '../core/domain/vocabulary'
 import { addressSchema, lineSchema, nameSchema, output, passwordSchema, procedure, type RefusalData } from './base'
@@ -59,12 +60,28 @@ export interface PasswordStrength {
   readonly problem: 'PASSWORD_TOO_SHORT' | 'PASSWORD_TOO_COMMON' | 'PASSWORD_TOO_WEAK' | 'TOO_LONG' | null
 }
 
+/** What the native menu asks of the window; what main can do itself (lock, language, appearance) never comes here. */
+export const COMMANDS = [
+  'invite',
+  'search',
+  'overview',
+  'employees',
+  'structure',
+  'workgroups',
+  'messages',
+  'activity',
+  'settings',
+] as const
+export type Command = (typeof COMMANDS)[number]
+
 export const app = {
   /** The phase, the operator, the language: what the window needs before anything else. */
   state: procedure.output(output<AppState>()),
   setLocale: procedure.input(z.object({ locale: z.enum(LOCALES) })),
   setAppearance: procedure.input(z.object({ appearance: z.enum(APPEARANCES) })),
   copyText: procedure.input(z.object({ text: z.string().max(100_000, 'TOO_LONG') })),
+  /** Yields each command chosen in the native menu while the window listens. */
+  commands: procedure.output(eventIterator(z.object({ command: z.enum(COMMANDS) }))),
 }
 
 export const setup = {

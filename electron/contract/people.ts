@@ -3,7 +3,11 @@ import {
   type Channel,
   PEOPLE_FILTERS,
   type PeopleFilter,
+  PEOPLE_SORTS,
+  type PeopleSort,
   type PendingReason,
+  PERSON_ACTIONS,
+  type PersonAction,
   type PersonKind,
   type PersonStatus,
 } from '../core/domain/vocabulary'
@@ -22,26 +26,8 @@ import {
   someIdsSchema,
 } from './base'
 
-export const PEOPLE_SORTS = ['name', 'address', 'position', 'status', 'invitedOn'] as const
-export type PeopleSort = (typeof PEOPLE_SORTS)[number]
-
-/** What may be done with a person now, by this operator: the row menu shows these and nothing else. */
-export const PERSON_ACTIONS = [
-  'resend',
-  'copy-link',
-  'show-qr',
-  'change-address',
-  'change-departments',
-  'delete',
-  'confirm',
-  'decline',
-  'dismiss',
-  'rehire',
-  'edit',
-  'make-administrator',
-  'unmake-administrator',
-] as const
-export type PersonAction = (typeof PERSON_ACTIONS)[number]
+export { PEOPLE_SORTS, type PeopleSort }
+export { PERSON_ACTIONS, type PersonAction }
 
 export interface PersonRow {
   readonly id: string
@@ -141,7 +127,9 @@ export const people = {
   changeAddress: procedure.input(
     z.object({ id: idSchema, address: addressSchema, resend: z.boolean().default(false) }),
   ),
-  changeDepartments: procedure.input(z.object({ ids: idsSchema, departmentIds: someIdsSchema })),
+  changeDepartments: procedure
+    .input(z.object({ ids: idsSchema, departmentIds: someIdsSchema }))
+    .output(output<BatchResult>()),
   edit: procedure.input(
     z.object({ id: idSchema, firstName: nameSchema, lastName: optionalNameSchema, position: lineSchema(200, 0) }),
   ),

@@ -1,0 +1,58 @@
+import type { AppState, Operator, Phase, VaultKind } from '../contract/app'
+import type { Locale } from '../core/domain/vocabulary'
+import type { Portal } from '../core/portal'
+import type { OperatorSession } from './operator-session'
+import type { OwnPortalState } from './own-portal'
+import type { Preferences } from './preferences'
+import type { Keychain } from './vault/keychain'
+
+/** All that the state of the console follows from. */
+export interface StateFacts {
+  readonly own: OwnPortalState
+  /** The portal that is shown, the own one or the sample company. */
+  readonly place: { readonly portal: Portal; readonly session: OperatorSession } | null
+  readonly inSample: boolean
+  readonly keychain: Keychain | null
+  readonly preferences: Preferences
+  readonly systemLocale: Locale
+  readonly version: string
+  readonly platform: AppState['platform']
+}
+
+/** What the window is told before anything else. */
+export function describeState(facts: StateFacts): AppState {
+  const { own, place, inSample, preferences } = facts
+  const session = place?.session.current() ?? null
+  const operator: Operator | null = session && {
+    id: session.actor.personId,
+    name: session.actor.name,
+    role: session.actor.role,
+    mayInvite: session.mayInvite,
+  }
+  return {
+    phase: phaseOf(own, place !== null, session),
+    portal: place && { name: place.portal.name, sample: inSample },
+    operator,
+    vault: inSample ? 'memory' : vaultOf(own, facts.keychain),
+    hasOwnPortal: own.kind !== 'none',
+    locale: preferences.values.locale ?? facts.systemLocale,
+    appearance: preferences.values.appearance,
+    version: facts.version,
+    platform: facts.platform,
+    problem: !inSample && own.kind === 'problem' ? own.problem : null,
+  }
+}
+
+function phaseOf(own: OwnPortalState, isOpen: boolean, session: { readonly locked: boolean } | null): Phase {
+  if (isOpen) {
+    if (!session) return 'sign-in'
+    return session.locked ? 'locked' : 'open'
+  }
+  if (own.kind === 'problem') return 'problem'
+  return own.kind === 'locked' ? 'vault' : 'setup'
+}
+
+function vaultOf(own: OwnPortalState, keychain: Keychain | null): VaultKind {
+  if (own.kind === 'open') return own.vault
+  return own.kind === 'locked' || !keychain ? 'passphrase' : 'system'
+}

@@ -1,0 +1,23 @@
+import { Notification } from 'electron'
+import type { Notifier } from '../core/services/ports'
+
+/** Desktop notifications (L9); a click calls `onClick`. Where the system has none, nothing happens. */
+export function createNotifier(onClick: () => void): Notifier {
+  // Kept until they close: a collected notification no longer answers to a click.
+  const shown = new Set<Notification>()
+  return {
+    notify(title, body) {
+      if (!Notification.isSupported()) return
+      const notification = new Notification({ title, body })
+      shown.add(notification)
+      const forget = (): void => void shown.delete(notification)
+      notification.on('click', () => {
+        forget()
+        onClick()
+      })
+      notification.on('close', forget)
+      notification.on('failed', forget)
+      notification.show()
+    },
+  }
+}

@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto'
+import type { PortalOptions } from '../core/portal'
+import type { Log, MailApp, Notifier } from '../core/services/ports'
+import type { Portals } from './portals'
+import { sqliteAddon } from './sqlite-addon'
+
+/** What every portal of this console is opened with, whatever its folder. */
+export interface OpenedPortalsOptions {
+  readonly log: Log
+  readonly mailApp: MailApp
+  readonly notifier: Notifier
+}
+
+/** Opens portals with the real clock, randomness and SQLite. */
+export function openedPortals(options: OpenedPortalsOptions): Portals {
+  // Loaded while the page loads: the window need not wait for the whole application to be read from disk.
+  const core = import('../core/portal')
+  const addon = sqliteAddon()
+  const at = (folder: string): Omit<PortalOptions, 'vault'> => ({
+    ...options,
+    folder,
+    ...(addon ? { nativeBinding: addon } : {}),
+    clock: { now: () => Date.now() },
+    randomness: { bytes: (length) => randomBytes(length) },
+  })
+  return {
+    exists: async (folder) => (await core).portalExists(at(folder)),
+    open: async (folder, vault) => (await core).openPortal({ ...at(folder), vault }),
+    create: async (folder, vault, input) => (await core).createPortal({ ...at(folder), vault }, input),
+    openSample: async (folder, vault) => (await core).openSamplePortal({ ...at(folder), vault }),
+  }
+}

@@ -1,0 +1,85 @@
+import { Refusal } from '../core/domain/refusal'
+import type { Portal } from '../core/portal'
+import type { Actor } from '../core/services/ports'
+
+/** Who is signed in to a portal, held in memory only: whoever starts the console anew signs in anew. */
+export interface OperatorSession {
+  current(): { readonly actor: Actor; readonly mayInvite: boolean; readonly locked: boolean } | null
+  /** Throws NOT_SIGNED_IN, or CONSOLE_LOCKED while locked. */
+  demand(): Actor
+  /** Signs somebody in who has proved themselves already. */
+  enter(actor: Actor): Promise<void>
+  signIn(login: string, password: string): Promise<void>
+  signOut(): void
+  lock(): void
+  unlock(password: string): Promise<void>
+  /** Ends with the portal: stops following its changes. */
+  end(): void
+}
+
+/**
+ * The session over one open portal. It follows the portal's changes, so that somebody who is dismissed, or is no longer an
+ * administrator, loses their rights here at once (A2, S4). `announce` is called when what the window should show changed.
+ */
+export function createOperatorSession(portal: Portal, announce: () => void): OperatorSession {
+  let state: { readonly actor: Actor; readonly mayInvite: boolean; readonly locked: boolean } | null = null
+
+  const change = (next: typeof state): void => {
+    state = next
+    announce()
+  }
+  const reread = async (): Promise<void> => {
+    const asked = state
+    if (!asked) return
+    const standing = await portal.standing(asked.actor.personId)
+    // Somebody may have signed out, locked or signed in meanwhile; only what is still the same session is updated.
+    if (state?.actor.personId !== asked.actor.personId) return
+    if (!standing) change(null)
+    else if (differs(state, standing)) change({ ...standing, locked: state.locked })
+  }
+  const stop = portal.changes.listen((topics) => {
+    if (topics.includes('people') || topics.includes('settings')) void reread()
+  })
+  const enter = async (actor: Actor): Promise<void> => {
+    const standing = await portal.standing(actor.personId)
+    if (!standing) throw new Refusal('NOT_SIGNED_IN')
+    change({ ...standing, locked: false })
+  }
+
+  return {
+    current: () => state,
+    demand() {
+      if (!state) throw new Refusal('NOT_SIGNED_IN')
+      if (state.locked) throw new Refusal('CONSOLE_LOCKED')
+      return state.actor
+    },
+    enter,
+    async signIn(login, password) {
+      await enter(await portal.accounts.signIn(login, password, 'console'))
+    },
+    signOut() {
+      if (state) change(null)
+    },
+    lock() {
+      if (state && !state.locked) change({ ...state, locked: true })
+    },
+    async unlock(password) {
+      const asked = state
+      if (!asked) throw new Refusal('NOT_SIGNED_IN')
+      await portal.accounts.verify(asked.actor.personId, password)
+      if (state?.actor.personId !== asked.actor.personId) throw new Refusal('NOT_SIGNED_IN')
+      change({ ...state, locked: false })
+    },
+    end() {
+      stop()
+      state = null
+    },
+  }
+}
+
+function differs(
+  a: { readonly actor: Actor; readonly mayInvite: boolean },
+  b: { readonly actor: Actor; readonly mayInvite: boolean },
+): boolean {
+  return a.mayInvite !== b.mayInvite || a.actor.role !== b.actor.role || a.actor.name !== b.actor.name
+}

@@ -1,0 +1,105 @@
+import { existsSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import type { SetupInput } from '../contract/app'
+import type { RefusalData } from '../contract/base'
+import { Refusal } from '../core/domain/refusal'
+import type { EnteredPortal, Portal } from '../core/portal'
+import { refusalFrom } from '../core/procedures/errors'
+import { demandPassword } from '../core/services/password-strength'
+import type { Log, Vault } from '../core/services/ports'
+import type { Portals } from './portals'
+import type { Keychain } from './vault/keychain'
+import { createVault, openPassphraseVault, openSystemVault, vaultKindAt } from './vault/vault'
+
+/** Where the portal of this console stands. `locked`: its vault waits for the passphrase. */
+export type OwnPortalState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'locked' }
+  | { readonly kind: 'open'; readonly portal: Portal; readonly vault: 'system' | 'passphrase' }
+  | { readonly kind: 'problem'; readonly problem: RefusalData }
+
+export interface OwnPortalOptions {
+  /** The portal's data folder; the vault lies beside the store in it. */
+  readonly folder: string
+  readonly portals: Portals
+  /** Null where the system's keychain does not really protect. */
+  readonly keychain: Keychain | null
+  readonly log: Log
+}
+
+/** The portal of this console with its vault: found at start, made at set-up, unlocked by a passphrase. */
+export interface OwnPortal {
+  readonly state: OwnPortalState
+  /** Looks what is there and opens what needs no passphrase. What hinders becomes state `problem`. */
+  find(): Promise<void>
+  /** Throws PORTAL_EXISTS, PASSPHRASE_REQUIRED or INVALID_INPUT; the state is then as it was. */
+  create(input: SetupInput): Promise<EnteredPortal>
+  /** Throws VAULT_WRONG_PASSPHRASE; anything worse becomes state `problem` and is thrown as well. */
+  unlock(passphrase: string): Promise<void>
+  close(): Promise<void>
+}
+
+export function createOwnPortal({ folder, portals, keychain, log }: OwnPortalOptions): OwnPortal {
+  const vaultPath = join(folder, 'vault.json')
+  let state: OwnPortalState = { kind: 'none' }
+
+  const openWith = async (vault: Vault, kind: 'system' | 'passphrase'): Promise<void> => {
+    const portal = await portals.open(folder, vault)
+    state = portal ? { kind: 'open', portal, vault: kind } : { kind: 'none' }
+  }
+  const look = async (): Promise<void> => {
+    const kind = vaultKindAt(vaultPath)
+    if (kind === 'passphrase') state = { kind: 'locked' }
+    else if (kind === 'system') await openWith(openSystemVault(vaultPath, keychain), kind)
+    // A portal whose vault is gone must not be opened as if it never had secrets.
+    else if (await portals.exists(folder)) throw new Refusal('VAULT_UNREADABLE')
+    else state = { kind: 'none' }
+  }
+  const fail = (error: unknown): void => {
+    log.error('the portal cannot be opened', error)
+    state = { kind: 'problem', problem: refusalFrom(error) }
+  }
+
+  return {
+    get state() {
+      return state
+    },
+    async find() {
+      await look().catch(fail)
+    },
+    async create(input) {
+      if (state.kind !== 'none') throw new Refusal('PORTAL_EXISTS')
+      const passphrase = keychain ? null : input.passphrase
+      if (passphrase !== null) await demandPassword(passphrase, [], 'passphrase')
+      setAside(vaultPath)
+      const vault = await createVault(vaultPath, { keychain, passphrase })
+      const entered = await portals.create(folder, vault, input)
+      state = { kind: 'open', portal: entered.portal, vault: keychain ? 'system' : 'passphrase' }
+      return entered
+    },
+    async unlock(passphrase) {
+      if (state.kind !== 'locked') return
+      try {
+        await openWith(await openPassphraseVault(vaultPath, passphrase), 'passphrase')
+      } catch (error) {
+        if (!(error instanceof Refusal && error.code === 'VAULT_WRONG_PASSPHRASE')) fail(error)
+        throw error
+      }
+    },
+    async close() {
+      if (state.kind === 'open') await state.portal.close()
+      state = { kind: 'none' }
+    },
+  }
+}
+
+/**
+ * A vault without a portal is what a set-up leaves that was cut off in its last moment. It is kept under another name
+ * rather than replaced, because nothing that may hold secrets is ever overwritten.
+ */
+function setAside(vaultPath: string): void {
+  if (!existsSync(vaultPath)) return
+  let number = 1
+  while (existsSync(`${vaultPath}.unused-${number}`)) number += 1
+  renameSync(vaultPath, `${vaultPath}.unused-${number}`)
+}

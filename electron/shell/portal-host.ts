@@ -1,0 +1,192 @@
+import { randomBytes } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { AppState, Command } from '../contract/app'
+import { Refusal } from '../core/domain/refusal'
+import type { Locale, Topic } from '../core/domain/vocabulary'
+import type { EnteredPortal, Portal } from '../core/portal'
+import type { ConsoleHost } from '../core/procedures/console-host'
+import type { Log } from '../core/services/ports'
+import { describeState } from './app-state'
+import { inTurn } from './in-turn'
+import { createListeners } from './listeners'
+import { createOperatorSession, type OperatorSession } from './operator-session'
+import { createOwnPortal } from './own-portal'
+import type { Portals } from './portals'
+import type { Preferences } from './preferences'
+import type { Keychain } from './vault/keychain'
+import { createMemoryVault } from './vault/memory-vault'
+
+export interface PortalHostOptions {
+  readonly dataFolder: string
+  readonly portals: Portals
+  readonly keychain: Keychain | null
+  readonly preferences: Preferences
+  readonly log: Log
+  /** The language until the operator chooses one. */
+  readonly systemLocale: Locale
+  readonly version: string
+  readonly platform: AppState['platform']
+  readonly copyText: (text: string) => void
+}
+
+/** What the shell itself does with the host, beside what procedures do. */
+export interface PortalHost extends ConsoleHost {
+  /** Opens what is there; with `sample`, the sample company on top. Never rejects: what hinders is in the state. */
+  start(options: { readonly sample: boolean }): Promise<void>
+  /** Sends a command of the native menu to the window. */
+  command(command: Command): void
+  /** Minutes after which the console locks by itself; 0: never, also while nobody is signed in (A4). */
+  idleLockMinutes(): number
+  /** Stops outboxes and join sites and closes the stores. */
+  close(): Promise<void>
+}
+
+/** A portal that is open on this console, with the session over it. */
+interface Place {
+  readonly portal: Portal
+  readonly session: OperatorSession
+  leave(): void
+}
+
+/** The program around the portal: which one is open, who is signed in, and what the device remembers. */
+export function createPortalHost(options: PortalHostOptions): PortalHost {
+  const { log, portals, preferences } = options
+  const sampleFolder = join(options.dataFolder, 'sample')
+  const changes = createListeners<readonly Topic[]>(log)
+  const commands = createListeners<Command>(log)
+  const announce = (): void => changes.tell(['session'])
+  const own = createOwnPortal({ folder: join(options.dataFolder, 'portal'), portals, keychain: options.keychain, log })
+  const turn = inTurn()
+  let ownPlace: Place | null = null
+  let sample: Place | null = null
+
+  const placeOf = (portal: Portal): Place => {
+    const isShown = (): boolean => (sample ?? ownPlace)?.portal === portal
+    const session = createOperatorSession(portal, () => isShown() && announce())
+    const stop = portal.changes.listen((topics) => isShown() && changes.tell(topics))
+    return {
+      portal,
+      session,
+      leave() {
+        stop()
+        session.end()
+      },
+    }
+  }
+  const shown = (): Place | null => sample ?? ownPlace
+  const settleOwn = (): void => {
+    if (own.state.kind === 'open' && !ownPlace) ownPlace = placeOf(own.state.portal)
+  }
+  const demandPlace = (): Place => {
+    const place = shown()
+    if (!place) throw new Refusal(own.state.kind === 'locked' ? 'VAULT_LOCKED' : 'NOT_SIGNED_IN')
+    return place
+  }
+  const openSample = async (): Promise<void> => {
+    if (sample) return
+    ownPlace?.session.signOut()
+    const entered = await openSampleIn(sampleFolder, portals, log)
+    sample = placeOf(entered.portal)
+    await sample.session.enter(entered.actor)
+  }
+  const leaveSample = async (): Promise<void> => {
+    const left = sample
+    if (!left) return
+    sample = null
+    left.leave()
+    await left.portal.close()
+    announce()
+  }
+
+  return {
+    state: () => describeState({ ...options, own: own.state, place: shown(), inSample: sample !== null }),
+    signedIn() {
+      const { portal, session } = demandPlace()
+      return { portal, actor: session.demand() }
+    },
+    listen: changes.listen,
+    listenForCommands: commands.listen,
+    command: commands.tell,
+
+    start: ({ sample: wanted }) =>
+      turn(async () => {
+        await own.find()
+        settleOwn()
+        if (wanted) await openSample().catch((error: unknown) => log.error('the sample company cannot be opened', error))
+        announce()
+      }),
+    createPortal: (input) =>
+      turn(async () => {
+        if (sample) throw new Refusal('PORTAL_EXISTS')
+        const entered = await own.create(input)
+        preferences.change({ locale: input.locale })
+        ownPlace = placeOf(entered.portal)
+        await ownPlace.session.enter(entered.actor)
+      }),
+    openSample: () => turn(openSample),
+    leaveSample: () => turn(leaveSample),
+    removeSample: () =>
+      turn(async () => {
+        await leaveSample()
+        await rm(sampleFolder, { recursive: true, force: true, maxRetries: 3 })
+        announce()
+      }),
+    unlockVault: (passphrase) =>
+      turn(async () => {
+        try {
+          await own.unlock(passphrase)
+          settleOwn()
+        } finally {
+          announce()
+        }
+      }),
+
+    signIn: (login, password) => demandPlace().session.signIn(login, password),
+    async signOut() {
+      // Nobody has a password in the sample company: signing out of it leads out of it.
+      if (sample) await turn(leaveSample)
+      else ownPlace?.session.signOut()
+    },
+    lock() {
+      if (!sample) ownPlace?.session.lock()
+    },
+    unlock: (password) => demandPlace().session.unlock(password),
+
+    async setLocale(locale) {
+      preferences.change({ locale })
+      announce()
+    },
+    async setAppearance(appearance) {
+      preferences.change({ appearance })
+      announce()
+    },
+    copyText: options.copyText,
+
+    idleLockMinutes: () => (shown()?.session.current() ? (shown()?.portal.idleLockMinutes ?? 0) : 0),
+    close: () =>
+      turn(async () => {
+        await leaveSample()
+        ownPlace?.leave()
+        ownPlace = null
+        await own.close()
+      }),
+  }
+}
+
+/** Opens the sample company; one that is damaged is made anew, as nothing in it is worth a question. */
+async function openSampleIn(folder: string, portals: Portals, log: Log): Promise<EnteredPortal> {
+  const open = (): Promise<EnteredPortal> => {
+    const vault = createMemoryVault()
+    vault.set('portal-secret', randomBytes(32).toString('base64url'))
+    return portals.openSample(folder, vault)
+  }
+  try {
+    return await open()
+  } catch (error) {
+    if (!(error instanceof Refusal && error.code === 'STORE_DAMAGED')) throw error
+    log.warn('the sample company was damaged and is made anew')
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+    return open()
+  }
+}

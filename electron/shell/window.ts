@@ -1,0 +1,93 @@
+import { join } from 'node:path'
+import { BrowserWindow, nativeTheme, screen } from 'electron'
+import { CONSOLE_URL } from './console-origin'
+import type { Preferences } from './preferences'
+import { placeWindow, SMALLEST } from './window-place'
+
+/** The surface of the console's pages, so that nothing flashes before the first paint. */
+const BACKGROUND = { light: '#f5f5f7', dark: '#15161a' } as const
+
+export interface WindowOptions {
+  readonly preferences: Preferences
+  /** The built preload script. */
+  readonly preload: string
+  readonly icon: string
+  readonly developerTools: boolean
+  /** Called before the first page loads. */
+  readonly connect: (contents: Electron.WebContents) => void
+}
+
+/** The console has one window. */
+export interface ConsoleWindow {
+  /** Opens it, or brings it to the front where it is open already. */
+  show(): void
+}
+
+export function createConsoleWindow(options: WindowOptions): ConsoleWindow {
+  let window: BrowserWindow | null = null
+  return {
+    show() {
+      if (window) return bringToFront(window)
+      window = openWindow(options)
+      window.on('closed', () => (window = null))
+    },
+  }
+}
+
+/** Opens the window. Its pages run sandboxed, isolated and without Node. */
+function openWindow(options: WindowOptions): BrowserWindow {
+  const { preferences } = options
+  const displays = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map((display) => display.workArea)
+  const window = new BrowserWindow({
+    ...placeWindow(preferences.values.window, displays),
+    minWidth: SMALLEST.width,
+    minHeight: SMALLEST.height,
+    title: 'Usher',
+    icon: options.icon,
+    show: false,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
+    webPreferences: {
+      preload: options.preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      // Its dictionaries would be fetched from the network, and the console works offline.
+      spellcheck: false,
+      devTools: options.developerTools,
+    },
+  })
+  if (preferences.values.window?.maximized) window.maximize()
+  window.once('ready-to-show', () => window.show())
+  rememberPlace(window, preferences)
+  options.connect(window.webContents)
+  void window.loadURL(CONSOLE_URL)
+  return window
+}
+
+function bringToFront(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+}
+
+/** The folders the built program is read from, seen from out/main. */
+export function builtPaths(mainFolder: string): { readonly preload: string; readonly pages: string; readonly icon: string } {
+  return {
+    preload: join(mainFolder, '..', 'preload', 'preload.cjs'),
+    pages: join(mainFolder, '..', 'renderer'),
+    icon: join(mainFolder, '..', '..', 'resources', 'icons', 'usher.png'),
+  }
+}
+
+function rememberPlace(window: BrowserWindow, preferences: Preferences): void {
+  // Only at closing: a window that is dragged would write a hundred times.
+  window.on('close', () => {
+    preferences.change({ window: { ...window.getNormalBounds(), maximized: window.isMaximized() } })
+  })
+}
