@@ -1,0 +1,51 @@
+import type { Component } from 'vue'
+import {
+  Building2,
+  CircleUserRound,
+  CircleX,
+  Globe,
+  KeyRound,
+  Link,
+  ListChecks,
+  Mail,
+  Send,
+  Settings,
+  UserRoundCheck,
+  UserRoundX,
+  Users,
+} from '@lucide/vue'
+
+const byWord: Readonly<Record<string, Component>> = {
+  portal: Settings,
+  session: KeyRound,
+  person: CircleUserRound,
+  'open-link': Link,
+  department: Building2,
+  workgroup: Users,
+  message: Send,
+  draft: Mail,
+  'mail-account': Mail,
+  'join-site': Globe,
+  task: ListChecks,
+}
+
+const byAction: Readonly<Record<string, Component>> = {
+  'person.confirmed': UserRoundCheck,
+  'person.accepted': UserRoundCheck,
+  'person.joined': UserRoundCheck,
+  'person.declined': UserRoundX,
+  'person.deleted': UserRoundX,
+  'person.dismissed': UserRoundX,
+  'message.failed': CircleX,
+  'message.unknown': CircleX,
+}
+
+/** The picture beside an entry of the audit log. */
+export function auditIcon(action: string): Component {
+  return byAction[action] ?? byWord[action.split('.')[0] ?? ''] ?? Settings
+}
+
+/** Entries that ask to be looked into. */
+export function isFailure(action: string): boolean {
+  return action === 'message.failed' || action === 'message.unknown' || action === 'session.refused'
+}

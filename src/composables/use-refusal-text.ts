@@ -1,0 +1,32 @@
+import { useI18n } from 'vue-i18n'
+import type { FieldProblem } from '../portal'
+import type { RefusalData } from '../../electron/contract/base'
+
+type Params = RefusalData['params']
+
+/** The sentences of refusals and field problems in the window's language. */
+export function useRefusalText() {
+  const { t, te } = useI18n()
+
+  /** Words of the vocabulary inside a refusal (a status, a number of seconds) are said in the language as well. */
+  function spoken(params: Params): Record<string, string | number> {
+    const result: Record<string, string | number> = { ...params }
+    const { status, seconds } = params
+    if (typeof status === 'string' && te(`common.status.${status}`, 'en')) {
+      result['status'] = t(`common.status.${status}`)
+    }
+    if (typeof seconds === 'number') {
+      result['wait'] = seconds < 90 ? t('common.seconds', Math.ceil(seconds)) : t('common.minutes', Math.ceil(seconds / 60))
+    }
+    return result
+  }
+
+  /** What happened. */
+  const titleOf = (refusal: RefusalData): string => t(`refusals.${refusal.code}.title`, spoken(refusal.params))
+  /** Why, and what to do. */
+  const textOf = (refusal: RefusalData): string => t(`refusals.${refusal.code}.text`, spoken(refusal.params))
+  /** What is wrong with one field. */
+  const problemText = (problem: FieldProblem): string => t(`fields.${problem.code}`, { ...problem.params })
+
+  return { titleOf, textOf, problemText }
+}

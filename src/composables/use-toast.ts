@@ -1,0 +1,45 @@
+import { shallowReactive } from 'vue'
+import type { RefusalData } from '../../electron/contract/base'
+
+export interface Toast {
+  readonly id: number
+  readonly text: string
+  readonly refusal: RefusalData | null
+  readonly action: { readonly label: string; readonly run: () => void } | null
+}
+
+/** What is being said just now, drawn by ToastHost.vue, oldest first. */
+export const toasts = shallowReactive<Toast[]>([])
+let lastId = 0
+
+/** A refusal takes longer to read than “Saved”. */
+const TEXT_STAYS = 4_000
+const REFUSAL_STAYS = 12_000
+
+/** Takes a toast away at once. */
+export function dismissToast(id: number): void {
+  const index = toasts.findIndex((each) => each.id === id)
+  if (index !== -1) toasts.splice(index, 1)
+}
+
+function add(toast: Omit<Toast, 'id'>, stays: number): void {
+  const id = ++lastId
+  if (toasts.length >= 3) toasts.shift()
+  toasts.push({ ...toast, id })
+  setTimeout(() => dismissToast(id), stays)
+}
+
+/** Says that something was done, optionally with one action such as Undo. */
+function say(text: string, action: Toast['action'] = null): void {
+  add({ text, action, refusal: null }, action ? REFUSAL_STAYS : TEXT_STAYS)
+}
+
+/** Says why something was refused, where no form stands to show it. */
+function refuse(refusal: RefusalData): void {
+  add({ text: '', action: null, refusal }, REFUSAL_STAYS)
+}
+
+/** Short words at the lower edge of the window, read out by screen readers. */
+export function useToast() {
+  return { say, refuse }
+}

@@ -1,0 +1,116 @@
+import { computed, type Component, type ComputedRef } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { useRouter } from 'vue-router'
+import {
+  Activity,
+  Building2,
+  Contact,
+  LayoutDashboard,
+  LogOut,
+  Lock,
+  Mail,
+  Settings,
+  Users,
+  UserPlus,
+} from '@lucide/vue'
+import { mayLeave } from '../router'
+import { portal, refusalOf } from '../portal'
+import { useToast } from '../composables/use-toast'
+import { useInvitePanel } from '../stores/invite-panel'
+import { useSession } from '../stores/session'
+import { shortcutText } from './shortcuts'
+
+export const PLACES = [
+  'overview',
+  'employees',
+  'structure',
+  'workgroups',
+  'messages',
+  'activity',
+  'settings',
+] as const
+export type Place = (typeof PLACES)[number]
+
+const placeIcons: Readonly<Record<Place, Component>> = {
+  overview: LayoutDashboard,
+  employees: Contact,
+  structure: Building2,
+  workgroups: Users,
+  messages: Mail,
+  activity: Activity,
+  settings: Settings,
+}
+
+/** What an employee does not see; the core refuses these anyway (A2). */
+const RUNNING_THE_PORTAL: ReadonlySet<Place> = new Set<Place>(['messages', 'activity', 'settings'])
+
+export interface Command {
+  readonly id: string
+  readonly label: string
+  readonly icon: Component
+  /** As it is shown, for instance “Ctrl I”. */
+  readonly shortcut: string | null
+  readonly place: Place | null
+  run(): void
+}
+
+/** The places of the navigation this operator may go to. */
+export function usePlaces(): ComputedRef<readonly Place[]> {
+  const session = useSession()
+  return computed(() => PLACES.filter((place) => session.runsPortal || !RUNNING_THE_PORTAL.has(place)))
+}
+
+/** Locks the console or signs the operator out, after asking about unsaved changes. */
+export function useLeaving() {
+  const session = useSession()
+  const toast = useToast()
+
+  async function leave(request: () => Promise<unknown>): Promise<void> {
+    if (!(await mayLeave())) return
+    try {
+      await request()
+    } catch (error) {
+      toast.refuse(refusalOf(error))
+    }
+    await session.refresh()
+  }
+
+  return {
+    lock: () => leave(() => portal.session.lock()),
+    signOut: () => leave(() => portal.session.signOut()),
+  }
+}
+
+/** Everything the palette, the shortcuts and the native menu can do. */
+export function useCommands(): ComputedRef<readonly Command[]> {
+  const { t } = useI18n()
+  const router = useRouter()
+  const session = useSession()
+  const invitePanel = useInvitePanel()
+  const places = usePlaces()
+  const { lock, signOut } = useLeaving()
+
+  return computed(() => {
+    const going = places.value.map((place, index): Command => ({
+      id: place,
+      label: t(`frame.places.${place}`),
+      icon: placeIcons[place],
+      shortcut: shortcutText(String(index + 1)),
+      place,
+      run: () => void router.push({ name: place }),
+    }))
+    const invite: Command = {
+      id: 'invite',
+      label: t('frame.invitePeople'),
+      icon: UserPlus,
+      shortcut: shortcutText('I'),
+      place: null,
+      run: () => invitePanel.open(),
+    }
+    const leaving: Command[] = [
+      { id: 'lock', label: t('frame.lock'), icon: Lock, shortcut: shortcutText('L'), place: null, run: () => void lock() },
+      { id: 'sign-out', label: t('frame.signOut'), icon: LogOut, shortcut: null, place: null, run: () => void signOut() },
+    ]
+    return [...(session.mayInvite ? [invite] : []), ...going, ...leaving]
+  })
+}

@@ -1,0 +1,67 @@
+import { PERSON_ACTIONS, type PersonAction, type PersonRow } from '../../../electron/contract/people'
+
+/** Acts that make sense for many people at once (C6 and the same for the others). */
+export const BATCH_ACTIONS = [
+  'resend',
+  'confirm',
+  'decline',
+  'change-departments',
+  'rehire',
+  'dismiss',
+  'delete',
+] as const satisfies readonly PersonAction[]
+export type BatchAction = (typeof BATCH_ACTIONS)[number]
+
+/** Acts that take something away: they are marked, and ask first. */
+export const DESTRUCTIVE_ACTIONS: ReadonlySet<PersonAction> = new Set<PersonAction>([
+  'delete',
+  'decline',
+  'dismiss',
+  'unmake-administrator',
+])
+
+/** Acts that ask first, naming the person and what follows. */
+export const ASKING_ACTIONS = [
+  'delete',
+  'decline',
+  'dismiss',
+  'make-administrator',
+  'unmake-administrator',
+] as const satisfies readonly PersonAction[]
+export type AskingAction = (typeof ASKING_ACTIONS)[number]
+
+export function asksFirst(action: PersonAction): action is AskingAction {
+  return ASKING_ACTIONS.some((each) => each === action)
+}
+
+/** The order of the row menu: what concerns the invitation, the waiting, the person, the rights. */
+const MENU_ORDER: readonly PersonAction[] = [
+  'confirm',
+  'decline',
+  'resend',
+  'copy-link',
+  'show-qr',
+  'change-address',
+  'edit',
+  'change-departments',
+  'make-administrator',
+  'unmake-administrator',
+  'rehire',
+  'dismiss',
+  'delete',
+]
+
+/** The row's acts, each once, in the menu's order; nothing is added to what the core allows. */
+export function menuActions(actions: readonly PersonAction[]): readonly PersonAction[] {
+  return PERSON_ACTIONS.toSorted((a, b) => MENU_ORDER.indexOf(a) - MENU_ORDER.indexOf(b)).filter((each) =>
+    actions.includes(each),
+  )
+}
+
+/**
+ * The acts offered for a selection: those that at least one of the people allows. The core refuses the others one by
+ * one with their reason, and the summary shows it.
+ */
+export function batchActions(people: readonly Pick<PersonRow, 'actions'>[]): readonly BatchAction[] {
+  return BATCH_ACTIONS.filter((action) => people.some((person) => person.actions.includes(action)))
+}

@@ -1,0 +1,61 @@
+import type { Component } from 'vue'
+import {
+  AtSign,
+  Building2,
+  Check,
+  Copy,
+  Pencil,
+  QrCode,
+  RotateCcw,
+  Send,
+  ShieldMinus,
+  ShieldPlus,
+  Trash2,
+  UserMinus,
+  UserX,
+} from '@lucide/vue'
+import { useI18n } from 'vue-i18n'
+import type { PersonAction } from '../../../electron/contract/people'
+import type { MenuEntry } from '../../components/action-menu'
+import { DESTRUCTIVE_ACTIONS, menuActions } from './person-acts'
+
+export const ACTION_ICONS: Readonly<Record<PersonAction, Component>> = {
+  resend: Send,
+  'copy-link': Copy,
+  'show-qr': QrCode,
+  'change-address': AtSign,
+  'change-departments': Building2,
+  delete: Trash2,
+  confirm: Check,
+  decline: UserX,
+  dismiss: UserMinus,
+  rehire: RotateCcw,
+  edit: Pencil,
+  'make-administrator': ShieldPlus,
+  'unmake-administrator': ShieldMinus,
+}
+
+/** The row menu: the core's acts under their fixed labels, dismissing and deleting below a line. */
+export function usePersonMenu() {
+  const { t } = useI18n()
+
+  function entriesFor(actions: readonly PersonAction[]): readonly MenuEntry[] {
+    const entries: MenuEntry[] = []
+    let lined = false
+    for (const key of menuActions(actions)) {
+      if ((key === 'dismiss' || key === 'delete') && !lined) {
+        if (entries.length > 0) entries.push({ kind: 'line', key: 'line' })
+        lined = true
+      }
+      entries.push({
+        key,
+        label: t(`employees.actions.${key}`),
+        icon: ACTION_ICONS[key],
+        destructive: DESTRUCTIVE_ACTIONS.has(key),
+      })
+    }
+    return entries
+  }
+
+  return { entriesFor }
+}

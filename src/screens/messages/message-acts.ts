@@ -1,0 +1,23 @@
+import type { MessageRow } from '../../../electron/contract/invitations'
+
+export type MessageAct = 'send-now' | 'cancel'
+
+/** The chosen messages that an act applies to now. */
+export function actable(rows: readonly MessageRow[], act: MessageAct): readonly MessageRow[] {
+  return rows.filter((row) => row.actions.includes(act))
+}
+
+/** Whether sending now might bring somebody the same message twice, because the server's answer to it was lost. */
+export function mayArriveTwice(rows: readonly MessageRow[]): boolean {
+  return rows.some((row) => row.state === 'unknown')
+}
+
+/** What a message is known by in a sentence. */
+export function nameOf(row: Pick<MessageRow, 'name' | 'to'>): string {
+  return row.name || row.to
+}
+
+/** The moment a row tells: when it went out, else when it was written. Milliseconds UTC. */
+export function momentOf(row: Pick<MessageRow, 'sentAt' | 'createdAt'>): number {
+  return row.sentAt ?? row.createdAt
+}

@@ -1,0 +1,28 @@
+import { defineAsyncComponent, type Component } from 'vue'
+import { CreditCard, Globe, Landmark, Mail, Palette, ShieldCheck, UserPlus } from '@lucide/vue'
+
+export const SECTIONS = ['portal', 'invitations', 'mail', 'join-site', 'plan', 'security', 'appearance'] as const
+export type Section = (typeof SECTIONS)[number]
+
+/** What everybody may set for themselves; the rest is for those who run the portal. */
+export const OWN_SECTIONS: ReadonlySet<Section> = new Set<Section>(['security', 'appearance'])
+
+export const sectionIcons: Readonly<Record<Section, Component>> = {
+  portal: Landmark,
+  invitations: UserPlus,
+  mail: Mail,
+  'join-site': Globe,
+  plan: CreditCard,
+  security: ShieldCheck,
+  appearance: Palette,
+}
+
+export const sectionComponents: Readonly<Record<Section, Component>> = {
+  portal: defineAsyncComponent(() => import('./PortalSection.vue')),
+  invitations: defineAsyncComponent(() => import('./InvitationsSection.vue')),
+  mail: defineAsyncComponent(() => import('./MailSection.vue')),
+  'join-site': defineAsyncComponent(() => import('./JoinSiteSection.vue')),
+  plan: defineAsyncComponent(() => import('./PlanSection.vue')),
+  security: defineAsyncComponent(() => import('./SecuritySection.vue')),
+  appearance: defineAsyncComponent(() => import('./AppearanceSection.vue')),
+}

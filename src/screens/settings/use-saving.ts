@@ -1,0 +1,26 @@
+import { useI18n } from 'vue-i18n'
+import { useDraft } from '../../composables/use-draft'
+import { useRequest } from '../../composables/use-request'
+import { useToast } from '../../composables/use-toast'
+
+/** A draft of saved settings with the request that saves it and says so. */
+export function useSaving<Value extends object>(saved: () => Value, request: (value: Value) => Promise<unknown>) {
+  const { t } = useI18n()
+  const toast = useToast()
+  const { draft, changed, reset, settle } = useDraft(saved)
+  const { run, busy, general, fields, clear } = useRequest(() => request(draft.value))
+
+  async function save(): Promise<void> {
+    const outcome = await run()
+    if (!outcome.done) return
+    settle()
+    toast.say(t('common.saved'))
+  }
+
+  function discard(): void {
+    reset()
+    clear()
+  }
+
+  return { draft, changed, reset: discard, save, busy, general, fields }
+}

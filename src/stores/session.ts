@@ -1,0 +1,34 @@
+import { computed, ref, shallowRef } from 'vue'
+import { defineStore } from 'pinia'
+import { portal, refusalOf } from '../portal'
+import type { AppState } from '../../electron/contract/app'
+import type { RefusalData } from '../../electron/contract/base'
+
+/** What the window shows first: the phase, the operator, the language. Main owns the truth; `refresh` asks for it. */
+export const useSession = defineStore('session', () => {
+  const state = shallowRef<AppState | null>(null)
+  /** Why the state itself could not be had. */
+  const refusal = shallowRef<RefusalData | null>(null)
+  const refreshing = ref(0)
+
+  const operator = computed(() => state.value?.operator ?? null)
+  /** Administrators and partners run the portal (B1); the core checks every right again (A2). */
+  const runsPortal = computed(() => operator.value !== null && operator.value.role !== 'employee')
+  const isAdministrator = computed(() => operator.value?.role === 'administrator')
+  const mayInvite = computed(() => operator.value?.mayInvite ?? false)
+
+  async function refresh(): Promise<void> {
+    refreshing.value += 1
+    const mine = refreshing.value
+    try {
+      const next = await portal.app.state()
+      if (mine !== refreshing.value) return
+      state.value = next
+      refusal.value = null
+    } catch (error) {
+      if (mine === refreshing.value) refusal.value = refusalOf(error)
+    }
+  }
+
+  return { state, refusal, operator, runsPortal, isAdministrator, mayInvite, refresh }
+})

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import {
+  addressRows,
+  countFates,
+  decisionGroups,
+  newPeople,
+  withoutEntry,
+} from '../../../../src/screens/invite/address-rows'
+import type { AddressFate } from '../../../../electron/contract/invitations'
+
+function entry(text: string, fate: AddressFate['fate'] = 'new', more: Partial<AddressFate> = {}): AddressFate {
+  return {
+    text,
+    email: fate === 'invalid' ? null : text.toLowerCase(),
+    firstName: '',
+    lastName: '',
+    fate,
+    person: null,
+    problem: fate === 'invalid' ? 'EMAIL_INVALID' : null,
+    ...more,
+  }
+}
+
+describe('the recognised list', () => {
+  it('M7: a name typed for an address stays with it when the list around it changes', () => {
+    const edits = { 'b@example.com': { firstName: 'Berta', lastName: 'Boll' } }
+    const rows = addressRows([entry('new@example.com'), entry('b@example.com')], edits)
+    expect(rows[0]).toMatchObject({ email: 'new@example.com', firstName: '' })
+    expect(rows[1]).toMatchObject({ email: 'b@example.com', firstName: 'Berta', lastName: 'Boll' })
+  })
+
+  it('M7: a repeated address never takes the name typed for the first', () => {
+    const rows = addressRows([entry('a@example.com'), entry('a@example.com', 'duplicate')], {
+      'a@example.com': { firstName: 'Ada', lastName: '' },
+    })
+    expect(rows.map((row) => row.firstName)).toEqual(['Ada', ''])
+    expect(new Set(rows.map((row) => row.key)).size).toBe(2)
+  })
+
+  it('S6: gives every row a key of its own, also where the same wrong text stands twice', () => {
+    const rows = addressRows([entry('x@', 'invalid'), entry('x@', 'invalid'), entry('x@', 'invalid')], {})
+    expect(new Set(rows.map((row) => row.key)).size).toBe(3)
+  })
+
+  it('S6: only new addresses are invited, with trimmed names', () => {
+    const rows = addressRows(
+      [entry('a@example.com', 'new', { firstName: ' Ada ' }), entry('b@example.com', 'active'), entry('c@', 'invalid')],
+      {},
+    )
+    expect(newPeople(rows)).toEqual([{ email: 'a@example.com', firstName: 'Ada', lastName: '' }])
+  })
+
+  it('S6: counts each fate that occurs, new first and what is wrong last', () => {
+    const rows = [entry('z@', 'invalid'), entry('a@example.com', 'pending'), entry('b@example.com'), entry('c@example.com')]
+    expect(countFates(rows)).toEqual([
+      { fate: 'new', count: 2 },
+      { fate: 'pending', count: 1 },
+      { fate: 'invalid', count: 1 },
+    ])
+  })
+
+  it('S6: people who are here already are grouped by what can be decided about them', () => {
+    const rows = [entry('a@example.com', 'active'), entry('b@example.com', 'invited'), entry('c@example.com', 'invited')]
+    const groups = decisionGroups(rows).map((group) => [group.fate, group.rows.map((row) => row.email)])
+    expect(groups).toEqual([
+      ['invited', ['b@example.com', 'c@example.com']],
+      ['active', ['a@example.com']],
+    ])
+  })
+})
+
+describe('leaving an entry out of the typed list', () => {
+  it.each([
+    ['a@x.io, b@x.io', 'a@x.io', 'b@x.io'],
+    ['a@x.io b@x.io c@x.io', 'b@x.io', 'a@x.io c@x.io'],
+    ['a@x.io\nb@x.io\n', 'a@x.io', 'b@x.io\n'],
+    ['joana@x.io; ana@x.io', 'ana@x.io', 'joana@x.io; '],
+    ['Ann Lee <ann@x.io>, b@x.io', 'Ann Lee <ann@x.io>', 'b@x.io'],
+    ['a@x.io', 'missing@x.io', 'a@x.io'],
+    ['a@x.io', '', 'a@x.io'],
+  ])('M4: from %j takes %j', (text, taken, rest) => {
+    expect(withoutEntry(text, taken)).toBe(rest)
+  })
+
+  it('M4: of a repeated address the later one goes', () => {
+    expect(withoutEntry('a@x.io; b@x.io; a@x.io', 'a@x.io', true)).toBe('a@x.io; b@x.io; ')
+  })
+})

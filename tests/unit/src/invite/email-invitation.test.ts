@@ -1,0 +1,106 @@
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { AddressFate, InviteResult } from '../../../../electron/contract/invitations'
+
+const calls = vi.hoisted(() => ({ read: vi.fn(), send: vi.fn(), prepare: vi.fn() }))
+vi.mock('../../../../src/portal', () => ({
+  portal: { invitations: { read: calls.read, inviteByMailService: calls.send, prepareDrafts: calls.prepare } },
+  refusalOf: () => ({ code: 'INTERNAL', params: {}, fields: [] }),
+  onRefusal: () => () => true,
+}))
+
+const { useEmailInvitation } = await import('../../../../src/screens/invite/email-invitation')
+
+function entry(email: string, fate: AddressFate['fate'], name?: string): AddressFate {
+  const person = name === undefined ? null : { id: `id of ${name}`, name }
+  const wrong = fate === 'invalid'
+  return {
+    text: email,
+    email: wrong ? null : email,
+    firstName: '',
+    lastName: '',
+    fate,
+    person,
+    problem: wrong ? 'EMAIL_INVALID' : null,
+  }
+}
+
+function result(rows: InviteResult['rows']): InviteResult {
+  return { rows, invited: rows.filter((row) => row.fate === 'new').length }
+}
+
+describe('an invitation by e-mail', () => {
+  beforeEach(() => {
+    setActivePinia(createPinia())
+    vi.resetAllMocks()
+  })
+
+  it('M4: what the operator did not wait for is read before sending', async () => {
+    calls.read.mockImplementation(({ text }: { text: string }) => ({ entries: text ? [entry(text, 'new')] : [] }))
+    calls.send.mockResolvedValue(result([{ email: 'a@x.io', fate: 'new', personId: '1', name: 'a@x.io' }]))
+    const store = useEmailInvitation()
+    store.text = 'a@x.io'
+    await store.send()
+    expect(calls.send).toHaveBeenCalledWith(
+      expect.objectContaining({ people: [{ email: 'a@x.io', firstName: '', lastName: '' }], requireConfirmation: null }),
+    )
+  })
+
+  it('S6: nothing is lost after sending: wrong entries stay in the list, known people are kept to decide about', async () => {
+    calls.read.mockResolvedValueOnce({
+      entries: [entry('a@x.io', 'new'), entry('b@x.io', 'invited', 'Berta'), entry('c@', 'invalid'), entry('d@x.io', 'new')],
+    })
+    calls.read.mockResolvedValue({ entries: [] })
+    calls.send.mockResolvedValue(
+      result([
+        { email: 'a@x.io', fate: 'new', personId: '1', name: 'a@x.io' },
+        { email: 'd@x.io', fate: 'pending', personId: '2', name: 'Doris' },
+      ]),
+    )
+    const store = useEmailInvitation()
+    store.text = 'a@x.io b@x.io c@ d@x.io'
+    await store.send()
+    expect(store.outcome).toEqual({
+      way: 'mail-service',
+      invited: 1,
+      unreadable: ['c@'],
+      known: [
+        { id: 'id of Berta', name: 'Berta', email: 'b@x.io', fate: 'invited' },
+        { id: '2', name: 'Doris', email: 'd@x.io', fate: 'pending' },
+      ],
+    })
+    expect(store.text).toBe('c@')
+  })
+
+  it('M4: a refused sending leaves everything as it was typed', async () => {
+    calls.read.mockResolvedValue({ entries: [entry('a@x.io', 'new')] })
+    calls.send.mockRejectedValue(new Error('refused'))
+    const store = useEmailInvitation()
+    store.text = 'a@x.io'
+    await expect(store.send()).rejects.toThrow('refused')
+    expect(store.text).toBe('a@x.io')
+    expect(store.outcome).toBeNull()
+  })
+
+  it('S6: an answer overtaken by a newer text is dropped', async () => {
+    const answers: ((value: { entries: AddressFate[] }) => void)[] = []
+    calls.read.mockImplementation(() => new Promise((resolve) => answers.push(resolve)))
+    const store = useEmailInvitation()
+    store.text = 'old@x.io'
+    const first = store.read()
+    store.text = 'new@x.io'
+    const second = store.read()
+    answers[1]?.({ entries: [entry('new@x.io', 'new')] })
+    answers[0]?.({ entries: [entry('old@x.io', 'new')] })
+    await Promise.all([first, second])
+    expect(store.rows.map((row) => row.email)).toEqual(['new@x.io'])
+  })
+
+  it('M1: without addresses one draft is asked for, and names nobody', async () => {
+    calls.prepare.mockResolvedValue({ rows: [], invited: 0, drafts: [{ id: 'draft' }] })
+    const store = useEmailInvitation()
+    expect(await store.prepare()).toEqual(['draft'])
+    expect(calls.prepare).toHaveBeenCalledWith(expect.objectContaining({ people: [], mode: 'each' }))
+    expect(store.outcome).toMatchObject({ way: 'mail-app', invited: 0 })
+  })
+})
