@@ -58,7 +58,7 @@ function start(): void {
     systemLocale: localeFor(app.getLocale()),
     version: app.getVersion(),
     platform: platformName(),
-    copyText: (text) => clipboard.writeText(text),
+    copyText: (text) => void clipboard.writeText(text),
   })
   quitCleanly(() => host.close(), log)
   followAppearance(host)

@@ -2,12 +2,13 @@ import { createORPCClient, ORPCError, type ClientContext, type ClientLink } from
 import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { Contract } from '../electron/contract'
-import { refusalSchema, type RefusalData } from '../electron/contract/base'
+import type { RefusalData } from '../electron/contract/base'
 import { PORT } from '../electron/contract/bridge'
+import { REFUSAL_CODES, type RefusalCode } from '../electron/contract/vocabulary'
 
 /** Everything the window may ask, typed by the contract. */
 export type Portal = ContractRouterClient<Contract>
-export type RefusalCode = RefusalData['code']
+export type { RefusalCode }
 export type FieldProblem = RefusalData['fields'][number]
 
 type RefusalListener = (refusal: RefusalData) => void
@@ -55,6 +56,11 @@ const INTERNAL: RefusalData = { code: 'INTERNAL', params: {}, fields: [] }
 /** Turns any error of a request into a refusal that can be shown; what is not known becomes INTERNAL. */
 export function refusalOf(error: unknown): RefusalData {
   if (!(error instanceof ORPCError)) return INTERNAL
-  const refusal = refusalSchema.safeParse(error.data)
-  return refusal.success ? refusal.data : INTERNAL
+  return isRefusal(error.data) ? error.data : INTERNAL
+}
+
+/** What main refuses it describes in full; errors that the connection itself makes carry no refusal. */
+function isRefusal(data: unknown): data is RefusalData {
+  if (typeof data !== 'object' || data === null || !('code' in data && 'params' in data && 'fields' in data)) return false
+  return REFUSAL_CODES.some((code) => code === data.code) && Array.isArray(data.fields)
 }

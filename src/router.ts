@@ -12,7 +12,11 @@ export const router = createRouter({
     { path: '/structure', name: 'structure', component: () => import('./screens/structure/StructureScreen.vue') },
     { path: '/workgroups', name: 'workgroups', component: () => import('./screens/workgroups/WorkgroupsScreen.vue') },
     { path: '/messages', name: 'messages', component: () => import('./screens/messages/MessagesScreen.vue') },
-    { path: '/activity/:tab(feed|audit)?', name: 'activity', component: () => import('./screens/activity/ActivityScreen.vue') },
+    {
+      path: '/activity/:tab(feed|audit)?',
+      name: 'activity',
+      component: () => import('./screens/activity/ActivityScreen.vue'),
+    },
     { path: '/settings/:section?', name: 'settings', component: () => import('./screens/settings/SettingsScreen.vue') },
     { path: '/:elsewhere(.*)*', redirect: { name: 'overview' } },
   ],

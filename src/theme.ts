@@ -233,7 +233,11 @@ function overridesOf(colour: Palette): GlobalThemeOverrides {
     Dialog: { titleFontSize: '13px', iconSize: '20px' },
     Tooltip: { color: colour.text, textColor: colour.surface, padding: '4px 8px' },
     Tag: { heightSmall: '20px', fontSizeSmall: '12px', padding: '0 6px' },
-    Radio: { buttonHeightMedium: '32px', buttonColorActive: colour['accent-soft'], buttonTextColorActive: colour['accent-text'] },
+    Radio: {
+      buttonHeightMedium: '32px',
+      buttonColorActive: colour['accent-soft'],
+      buttonTextColorActive: colour['accent-text'],
+    },
     Skeleton: { color: colour.sunken, colorEnd: colour.hover },
     Tree: { nodeHeight: '32px' },
   }

@@ -1,10 +1,16 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
-import { LOCALES, type Locale, type Role } from '../core/domain/vocabulary'
 import { addressSchema, lineSchema, nameSchema, output, passwordSchema, procedure, type RefusalData } from './base'
-
-export const APPEARANCES = ['system', 'light', 'dark'] as const
-export type Appearance = (typeof APPEARANCES)[number]
+import {
+  type Appearance,
+  APPEARANCES,
+  COMMANDS,
+  type Locale,
+  LOCALES,
+  type Phase,
+  type Role,
+  type VaultKind,
+} from './vocabulary'
 
 /** The person signed in to the console. */
 export interface Operator {
@@ -13,17 +19,6 @@ export interface Operator {
   readonly role: Role
   readonly mayInvite: boolean
 }
-
-/**
- * What the window shows first. `setup`: no portal yet; `vault`: a passphrase is needed; `problem`: the portal cannot
- * be opened and says why.
- */
-export const PHASES = ['setup', 'vault', 'sign-in', 'locked', 'open', 'problem'] as const
-export type Phase = (typeof PHASES)[number]
-
-/** Where secrets are kept: the system's keychain, under a passphrase, or in memory only (sample company). */
-export const VAULT_KINDS = ['system', 'passphrase', 'memory'] as const
-export type VaultKind = (typeof VAULT_KINDS)[number]
 
 export interface AppState {
   readonly phase: Phase
@@ -59,20 +54,6 @@ export interface PasswordStrength {
   readonly score: 0 | 1 | 2 | 3 | 4
   readonly problem: 'PASSWORD_TOO_SHORT' | 'PASSWORD_TOO_COMMON' | 'PASSWORD_TOO_WEAK' | 'TOO_LONG' | null
 }
-
-/** What the native menu asks of the window; what main can do itself (lock, language, appearance) never comes here. */
-export const COMMANDS = [
-  'invite',
-  'search',
-  'overview',
-  'employees',
-  'structure',
-  'workgroups',
-  'messages',
-  'activity',
-  'settings',
-] as const
-export type Command = (typeof COMMANDS)[number]
 
 export const app = {
   /** The phase, the operator, the language: what the window needs before anything else. */

@@ -1,5 +1,6 @@
 import { oc, type } from '@orpc/contract'
 import { z } from 'zod'
+import { readLine } from '../core/domain/lines'
 import { FIELD_CODES, REFUSAL_CODES } from '../core/domain/refusal'
 
 const params = z.record(z.string(), z.union([z.string(), z.number()]))
@@ -23,27 +24,29 @@ export const idSchema = z.uuid({ error: 'INVALID' })
 export const idsSchema = z.array(idSchema, { error: 'INVALID' }).min(1, 'REQUIRED').max(10_000, 'TOO_LONG')
 export const someIdsSchema = z.array(idSchema, { error: 'INVALID' }).max(1_000, 'TOO_LONG')
 
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/u
-
-/** One line of text without control characters, trimmed; `max` in UTF-16 code units. */
-export function lineSchema(max: number, min = 1) {
+/** One line of text as domain/lines.ts reads it; `maximum` in UTF-16 code units. */
+export function lineSchema(maximum: number, needed: 'required' | 'optional' = 'required') {
   return z
     .string({ error: 'REQUIRED' })
-    .max(max * 2, 'TOO_LONG')
-    .transform((text) => text.trim().normalize('NFC'))
-    .refine((text) => !CONTROL.test(text), 'CONTROL_CHARACTERS')
-    .refine((text) => text.length >= min, 'REQUIRED')
-    .refine((text) => text.length <= max, 'TOO_LONG')
+    .max(maximum * 2, 'TOO_LONG')
+    .transform((text, context) => {
+      const { line, problem } = readLine(text, maximum, needed)
+      if (problem === null) return line
+      context.addIssue({ code: 'custom', message: problem })
+      return z.NEVER
+    })
 }
 
-/** Text with line breaks; `max` in UTF-16 code units. */
-export function textSchema(max: number) {
-  return z.string({ error: 'REQUIRED' }).max(max, 'TOO_LONG')
+/** Text with line breaks; `maximum` in UTF-16 code units. Half a character would break whatever it is joined to. */
+export function textSchema(maximum: number) {
+  return z
+    .string({ error: 'REQUIRED' })
+    .max(maximum, 'TOO_LONG')
+    .refine((text) => !/\p{Cs}/u.test(text), 'CONTROL_CHARACTERS')
 }
 
 export const nameSchema = lineSchema(100)
-export const optionalNameSchema = lineSchema(100, 0)
+export const optionalNameSchema = lineSchema(100, 'optional')
 /** Syntax is read by the domain (addresses.ts); here only the size is bounded. */
 export const addressSchema = lineSchema(320)
 export const passwordSchema = z.string({ error: 'REQUIRED' }).min(1, 'REQUIRED').max(256, 'TOO_LONG')

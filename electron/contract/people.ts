@@ -131,7 +131,7 @@ export const people = {
     .input(z.object({ ids: idsSchema, departmentIds: someIdsSchema }))
     .output(output<BatchResult>()),
   edit: procedure.input(
-    z.object({ id: idSchema, firstName: nameSchema, lastName: optionalNameSchema, position: lineSchema(200, 0) }),
+    z.object({ id: idSchema, firstName: nameSchema, lastName: optionalNameSchema, position: lineSchema(200, 'optional') }),
   ),
   setAdministrator: procedure.input(z.object({ id: idSchema, administrator: z.boolean() })),
 }

@@ -75,10 +75,10 @@ export const mailAccountSchema = z.object({
   port: z.number({ error: 'REQUIRED' }).int('OUT_OF_RANGE').min(1, 'OUT_OF_RANGE').max(65_535, 'OUT_OF_RANGE'),
   security: z.enum(MAIL_SECURITIES),
   /** Empty: the server asks for no sign-in. */
-  username: lineSchema(320, 0),
+  username: lineSchema(320, 'optional'),
   /** Null: keep the password that is in the vault. */
   password: z.string().max(1_024, 'TOO_LONG').nullable().default(null),
-  fromName: lineSchema(100, 0),
+  fromName: lineSchema(100, 'optional'),
   fromAddress: addressSchema,
 })
 export type MailAccountInput = z.infer<typeof mailAccountSchema>
@@ -127,8 +127,8 @@ export const joinSite = {
         mode: z.enum(JOIN_SITE_MODES),
         /** 0: any free port, which is then kept. */
         port: z.number({ error: 'REQUIRED' }).int('OUT_OF_RANGE').min(0, 'OUT_OF_RANGE').max(65_535, 'OUT_OF_RANGE'),
-        interfaceAddress: lineSchema(45, 0).nullable().default(null),
-        publicAddress: lineSchema(300, 0).nullable().default(null),
+        interfaceAddress: lineSchema(45, 'optional').nullable().default(null),
+        publicAddress: lineSchema(300, 'optional').nullable().default(null),
       }),
     )
     .output(output<JoinSiteState>()),

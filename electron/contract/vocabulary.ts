@@ -1,3 +1,36 @@
-/** The domain's closed lists as the window may use them: it imports from the contract alone. */
+/**
+ * Every closed list of the contract as values, and nothing else: the window imports its values from here and its types
+ * from the other files, so that it carries neither the schemas nor the library they are written in.
+ */
 export * from '../core/domain/vocabulary'
 export { AUDIT_ACTIONS, type AuditAction } from '../core/domain/audit-actions'
+export { FIELD_CODES, REFUSAL_CODES, type FieldCode, type RefusalCode } from '../core/domain/refusal'
+
+/** Light, dark, or as the system is. */
+export const APPEARANCES = ['system', 'light', 'dark'] as const
+export type Appearance = (typeof APPEARANCES)[number]
+
+/**
+ * What the window shows first. `setup`: no portal yet; `vault`: a passphrase is needed; `problem`: the portal cannot
+ * be opened and says why.
+ */
+export const PHASES = ['setup', 'vault', 'sign-in', 'locked', 'open', 'problem'] as const
+export type Phase = (typeof PHASES)[number]
+
+/** Where secrets are kept: the system's keychain, under a passphrase, or in memory only (sample company). */
+export const VAULT_KINDS = ['system', 'passphrase', 'memory'] as const
+export type VaultKind = (typeof VAULT_KINDS)[number]
+
+/** What the native menu asks of the window; what main can do itself (lock, language, appearance) never comes here. */
+export const COMMANDS = [
+  'invite',
+  'search',
+  'overview',
+  'employees',
+  'structure',
+  'workgroups',
+  'messages',
+  'activity',
+  'settings',
+] as const
+export type Command = (typeof COMMANDS)[number]

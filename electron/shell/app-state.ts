@@ -1,4 +1,5 @@
-import type { AppState, Operator, Phase, VaultKind } from '../contract/app'
+import type { AppState, Operator } from '../contract/app'
+import type { Phase, VaultKind } from '../contract/vocabulary'
 import type { Locale } from '../core/domain/vocabulary'
 import type { Portal } from '../core/portal'
 import type { OperatorSession } from './operator-session'

@@ -13,7 +13,7 @@ export function replaceFile(path: string, content: string): void {
     const file = openSync(temporary, 'w', 0o600)
     try {
       const bytes = Buffer.from(content, 'utf8')
-      for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written)
+      for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written)
       fsyncSync(file)
     } finally {
       closeSync(file)

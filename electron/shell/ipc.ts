@@ -12,7 +12,11 @@ import { isConsoleUrl } from './console-origin'
  * reloaded page brings a fresh one, and what still ran over the old one ends. Calls wait until `ready`, so that the
  * page loads while the portal opens.
  */
-export function createContractServer(host: ConsoleHost, ready: Promise<void>, log: Log): (contents: WebContents) => void {
+export function createContractServer(
+  host: ConsoleHost,
+  ready: Promise<void>,
+  log: Log,
+): (contents: WebContents) => void {
   const handler = new RPCHandler(createRouter(), { clientInterceptors: [refusalInterceptor(log)] })
   return (contents) => {
     let connected: MessagePortMain | null = null

@@ -14,7 +14,8 @@ const ASKING = 5_000
 export function createMailApp(log: Log): MailApp & { refresh(): Promise<void> } {
   let available = true
   const refresh = async (): Promise<void> => {
-    available = process.platform === 'linux' ? await linuxHasMailApp() : app.getApplicationNameForProtocol('mailto:') !== ''
+    available =
+      process.platform === 'linux' ? await linuxHasMailApp() : app.getApplicationNameForProtocol('mailto:') !== ''
   }
   return {
     refresh,

@@ -1,4 +1,4 @@
-import type { Appearance, Command } from '../contract/app'
+import type { Appearance, Command } from '../contract/vocabulary'
 import type { Locale } from '../core/domain/vocabulary'
 
 type MenuWord =

@@ -1,6 +1,5 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron'
-import { type Appearance, APPEARANCES } from '../contract/app'
-import { LOCALES, type Locale } from '../core/domain/vocabulary'
+import { type Appearance, APPEARANCES, LOCALES, type Locale } from '../contract/vocabulary'
 import { LANGUAGE_NAMES, MENU_TEXTS, type MenuTexts } from './menu-texts'
 import type { PortalHost } from './portal-host'
 

@@ -5,8 +5,8 @@ import type { Actor } from '../core/services/ports'
 /** Who is signed in to a portal, held in memory only: whoever starts the console anew signs in anew. */
 export interface OperatorSession {
   current(): { readonly actor: Actor; readonly mayInvite: boolean; readonly locked: boolean } | null
-  /** Throws NOT_SIGNED_IN, or CONSOLE_LOCKED while locked. */
-  demand(): Actor
+  /** Who is signed in, with the role they have at this moment. Throws NOT_SIGNED_IN, or CONSOLE_LOCKED while locked. */
+  demand(): Promise<Actor>
   /** Signs somebody in who has proved themselves already. */
   enter(actor: Actor): Promise<void>
   signIn(login: string, password: string): Promise<void>
@@ -48,7 +48,9 @@ export function createOperatorSession(portal: Portal, announce: () => void): Ope
 
   return {
     current: () => state,
-    demand() {
+    async demand() {
+      // The announcement of a change may still be on its way: what counts is what the store says now.
+      await reread()
       if (!state) throw new Refusal('NOT_SIGNED_IN')
       if (state.locked) throw new Refusal('CONSOLE_LOCKED')
       return state.actor

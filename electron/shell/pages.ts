@@ -24,7 +24,11 @@ const MIME_TYPES: Readonly<Record<string, string>> = {
 export function pageFile(root: string, text: string): { readonly path: string; readonly type: string } | null {
   if (!isConsoleUrl(text)) return null
   // The parser resolves `..` by itself, so a climbing path already shows in the text it was given.
-  const asked = text.slice(text.indexOf('//') + 2).replace(/[?#].*$/s, '').split('/').slice(1)
+  const asked = text
+    .slice(text.indexOf('//') + 2)
+    .replace(/[?#].*$/s, '')
+    .split('/')
+    .slice(1)
   const names = asked.length === 1 && asked[0] === '' ? ['index.html'] : asked
   if (names.length === 0 || !names.every((name) => /^[A-Za-z0-9_-][A-Za-z0-9_.-]*$/.test(name))) return null
   const path = join(root, ...names)

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { AppState, Command } from '../contract/app'
+import type { AppState } from '../contract/app'
+import type { Command } from '../contract/vocabulary'
 import { Refusal } from '../core/domain/refusal'
 import type { Locale, Topic } from '../core/domain/vocabulary'
 import type { EnteredPortal, Portal } from '../core/portal'
@@ -101,9 +102,9 @@ export function createPortalHost(options: PortalHostOptions): PortalHost {
 
   return {
     state: () => describeState({ ...options, own: own.state, place: shown(), inSample: sample !== null }),
-    signedIn() {
+    async signedIn() {
       const { portal, session } = demandPlace()
-      return { portal, actor: session.demand() }
+      return { portal, actor: await session.demand() }
     },
     listen: changes.listen,
     listenForCommands: commands.listen,
@@ -113,7 +114,8 @@ export function createPortalHost(options: PortalHostOptions): PortalHost {
       turn(async () => {
         await own.find()
         settleOwn()
-        if (wanted) await openSample().catch((error: unknown) => log.error('the sample company cannot be opened', error))
+        if (wanted)
+          await openSample().catch((error: unknown) => log.error('the sample company cannot be opened', error))
         announce()
       }),
     createPortal: (input) =>

@@ -77,7 +77,11 @@ function bringToFront(window: BrowserWindow): void {
 }
 
 /** The folders the built program is read from, seen from out/main. */
-export function builtPaths(mainFolder: string): { readonly preload: string; readonly pages: string; readonly icon: string } {
+export function builtPaths(mainFolder: string): {
+  readonly preload: string
+  readonly pages: string
+  readonly icon: string
+} {
   return {
     preload: join(mainFolder, '..', 'preload', 'preload.cjs'),
     pages: join(mainFolder, '..', 'renderer'),

@@ -20,15 +20,7 @@ import { useInvitePanel } from '../stores/invite-panel'
 import { useSession } from '../stores/session'
 import { shortcutText } from './shortcuts'
 
-export const PLACES = [
-  'overview',
-  'employees',
-  'structure',
-  'workgroups',
-  'messages',
-  'activity',
-  'settings',
-] as const
+export const PLACES = ['overview', 'employees', 'structure', 'workgroups', 'messages', 'activity', 'settings'] as const
 export type Place = (typeof PLACES)[number]
 
 const placeIcons: Readonly<Record<Place, Component>> = {
@@ -108,8 +100,22 @@ export function useCommands(): ComputedRef<readonly Command[]> {
       run: () => invitePanel.open(),
     }
     const leaving: Command[] = [
-      { id: 'lock', label: t('frame.lock'), icon: Lock, shortcut: shortcutText('L'), place: null, run: () => void lock() },
-      { id: 'sign-out', label: t('frame.signOut'), icon: LogOut, shortcut: null, place: null, run: () => void signOut() },
+      {
+        id: 'lock',
+        label: t('frame.lock'),
+        icon: Lock,
+        shortcut: shortcutText('L'),
+        place: null,
+        run: () => void lock(),
+      },
+      {
+        id: 'sign-out',
+        label: t('frame.signOut'),
+        icon: LogOut,
+        shortcut: null,
+        place: null,
+        run: () => void signOut(),
+      },
     ]
     return [...(session.mayInvite ? [invite] : []), ...going, ...leaving]
   })

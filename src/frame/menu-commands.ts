@@ -1,5 +1,5 @@
 import { onUnmounted } from 'vue'
-import type { Command } from '../../electron/contract/app'
+import type { Command } from '../../electron/contract/vocabulary'
 import { follow } from '../composables/follow'
 import { portal } from '../portal'
 

@@ -38,7 +38,7 @@ const dates = {
   full: { dateStyle: 'full', timeStyle: 'medium' },
 } as const
 
-/** The languages of the window: `t('AREA.key')`, `d(time, 'date' | 'dateTime' | 'time')`, `n(number)`. */
+/** The languages of the window: `t` takes AREA.key, `d` a time and one of `dates`. */
 export const i18n = createI18n({
   legacy: false,
   locale: 'en',

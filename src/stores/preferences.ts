@@ -3,8 +3,7 @@ import { defineStore } from 'pinia'
 import { usePreferredDark } from '@vueuse/core'
 import { portal } from '../portal'
 import { i18n } from '../locales'
-import type { Appearance } from '../../electron/contract/app'
-import type { Locale } from '../../electron/contract/vocabulary'
+import type { Appearance, Locale } from '../../electron/contract/vocabulary'
 
 /** Language and appearance: shown at once, kept by the main process. */
 export const usePreferences = defineStore('preferences', () => {

@@ -5,6 +5,7 @@ import {
   addDepartment,
   chooseFromMenu,
   counter,
+  department,
   fillMailAccount,
   goTo,
   openInvitePanel,
@@ -26,7 +27,7 @@ test('the first invitation goes all the way (C2, C4, C5, C6, J2, J4, M4, M6, M8,
 
     await goTo(page, 'Company structure')
     await addDepartment(page, 'Sales')
-    await page.getByRole('treeitem', { name: /^Northwind Trading,/ }).click()
+    await department(page, 'Northwind Trading').click()
     await addDepartment(page, 'Engineering')
 
     const address = await switchOnJoinSite(page)

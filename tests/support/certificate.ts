@@ -9,7 +9,11 @@ export function selfSigned(): { readonly key: string; readonly cert: string } {
   const name = sequence(tagged(0x31, sequence(oid('550403'), tagged(0x0c, Buffer.from('localhost')))))
   const names = sequence(tagged(0x82, Buffer.from('localhost')), tagged(0x87, Buffer.from([127, 0, 0, 1])))
   const extensions = sequence(
-    sequence(oid('551d13'), tagged(0x01, Buffer.from([0xff])), tagged(0x04, sequence(tagged(0x01, Buffer.from([0xff]))))),
+    sequence(
+      oid('551d13'),
+      tagged(0x01, Buffer.from([0xff])),
+      tagged(0x04, sequence(tagged(0x01, Buffer.from([0xff])))),
+    ),
     sequence(oid('551d11'), tagged(0x04, names)),
   )
   const now = Date.now()

@@ -174,7 +174,8 @@ export async function openTestPortal(portal: Partial<PortalTable> = {}): Promise
     people += 1
     const id = newId(source)
     const status = person.status ?? 'active'
-    const email = person.email === undefined && !person.phone ? `person-${people}@aurora.example` : (person.email ?? null)
+    const email =
+      person.email === undefined && !person.phone ? `person-${people}@aurora.example` : (person.email ?? null)
     const phone = person.phone ?? null
     const address = email ?? phone ?? ''
     const firstName = person.firstName ?? `Person${people}`

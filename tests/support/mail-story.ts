@@ -85,9 +85,9 @@ export async function openMailPortal(portal: Partial<PortalTable> = {}) {
 export type MailPortal = Awaited<ReturnType<typeof openMailPortal>>
 
 /** The same with a mail account at a real SMTP server and the outbox running. */
-export async function openSendingPortal(portal: Partial<PortalTable> = {}): Promise<
-  MailPortal & { readonly peer: SmtpPeer; readonly outbox: Outbox }
-> {
+export async function openSendingPortal(
+  portal: Partial<PortalTable> = {},
+): Promise<MailPortal & { readonly peer: SmtpPeer; readonly outbox: Outbox }> {
   const opened = await openMailPortal(portal)
   const peer = await startSmtpPeer()
   await saveAccount(opened.context, peer.port)

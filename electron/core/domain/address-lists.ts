@@ -222,5 +222,9 @@ function sameText(one: string, other: string): boolean {
 }
 
 function shorten(name: string): string {
-  return name.trim().slice(0, LONGEST_NAME).replace(/\p{Cs}$/u, '').trim()
+  return name
+    .trim()
+    .slice(0, LONGEST_NAME)
+    .replace(/\p{Cs}$/u, '')
+    .trim()
 }

@@ -54,7 +54,10 @@ export function fillMailText(text: MailText, values: PlaceholderValues, locale: 
         .map((piece) => piece.text)
         .join(''),
     ),
-    text: plain.join('\n').replace(/\n{3,}/gu, '\n\n').trim(),
+    text: plain
+      .join('\n')
+      .replace(/\n{3,}/gu, '\n\n')
+      .trim(),
     html: htmlOf(pieces, locale),
   }
 }

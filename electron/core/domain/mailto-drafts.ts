@@ -41,7 +41,9 @@ export interface DraftRequest<Recipient> {
  * without addresses. Throws MAIL_TEXT_TOO_LONG {length, limit} where even one recipient does not fit.
  * A generator, so that the caller plans a long list in slices.
  */
-export function* planDrafts<Recipient>(request: DraftRequest<Recipient>): Generator<readonly Recipient[], void, undefined> {
+export function* planDrafts<Recipient>(
+  request: DraftRequest<Recipient>,
+): Generator<readonly Recipient[], void, undefined> {
   const { addressOf, recipients, separator, self, textOf } = request
   if (request.mode === 'each' && recipients.length > 0) {
     for (const recipient of recipients) {

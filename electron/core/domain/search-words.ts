@@ -8,7 +8,9 @@ const LOOKS_LIKE_PHONE = /^[+\d()./-]*\d[+\d()./-]*$/u
  * leading zeros, so that a number typed the national way finds the stored one (SM5).
  */
 export function searchWords(text: string): readonly string[] {
-  const words = foldName(text).split(' ').filter((word) => word !== '')
+  const words = foldName(text)
+    .split(' ')
+    .filter((word) => word !== '')
   return [...new Set(words.map(withoutPhonePunctuation))].slice(0, MOST_WORDS)
 }
 

@@ -38,15 +38,7 @@ export const INVITATION_STATES = ['live', 'accepted', 'revoked'] as const
 export type InvitationState = (typeof INVITATION_STATES)[number]
 
 /** The life of an outgoing message. `unknown`: the server's answer was lost, so it is never resent by itself. */
-export const MESSAGE_STATES = [
-  'queued',
-  'sending',
-  'sent',
-  'failed',
-  'unknown',
-  'bounced',
-  'cancelled',
-] as const
+export const MESSAGE_STATES = ['queued', 'sending', 'sent', 'failed', 'unknown', 'bounced', 'cancelled'] as const
 export type MessageState = (typeof MESSAGE_STATES)[number]
 
 /** The life of a draft handed to the mail app (M2). Only `sent` counts as handed over. */
@@ -82,15 +74,7 @@ export const ADDRESS_SEPARATORS = ['comma', 'semicolon'] as const
 export type AddressSeparator = (typeof ADDRESS_SEPARATORS)[number]
 
 /** Filter chips of the Employees list (D2). */
-export const PEOPLE_FILTERS = [
-  'all',
-  'active',
-  'invited',
-  'pending',
-  'dismissed',
-  'extranet',
-  'partners',
-] as const
+export const PEOPLE_FILTERS = ['all', 'active', 'invited', 'pending', 'dismissed', 'extranet', 'partners'] as const
 export type PeopleFilter = (typeof PEOPLE_FILTERS)[number]
 
 /** What the Employees list may be sorted by (D2). */

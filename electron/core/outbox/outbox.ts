@@ -115,7 +115,8 @@ export function createOutbox(context: ServiceContext, options: OutboxOptions): O
   async function send(sending: Promise<Outcome>, message: ClaimedMessage): Promise<void> {
     const outcome = await sending
     underWay.delete(message.id)
-    if (outcome.kind === 'stop') log.warn('The mail account was refused', { reason: outcome.reason, answer: outcome.answer })
+    if (outcome.kind === 'stop')
+      log.warn('The mail account was refused', { reason: outcome.reason, answer: outcome.answer })
     results.push({ message, outcome })
     go()
   }

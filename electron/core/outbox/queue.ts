@@ -2,16 +2,9 @@ import type { AuditAction } from '../domain/audit-actions'
 import type { Outcome } from '../gateways/mail/mail-gateway'
 import { recordAudit } from '../store/audit'
 import { moveMessage } from '../store/messages'
-import {
-  type DueMessage,
-  dueMessages,
-  holdBack,
-  interruptedMessages,
-  markDelivery,
-  noteSent,
-} from '../store/outgoing'
+import { type DueMessage, dueMessages, holdBack, interruptedMessages, markDelivery, noteSent } from '../store/outgoing'
 import type { Writer } from '../store/store'
-import { ACCOUNT_PAUSE, nextTry } from './retry-policy'
+import { ACCOUNT_PAUSE, CONNECTION_PAUSE, nextTry } from './retry-policy'
 
 /** A message taken out of the queue to be sent now; the transaction that took it must commit before anything is said to a server. */
 export interface ClaimedMessage extends DueMessage {
@@ -32,7 +25,12 @@ export async function claim(writer: Writer, at: number, limit: number): Promise<
     for (const message of due) {
       if (isAlive(message, at)) {
         const tries = message.tries + 1
-        await moveMessage(writer, message.id, ['queued'], { state: 'sending', tries, next_try_at: null, updated_at: at })
+        await moveMessage(writer, message.id, ['queued'], {
+          state: 'sending',
+          tries,
+          next_try_at: null,
+          updated_at: at,
+        })
         claimed.push({ ...message, tries })
       } else {
         await moveMessage(writer, message.id, ['queued'], { state: 'cancelled', next_try_at: null, updated_at: at })
@@ -64,8 +62,9 @@ export async function settle(writer: Writer, at: number, message: ClaimedMessage
       const next = nextTry({ tries: message.tries, createdAt: message.created_at }, outcome.reason, at)
       if (next === null) await fail(writer, at, message, answer)
       else await requeue(writer, at, message, next, answer)
-      // Where the server cannot be reached, the others need not find that out one by one.
-      if (outcome.reason === 'connection') await holdBack(writer, next ?? at + ACCOUNT_PAUSE, answer)
+      // Where the server cannot be reached, the others need not find that out one by one. They wait shortly only: it
+      // may be this one message that the server hangs up on.
+      if (outcome.reason === 'connection') await holdBack(writer, at + CONNECTION_PAUSE, answer)
       return
     }
     case 'stop': {
@@ -92,7 +91,13 @@ function isAlive(message: DueMessage, at: number): message is ClaimedMessage {
   return linked && link_state === 'live' && person_status === 'invited' && (expires_at === null || expires_at > at)
 }
 
-async function requeue(writer: Writer, at: number, message: ClaimedMessage, next: number, answer: string): Promise<void> {
+async function requeue(
+  writer: Writer,
+  at: number,
+  message: ClaimedMessage,
+  next: number,
+  answer: string,
+): Promise<void> {
   const change = { state: 'queued' as const, next_try_at: next, answer, updated_at: at }
   await moveMessage(writer, message.id, ['sending'], change)
 }

@@ -16,6 +16,9 @@ export type Trouble = keyof typeof WAITS
 /** How long nothing is tried after the account itself was refused, in milliseconds. */
 export const ACCOUNT_PAUSE = 30 * MINUTE
 
+/** How long the other messages wait after a connection failed, in milliseconds. */
+export const CONNECTION_PAUSE = MINUTE
+
 export interface TriedMessage {
   /** Tries so far, the failed one among them. */
   readonly tries: number

@@ -52,7 +52,10 @@ export function createSender(context: ServiceContext, links: JoinLinks, openGate
     async render(reader, messages) {
       const base = await links.base()
       const { name: portal } = await readInvitingRules(reader)
-      const departments = await departmentNames(reader, messages.map((each) => each.invitation_id))
+      const departments = await departmentNames(
+        reader,
+        messages.map((each) => each.invitation_id),
+      )
       return messages.map((message) => {
         const { body, expires_at, first_name, generation, handle, inviter, invitation_id, locale, subject } = message
         const words = {

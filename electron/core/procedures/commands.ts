@@ -1,4 +1,4 @@
-import type { Command } from '../../contract/app'
+import type { Command } from '../../contract/vocabulary'
 import type { ConsoleHost } from './console-host'
 
 /** Yields the commands of the native menu in the order they were chosen, for as long as the window listens. */

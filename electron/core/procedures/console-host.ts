@@ -1,4 +1,5 @@
-import type { Appearance, AppState, Command, SetupInput } from '../../contract/app'
+import type { AppState, SetupInput } from '../../contract/app'
+import type { Appearance, Command } from '../../contract/vocabulary'
 import type { Locale, Topic } from '../domain/vocabulary'
 import type { Portal } from '../portal'
 import type { Actor } from '../services/ports'
@@ -10,8 +11,11 @@ import type { Actor } from '../services/ports'
 export interface ConsoleHost {
   state(): AppState
 
-  /** The open portal and who is signed in to it. Throws Refusal NOT_SIGNED_IN, or CONSOLE_LOCKED while locked. */
-  signedIn(): { readonly portal: Portal; readonly actor: Actor }
+  /**
+   * The open portal and who is signed in to it, with the role they have at this moment (A2, S4). Throws Refusal
+   * NOT_SIGNED_IN, or CONSOLE_LOCKED while locked.
+   */
+  signedIn(): Promise<{ readonly portal: Portal; readonly actor: Actor }>
   /** Calls back with the topics of every change of the open portal and of the session itself, until told to stop. */
   listen(listener: (topics: readonly Topic[]) => void): () => void
   /** Calls back with each command chosen in the native menu, until told to stop. */

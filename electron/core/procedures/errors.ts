@@ -29,7 +29,10 @@ export function refusalInterceptor(log: Log) {
     try {
       const result = await call.next()
       return isAsyncIterator(result)
-        ? (mapEventIterator(result, { value: async (each) => each, error: async (error) => translate(error) }) as Result)
+        ? (mapEventIterator(result, {
+            value: async (each) => each,
+            error: async (error) => translate(error),
+          }) as Result)
         : result
     } catch (error) {
       throw translate(error)
@@ -43,7 +46,9 @@ export function refusalFrom(error: unknown): RefusalData {
     return {
       code: error.code,
       params: { ...error.params },
-      fields: error.fields.map(({ field, code, params }) => (params ? { field, code, params: { ...params } } : { field, code })),
+      fields: error.fields.map(({ field, code, params }) =>
+        params ? { field, code, params: { ...params } } : { field, code },
+      ),
     }
   }
   if (error instanceof ORPCError && error.code === 'BAD_REQUEST' && error.cause instanceof ValidationError) {

@@ -33,8 +33,8 @@ export function createRouter(): Router<Contract, ConsoleContext> {
       signOut: os.session.signOut.handler(({ context }) => context.host.signOut()),
       lock: os.session.lock.handler(({ context }) => context.host.lock()),
       unlock: os.session.unlock.handler(({ context, input }) => context.host.unlock(input.password)),
-      changePassword: os.session.changePassword.handler(({ context, input }) => {
-        const { portal, actor } = context.host.signedIn()
+      changePassword: os.session.changePassword.handler(async ({ context, input }) => {
+        const { portal, actor } = await context.host.signedIn()
         return portal.accounts.changePassword(actor, input)
       }),
     },

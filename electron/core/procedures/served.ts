@@ -16,8 +16,8 @@ export function served<Group extends ServedGroup>(group: Group): Router<Contract
     const procedure: unknown = Reflect.get(implement(contract).$context<ConsoleContext>()[group], name)
     return [
       name,
-      (procedure as AnyProcedure).handler(({ context, input }) => {
-        const { portal, actor } = context.host.signedIn()
+      (procedure as AnyProcedure).handler(async ({ context, input }) => {
+        const { portal, actor } = await context.host.signedIn()
         const service: unknown = (portal as Services)[group]
         return callMethod(service as AnyService, name, actor, input)
       }),

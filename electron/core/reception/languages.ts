@@ -12,7 +12,8 @@ const TEXTS: Readonly<Record<Locale, Readonly<Record<TextKey, string>>>> = { en:
 export const LANGUAGE_NAMES: Readonly<Record<Locale, string>> = { en: 'English', ru: 'Русский' }
 
 export function speak(locale: Locale): Say {
-  return (key, blanks = {}) => TEXTS[locale][key].replaceAll(/\{(\w+)\}/gu, (blank, name: string) => blanks[name] ?? blank)
+  return (key, blanks = {}) =>
+    TEXTS[locale][key].replaceAll(/\{(\w+)\}/gu, (blank, name: string) => blanks[name] ?? blank)
 }
 
 /** What is wrong with a field, in words for that very field where there are any. */

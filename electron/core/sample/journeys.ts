@@ -48,7 +48,8 @@ export function journeyOf(
   const waiting = person.status === 'invited'
   const opened = sentAt !== null && (!waiting || numbers.chance(45))
   const openedAt = opened ? Math.min(sentAt + numbers.between(10, 20 * 60) * MINUTE, now - HOUR) : null
-  const acceptedAt = waiting || openedAt === null ? null : Math.min(openedAt + numbers.between(2, 9) * MINUTE, now - MINUTE)
+  const acceptedAt =
+    waiting || openedAt === null ? null : Math.min(openedAt + numbers.between(2, 9) * MINUTE, now - MINUTE)
   const invitation: InvitationTable = {
     id: newId(),
     person_id: person.id,

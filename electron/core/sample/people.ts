@@ -53,7 +53,9 @@ export function samplePeople(numbers: Seeded, newId: () => string, now: number):
 
   const heads = new Set(members.filter((member) => member.head === 1).map((member) => member.person_id))
   const others = people.filter((person) => !heads.has(person.id))
-  const scattered = others.map((person) => ({ person, place: numbers.next() })).sort((one, other) => one.place - other.place)
+  const scattered = others
+    .map((person) => ({ person, place: numbers.next() }))
+    .sort((one, other) => one.place - other.place)
   scattered.forEach(({ person }, order) => place(person, order, now, numbers))
   const newcomers = scattered
     .slice(DISMISSED, DISMISSED + PENDING + NEWCOMERS)

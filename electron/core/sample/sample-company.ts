@@ -37,8 +37,12 @@ export async function createSampleCompany(context: ServiceContext, now: number):
     company.draw({ status: 'invited', since: now - (order * 17 + 3) * (DAY / 24) - numbers.between(0, DAY / 24) }),
   )
   const guests = [
-    ...Array.from({ length: PARTNERS }, () => company.draw({ kind: 'partner', status: 'active', since: now - 200 * DAY })),
-    ...Array.from({ length: EXTERNALS }, () => company.draw({ kind: 'external', status: 'active', since: now - 90 * DAY })),
+    ...Array.from({ length: PARTNERS }, () =>
+      company.draw({ kind: 'partner', status: 'active', since: now - 200 * DAY }),
+    ),
+    ...Array.from({ length: EXTERNALS }, () =>
+      company.draw({ kind: 'external', status: 'active', since: now - 90 * DAY }),
+    ),
   ]
   const travellers = [...invited, ...company.newcomers]
   const journeys = travellers.map((person, order) => {
@@ -70,7 +74,10 @@ export async function createSampleCompany(context: ServiceContext, now: number):
       at: now - 1_095 * DAY,
     })
     await writePortalSettings(writer, administrator)
-    await writer.insertInto('person').values([...colleagues, ...invited, ...guests]).execute()
+    await writer
+      .insertInto('person')
+      .values([...colleagues, ...invited, ...guests])
+      .execute()
     await writer.insertInto('department').values(company.departments.slice(1)).execute()
     await writer.insertInto('department_member').values(company.members.slice(1)).execute()
     await writeWorkgroups(writer, numbers, ids, company.people, guests, now)
@@ -122,7 +129,10 @@ async function writeWorkgroups(
   const active = people.filter((person) => person.status === 'active')
   for (const [order, { name, description, members }] of WORKGROUPS.entries()) {
     const id = ids()
-    await writer.insertInto('workgroup').values({ id, name, description, created_at: now - (order + 2) * 40 * DAY }).execute()
+    await writer
+      .insertInto('workgroup')
+      .values({ id, name, description, created_at: now - (order + 2) * 40 * DAY })
+      .execute()
     const chosen = new Set(Array.from({ length: members }, () => active[numbers.between(0, active.length - 1)]?.id))
     if (order < 2) for (const guest of guests) if (guest.kind === 'external') chosen.add(guest.id)
     const rows = [...chosen].flatMap((personId) =>
@@ -139,7 +149,10 @@ async function writeJourneys(
   journeys: readonly Journey[],
   invited: number,
 ): Promise<void> {
-  await writer.insertInto('invitation').values(journeys.map((journey) => journey.invitation)).execute()
+  await writer
+    .insertInto('invitation')
+    .values(journeys.map((journey) => journey.invitation))
+    .execute()
   const below = company.departments.slice(1)
   await writer
     .insertInto('invitation_department')
@@ -156,11 +169,12 @@ async function writeJourneys(
   const randomness = seededBytes(SEED + 1)
   await writer
     .insertInto('message')
-    .values(
-      messages.map(({ at, ...message }) => ({ ...message, id: newId({ clock: { now: () => at }, randomness }) })),
-    )
+    .values(messages.map(({ at, ...message }) => ({ ...message, id: newId({ clock: { now: () => at }, randomness }) })))
     .execute()
-  await writer.insertInto('task').values(journeys.flatMap((journey) => journey.tasks)).execute()
+  await writer
+    .insertInto('task')
+    .values(journeys.flatMap((journey) => journey.tasks))
+    .execute()
 }
 
 /** The log in the order of time: the portal, everybody's way in, and those who left. */

@@ -40,8 +40,16 @@ export const COMPANY: SampleDepartment = {
           people: 4,
           positions: ['Head of software', 'Software architect', 'Product designer'],
           below: [
-            { name: 'Desktop applications', people: 12, positions: ['Team lead', 'Software engineer', 'Test engineer'] },
-            { name: 'Cloud services', people: 11, positions: ['Team lead', 'Software engineer', 'Site reliability engineer'] },
+            {
+              name: 'Desktop applications',
+              people: 12,
+              positions: ['Team lead', 'Software engineer', 'Test engineer'],
+            },
+            {
+              name: 'Cloud services',
+              people: 11,
+              positions: ['Team lead', 'Software engineer', 'Site reliability engineer'],
+            },
           ],
         },
         { name: 'Quality assurance', people: 9, positions: ['Head of quality', 'Quality engineer', 'Auditor'] },
@@ -64,7 +72,11 @@ export const COMPANY: SampleDepartment = {
       positions: ['Director of sales', 'Sales analyst'],
       below: [
         { name: 'Sales Europe', people: 16, positions: ['Regional manager', 'Account manager', 'Sales engineer'] },
-        { name: 'Sales Central Asia', people: 13, positions: ['Regional manager', 'Account manager', 'Sales engineer'] },
+        {
+          name: 'Sales Central Asia',
+          people: 13,
+          positions: ['Regional manager', 'Account manager', 'Sales engineer'],
+        },
         { name: 'Partner sales', people: 7, positions: ['Partner manager', 'Partner consultant'] },
       ],
     },
@@ -96,14 +108,19 @@ export const COMPANY: SampleDepartment = {
   ],
 }
 
-export const WORKGROUPS: readonly { readonly name: string; readonly description: string; readonly members: number }[] = [
-  { name: 'New microscope', description: 'Everything for the launch of the next product.', members: 22 },
-  { name: 'Website relaunch', description: 'New site in both languages.', members: 9 },
-  { name: 'ISO 9001 audit', description: 'Preparing the yearly audit.', members: 12 },
-  { name: 'Green team', description: 'Less waste in production and in the offices.', members: 16 },
-  { name: 'Onboarding buddies', description: 'Colleagues who look after newcomers in their first weeks.', members: 14 },
-  { name: 'Trade fair', description: 'Stand, travel and demonstrations.', members: 11 },
-]
+export const WORKGROUPS: readonly { readonly name: string; readonly description: string; readonly members: number }[] =
+  [
+    { name: 'New microscope', description: 'Everything for the launch of the next product.', members: 22 },
+    { name: 'Website relaunch', description: 'New site in both languages.', members: 9 },
+    { name: 'ISO 9001 audit', description: 'Preparing the yearly audit.', members: 12 },
+    { name: 'Green team', description: 'Less waste in production and in the offices.', members: 16 },
+    {
+      name: 'Onboarding buddies',
+      description: 'Colleagues who look after newcomers in their first weeks.',
+      members: 14,
+    },
+    { name: 'Trade fair', description: 'Stand, travel and demonstrations.', members: 11 },
+  ]
 
 export const TASKS: readonly [string, ...string[]] = [
   'Issue laptop',
@@ -114,4 +131,5 @@ export const TASKS: readonly [string, ...string[]] = [
   'Meet the buddy',
 ]
 
-export const GREETING = 'Welcome to Halden & Orlov!\nRegister here with your own address. We confirm newcomers every morning.'
+export const GREETING =
+  'Welcome to Halden & Orlov!\nRegister here with your own address. We confirm newcomers every morning.'

@@ -135,5 +135,9 @@ function demandActive(account: AccountRow): AccountRow {
 }
 
 function actorOf(account: AccountRow): Actor {
-  return { personId: account.id, name: account.name, role: roleOf({ kind: account.kind, administrator: account.administrator === 1 }) }
+  return {
+    personId: account.id,
+    name: account.name,
+    role: roleOf({ kind: account.kind, administrator: account.administrator === 1 }),
+  }
 }

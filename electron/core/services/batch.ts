@@ -35,5 +35,7 @@ export async function onEach(
 }
 
 function fieldsOf(refusal: Refusal): Refused['refusal']['fields'] {
-  return refusal.fields.map(({ field, code, params }) => (params ? { field, code, params: { ...params } } : { field, code }))
+  return refusal.fields.map(({ field, code, params }) =>
+    params ? { field, code, params: { ...params } } : { field, code },
+  )
 }

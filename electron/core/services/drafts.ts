@@ -124,7 +124,12 @@ export function createDrafts(context: ServiceContext, links: JoinLinks, mailApp:
           throw new Refusal('STATE_NOT_ALLOWED', { status: draft.state })
         }
         const { recipients } = draft
-        if (sent) await markHandedOver(writer, recipients.map((each) => each.invitation_id), at)
+        if (sent)
+          await markHandedOver(
+            writer,
+            recipients.map((each) => each.invitation_id),
+            at,
+          )
         const [only] = recipients
         await recordAudit(writer, at, {
           actor,
@@ -150,7 +155,10 @@ async function readWords(reader: Reader, ids: readonly string[]): Promise<Words>
   const drafts = await readDrafts(reader, ids)
   const personal = drafts.filter((draft) => draft.variant_id === null).flatMap((draft) => draft.recipients)
   const { address_separator: separator, name: portal } = await readInvitingRules(reader)
-  const departments = await departmentNames(reader, personal.map((each) => each.invitation_id))
+  const departments = await departmentNames(
+    reader,
+    personal.map((each) => each.invitation_id),
+  )
   return { drafts, departments, portal, separator }
 }
 

@@ -159,7 +159,10 @@ export function messageRow(
 }
 
 /** Throws MAIL_ACCOUNT_MISSING or MAIL_PASSWORD_MISSING where the mail service cannot send; else the sender's address. */
-export async function demandMailService(writer: Writer | ServiceContext['store']['reader'], vault: Vault): Promise<string> {
+export async function demandMailService(
+  writer: Writer | ServiceContext['store']['reader'],
+  vault: Vault,
+): Promise<string> {
   const account = await readMailAccount(writer)
   if (!account) throw new Refusal('MAIL_ACCOUNT_MISSING')
   if (account.username !== '' && vault.get('mail-password') === null) throw new Refusal('MAIL_PASSWORD_MISSING')

@@ -44,4 +44,3 @@ const days: Readonly<Record<Locale, Intl.DateTimeFormat>> = {
 export function writtenDay(at: number | null, locale: Locale): string {
   return at === null ? '' : days[locale].format(at)
 }
-

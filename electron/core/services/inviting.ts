@@ -74,13 +74,21 @@ export function demandText(rules: InvitingRules, text: MailText | null): void {
  * click, finds the first one's people. Nothing is written here. Throws NOBODY_TO_INVITE where no address is one,
  * NOT_FOUND for departments or workgroups that are gone.
  */
-export async function prepareInvitations(writer: Writer, context: ServiceContext, order: InviteOrder): Promise<Prepared> {
+export async function prepareInvitations(
+  writer: Writer,
+  context: ServiceContext,
+  order: InviteOrder,
+): Promise<Prepared> {
   const { actor } = order
   const rules = await demandInviting(writer, actor, order.requireConfirmation === false)
   const departments = await demandPreset(writer, order)
   const read = await gathered(readPeople(order.people))
-  if (read.length > 0 && read.every((each) => each.email === null)) throw new Refusal('NOBODY_TO_INVITE', {}, problemsOf(read))
-  const known = await knownPeople(writer, read.flatMap((each) => each.email ?? []))
+  if (read.length > 0 && read.every((each) => each.email === null))
+    throw new Refusal('NOBODY_TO_INVITE', {}, problemsOf(read))
+  const known = await knownPeople(
+    writer,
+    read.flatMap((each) => each.email ?? []),
+  )
   const seen = new Set<string>()
   const created: NewInvitation[] = []
   const rows: Row[] = []
@@ -111,9 +119,17 @@ export async function keepInvitations(
   const { actor, channel, departmentIds, workgroupIds } = order
   const at = context.clock.now()
   for await (const chunk of chunksOf(created, CHUNK)) {
-    await insertPeople(writer, chunk.map((each) => each.person))
+    await insertPeople(
+      writer,
+      chunk.map((each) => each.person),
+    )
     await setImmediate()
-    await insertInvitations(writer, chunk.map((each) => each.invitation), unique(departmentIds), unique(workgroupIds))
+    await insertInvitations(
+      writer,
+      chunk.map((each) => each.invitation),
+      unique(departmentIds),
+      unique(workgroupIds),
+    )
     await setImmediate()
     await recordAudits(
       writer,
@@ -130,7 +146,10 @@ export async function keepInvitations(
 }
 
 /** The people of these addresses, by address. */
-export async function knownPeople(reader: Reader, emails: readonly string[]): Promise<ReadonlyMap<string, KnownPerson>> {
+export async function knownPeople(
+  reader: Reader,
+  emails: readonly string[],
+): Promise<ReadonlyMap<string, KnownPerson>> {
   const known = new Map<string, KnownPerson>()
   for await (const chunk of chunksOf(emails, 500)) {
     for (const person of await findByEmails(reader, chunk)) known.set(person.email ?? '', person)

@@ -78,7 +78,9 @@ export function createJoinSiteService(context: ServiceContext, parts: JoinSitePa
   /** The network of the computer may change while the site runs. */
   function isGone(): boolean {
     const host = running?.place.host
-    return host !== undefined && host !== THIS_COMPUTER && !parts.networkInterfaces().some((each) => each.address === host)
+    return (
+      host !== undefined && host !== THIS_COMPUTER && !parts.networkInterfaces().some((each) => each.address === host)
+    )
   }
   function currentAddress(): string | null {
     if (!running || isGone()) return null

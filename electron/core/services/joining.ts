@@ -42,7 +42,12 @@ export function createJoiningService(context: ServiceContext): JoiningService {
     const noted = await context.store.write(async (writer) => {
       const now = context.clock.now()
       if (!(await noteFirstOpening(writer, invitationId, now))) return false
-      await recordAudit(writer, now, { actor: null, origin: 'join-site', action: 'person.link-opened', subject: person })
+      await recordAudit(writer, now, {
+        actor: null,
+        origin: 'join-site',
+        action: 'person.link-opened',
+        subject: person,
+      })
       return true
     })
     if (noted) context.changes.announce('people', 'activity')

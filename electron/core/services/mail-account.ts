@@ -55,7 +55,13 @@ export function createMailAccountService(
           await saveMailAccount(writer, { id: 1, host, port, security, username, ...names, updated_at: at })
           await releaseWaiting(writer, at)
           const details = { host, port, security, from: fromAddress }
-          await recordAudit(writer, at, { actor, origin: 'console', action: 'mail-account.saved', subject: null, details })
+          await recordAudit(writer, at, {
+            actor,
+            origin: 'console',
+            action: 'mail-account.saved',
+            subject: null,
+            details,
+          })
         })
       } catch (error) {
         if (before === null) vault.remove('mail-password')

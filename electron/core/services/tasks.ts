@@ -12,7 +12,12 @@ import type { ServiceOf } from './service-types'
 
 /** T1: one-off tasks of a person. While one is there, its person can be neither deleted nor declined (S1). */
 export function createTasksService(context: ServiceContext): ServiceOf<'tasks'> {
-  async function record(writer: Writer, actor: Actor, action: AuditAction, task: Pick<TaskTable, 'person_id' | 'title'>) {
+  async function record(
+    writer: Writer,
+    actor: Actor,
+    action: AuditAction,
+    task: Pick<TaskTable, 'person_id' | 'title'>,
+  ) {
     const subject = await findPerson(writer, task.person_id)
     if (!subject) throw new Refusal('NOT_FOUND')
     const details = { task: task.title }

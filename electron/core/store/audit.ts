@@ -48,16 +48,21 @@ function chained(id: number, at: number, entry: AuditEntry, previousHash: string
     id,
     at,
     actor_id: entry.actor?.personId ?? null,
-    actor_name: entry.actor?.name ?? '',
+    actor_name: asStored(entry.actor?.name ?? ''),
     origin: entry.origin,
     action: entry.action,
-    subject_id: entry.subject?.id ?? null,
-    subject_name: entry.subject?.name ?? '',
+    subject_id: entry.subject ? asStored(entry.subject.id) : null,
+    subject_name: asStored(entry.subject?.name ?? ''),
     details: JSON.stringify(entry.details ?? {}),
     notable: NOTABLE_ACTIONS.has(entry.action) ? (1 as const) : (0 as const),
     previous_hash: previousHash,
   }
   return { ...row, hash: hashOf(row) }
+}
+
+/** Half a surrogate pair cannot be stored: hashed as it came, a name with one would break the chain for good. */
+function asStored(text: string): string {
+  return Buffer.from(text, 'utf8').toString('utf8')
 }
 
 /** SHA-256 over the columns in a fixed order, the hash of the entry before among them; hexadecimal. */

@@ -32,12 +32,18 @@ export interface NewDraft {
 
 export async function insertDrafts(writer: Writer, drafts: readonly NewDraft[]): Promise<void> {
   if (drafts.length === 0) return
-  await writer.insertInto('draft').values(drafts.map((each) => each.draft)).execute()
+  await writer
+    .insertInto('draft')
+    .values(drafts.map((each) => each.draft))
+    .execute()
   const recipients = drafts.flatMap(({ draft, invitationIds }) =>
     invitationIds.map((invitation_id, place) => ({ draft_id: draft.id, invitation_id, place })),
   )
   for (let start = 0; start < recipients.length; start += 1_000) {
-    await writer.insertInto('draft_recipient').values(recipients.slice(start, start + 1_000)).execute()
+    await writer
+      .insertInto('draft_recipient')
+      .values(recipients.slice(start, start + 1_000))
+      .execute()
   }
 }
 
@@ -114,4 +120,3 @@ export async function markHandedOver(writer: Writer, invitationIds: readonly str
     .where('state', '=', 'live')
     .execute()
 }
-

@@ -122,7 +122,9 @@ export async function insertInvitations(
 ): Promise<void> {
   if (rows.length === 0) return
   await writer.insertInto('invitation').values(rows).execute()
-  const departments = rows.flatMap(({ id }) => departmentIds.map((each) => ({ invitation_id: id, department_id: each })))
+  const departments = rows.flatMap(({ id }) =>
+    departmentIds.map((each) => ({ invitation_id: id, department_id: each })),
+  )
   for (const some of slicesOf(departments)) await writer.insertInto('invitation_department').values(some).execute()
   const workgroups = rows.flatMap(({ id }) => workgroupIds.map((each) => ({ invitation_id: id, workgroup_id: each })))
   for (const some of slicesOf(workgroups)) await writer.insertInto('invitation_workgroup').values(some).execute()
@@ -206,7 +208,10 @@ export async function reopenDrafts(writer: Writer, invitationId: string): Promis
     .execute()
 }
 
-async function unsentDraftsOf(writer: Writer, invitationId: string): Promise<readonly Pick<DraftTable, 'id' | 'mode'>[]> {
+async function unsentDraftsOf(
+  writer: Writer,
+  invitationId: string,
+): Promise<readonly Pick<DraftTable, 'id' | 'mode'>[]> {
   return writer
     .selectFrom('draft_recipient')
     .innerJoin('draft', 'draft.id', 'draft_recipient.draft_id')
@@ -219,4 +224,3 @@ async function unsentDraftsOf(writer: Writer, invitationId: string): Promise<rea
 function* slicesOf<Row>(rows: readonly Row[], size = 1_000): Generator<readonly Row[]> {
   for (let start = 0; start < rows.length; start += size) yield rows.slice(start, start + size)
 }
-

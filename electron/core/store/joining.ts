@@ -213,7 +213,10 @@ export async function applyRootDepartment(writer: Writer, personId: string): Pro
     .executeTakeFirst()
   const root = await writer.selectFrom('department').select('id').where('parent_id', 'is', null).executeTakeFirst()
   if (member || !root) return
-  await writer.insertInto('department_member').values({ department_id: root.id, person_id: personId, head: 0 }).execute()
+  await writer
+    .insertInto('department_member')
+    .values({ department_id: root.id, person_id: personId, head: 0 })
+    .execute()
 }
 
 /** L7: counts one registration. False when the maximum is reached. */

@@ -94,7 +94,9 @@ export async function moveMessage(
   writer: Writer,
   id: string,
   from: readonly MessageState[],
-  change: Partial<Pick<MessageTable, 'state' | 'tries' | 'next_try_at' | 'answer' | 'sent_at'>> & { updated_at: number },
+  change: Partial<Pick<MessageTable, 'state' | 'tries' | 'next_try_at' | 'answer' | 'sent_at'>> & {
+    updated_at: number
+  },
 ): Promise<boolean> {
   const result = await writer
     .updateTable('message')

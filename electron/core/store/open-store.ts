@@ -123,7 +123,10 @@ function storeOver(reader: Kysely<Database>, writer: Kysely<Database>, end: () =
     },
     close() {
       // Takes its turn behind the writers already waiting; none of them is cut off. Closing twice is closing once.
-      closed ??= writer.connection().execute(async () => {}).then(end)
+      closed ??= writer
+        .connection()
+        .execute(async () => {})
+        .then(end)
       return closed
     },
   }

@@ -51,7 +51,9 @@ export async function readOutgoing(reader: Reader, scope: Scope & { readonly now
     return (await query.select((select) => select.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count
   }
   // The states are written out: SQLite takes a partial index only for values it can read in the statement.
-  let drafts = reader.selectFrom('draft').where('state', 'in', [sql.lit('prepared' as const), sql.lit('opened' as const)])
+  let drafts = reader
+    .selectFrom('draft')
+    .where('state', 'in', [sql.lit('prepared' as const), sql.lit('opened' as const)])
   let expiring = reader
     .selectFrom('invitation')
     .where('state', '=', sql.lit('live'))

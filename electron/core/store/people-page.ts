@@ -46,7 +46,9 @@ export type PersonListRow = Awaited<ReturnType<typeof readPeoplePage>>[number]['
 
 /** The statement of a page, apart so that tests can look at its plan. */
 export async function peoplePage(reader: Reader, query: PeoplePageQuery) {
-  const columns = KEYS[query.sort].map((column) => sql.raw(`person.${column}`.replace('person.coalesce(', 'coalesce(person.')))
+  const columns = KEYS[query.sort].map((column) =>
+    sql.raw(`person.${column}`.replace('person.coalesce(', 'coalesce(person.')),
+  )
   const direction = query.descending ? 'desc' : 'asc'
   let statement = (await selected(reader, query))
     .select([
@@ -79,7 +81,9 @@ export async function peoplePage(reader: Reader, query: PeoplePageQuery) {
 
 /** Counts what a selection holds. For sets that are small by nature; the portal's own sums stand in `counter`. */
 export async function countPeople(reader: Reader, selection: PeopleSelection): Promise<number> {
-  const counted = await (await selected(reader, selection))
+  const counted = await (
+    await selected(reader, selection)
+  )
     .select((select) => select.fn.countAll<number>().as('people'))
     .executeTakeFirstOrThrow()
   return counted.people

@@ -104,9 +104,8 @@ export async function findByAddress(
   address: { readonly email: string } | { readonly phone: string },
 ): Promise<{ readonly id: string; readonly name: string } | null> {
   const query = reader.selectFrom('person').select(['id', 'name'])
-  const row = await ('email' in address
-    ? query.where('email', '=', address.email)
-    : query.where('phone', '=', address.phone)
+  const row = await (
+    'email' in address ? query.where('email', '=', address.email) : query.where('phone', '=', address.phone)
   ).executeTakeFirst()
   return row ?? null
 }

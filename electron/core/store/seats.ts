@@ -4,6 +4,10 @@ import type { Reader } from './store'
 /** The plan's seats and how many are taken now (N1, N2). */
 export async function readSeats(reader: Reader): Promise<Seats> {
   const portal = await reader.selectFrom('portal').select('seat_limit').executeTakeFirstOrThrow()
-  const counts = await reader.selectFrom('counter').select(['kind', 'status', 'people']).where('scope', '=', '').execute()
+  const counts = await reader
+    .selectFrom('counter')
+    .select(['kind', 'status', 'people'])
+    .where('scope', '=', '')
+    .execute()
   return { limit: portal.seat_limit, used: seatsUsed(counts) }
 }

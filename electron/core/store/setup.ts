@@ -78,7 +78,10 @@ export async function insertPortal(writer: Writer, portal: FirstPortal): Promise
       created_at: at,
     })
     .execute()
-  await writer.insertInto('department_member').values({ department_id: rootId, person_id: administrator.id, head: 0 }).execute()
+  await writer
+    .insertInto('department_member')
+    .values({ department_id: rootId, person_id: administrator.id, head: 0 })
+    .execute()
   await writer
     .insertInto('open_link')
     .values({

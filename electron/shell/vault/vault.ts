@@ -19,7 +19,10 @@ export function vaultKindAt(path: string): 'none' | 'system' | 'passphrase' {
  * first secret, so that a set-up that is refused leaves none behind. Never replaces a vault that is there: throws
  * VAULT_UNREADABLE, then or at the first secret. Throws PASSPHRASE_REQUIRED without both.
  */
-export async function createVault(path: string, by: { keychain: Keychain | null; passphrase: string | null }): Promise<Vault> {
+export async function createVault(
+  path: string,
+  by: { keychain: Keychain | null; passphrase: string | null },
+): Promise<Vault> {
   if (existsSync(path)) throw new Refusal('VAULT_UNREADABLE')
   const key = randomBytes(KEY_BYTES)
   const vault = vaultOver(path, key, { version: 1, key: await keepKey(key, by), entries: {} })

@@ -1,6 +1,5 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router'
-import { PEOPLE_SORTS, type PeopleSort } from '../../../electron/contract/people'
-import { PEOPLE_FILTERS, type PeopleFilter } from '../../../electron/contract/vocabulary'
+import { PEOPLE_FILTERS, type PeopleFilter, PEOPLE_SORTS, type PeopleSort } from '../../../electron/contract/vocabulary'
 
 /** What the Employees list shows; it lives in the route, so that Back, links and counters lead to the same list. */
 export interface PeopleQuery {

@@ -1,4 +1,5 @@
-import { PERSON_ACTIONS, type PersonAction, type PersonRow } from '../../../electron/contract/people'
+import type { PersonRow } from '../../../electron/contract/people'
+import { PERSON_ACTIONS, type PersonAction } from '../../../electron/contract/vocabulary'
 
 /** Acts that make sense for many people at once (C6 and the same for the others). */
 export const BATCH_ACTIONS = [

@@ -1,6 +1,6 @@
 import type { DepartmentNode } from '../../../electron/contract/structure'
 
-/** The departments by id and by parent; `all` keeps the tree's order (parents before children). */
+/** The departments by id and by parent; `all` holds them as they are drawn when everything is open. */
 export interface DepartmentTree {
   readonly all: readonly DepartmentNode[]
   readonly byId: ReadonlyMap<string, DepartmentNode>
@@ -39,7 +39,9 @@ export function buildTree(nodes: readonly DepartmentNode[]): DepartmentTree {
     else children.set(node.parentId, [node])
   }
   for (const siblings of children.values()) siblings.sort((a, b) => a.position - b.position)
-  return { all: nodes, byId, children }
+  const everything = new Set(byId.keys())
+  const all = visibleRows({ all: nodes, byId, children }, everything).map((row) => row.node)
+  return { all, byId, children }
 }
 
 export function childrenOf(tree: DepartmentTree, id: string | null): readonly DepartmentNode[] {
@@ -119,12 +121,6 @@ export function folded(text: string): string {
   return text.toLocaleLowerCase().replaceAll('ё', 'е')
 }
 
-/** The tree's departments in the order they would be drawn if everything were expanded. */
-export function inOrder(tree: DepartmentTree): readonly DepartmentNode[] {
-  const everything = new Set(tree.byId.keys())
-  return visibleRows(tree, everything).map((row) => row.node)
-}
-
 /**
  * The next department whose name fits what was typed, anywhere in the tree, going round at the end.
  * @param fromId where to start
@@ -140,7 +136,7 @@ export function findTyped(
 ): DepartmentNode | null {
   const wanted = folded(typed.trim())
   if (!wanted) return null
-  const order = inOrder(tree)
+  const order = tree.all
   const start =
     Math.max(
       0,
@@ -159,7 +155,7 @@ export function findTyped(
 export function searchDepartments(tree: DepartmentTree, text: string, limit: number): readonly DepartmentNode[] {
   const wanted = folded(text.trim())
   const found: DepartmentNode[] = []
-  for (const node of inOrder(tree)) {
+  for (const node of tree.all) {
     if (wanted && !folded(node.name).includes(wanted)) continue
     found.push(node)
     if (found.length === limit) break

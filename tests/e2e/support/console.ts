@@ -31,6 +31,23 @@ export async function setUpPortal(page: Page, person: Partial<typeof administrat
   await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible()
 }
 
+/** Signs in after the app was started again: past the vault, then with the password of set-up. */
+export async function signInAgain(page: Page, person: Partial<typeof administrator> = {}): Promise<void> {
+  const { email, passphrase, password } = { ...administrator, ...person }
+  const login = page.getByLabel('E-mail or phone')
+  const vault = page.getByLabel('Passphrase', { exact: true })
+  // Asked for only where set-up asked for one.
+  await expect(login.or(vault)).toBeVisible()
+  if (await vault.isVisible()) {
+    await vault.fill(passphrase)
+    await page.getByRole('button', { name: 'Unlock' }).click()
+  }
+  await login.fill(email)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('button', { name: 'Invite', exact: true })).toBeVisible()
+}
+
 export async function goTo(page: Page, place: Place): Promise<void> {
   await page.getByRole('navigation', { name: 'Navigation' }).getByRole('link', { name: place }).click()
   await expect(page.getByRole('heading', { name: place, level: 1 })).toBeVisible()
@@ -86,7 +103,12 @@ export async function addDepartment(page: Page, name: string): Promise<void> {
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Department name').fill(name)
   await dialog.getByRole('button', { name: 'Add', exact: true }).click()
-  await expect(page.getByRole('treeitem', { name: new RegExp(`^${name},`) })).toBeVisible()
+  await expect(department(page, name)).toBeVisible()
+}
+
+/** A row of the tree of departments; its name goes on with its head counts. */
+export function department(page: Page, name: string): Locator {
+  return page.getByRole('treeitem', { name: new RegExp(String.raw`^${name}[ ,]+\d+ in it`) })
 }
 
 /** Opens the invite panel on one of its tabs and returns it. */
@@ -104,8 +126,107 @@ export async function pickDepartment(page: Page, panel: Locator, name: string): 
   await page.keyboard.press('Escape')
 }
 
+/** Opens the sample company with the one button there is for it. */
+export async function openSampleCompany(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Open the sample company' }).click()
+  await expect(page.getByRole('region', { name: 'Sample company' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible()
+}
+
+/** Chooses from the operator menu of the frame. */
+export async function chooseFromOperatorMenu(page: Page, item: string): Promise<void> {
+  await page.getByRole('button', { name: /^Operator menu/ }).click()
+  await page.getByRole('menu', { name: 'Operator menu' }).getByText(item, { exact: true }).click()
+}
+
+/** Signs in on the console's own page. */
+export async function signInToConsole(page: Page, login: string, password: string): Promise<void> {
+  await page.getByLabel('E-mail or phone').fill(login)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+}
+
+/** Lets anybody register who has the link, and returns it. The join site must run. */
+export async function allowRegistration(page: Page, options: { readonly confirmation: boolean }): Promise<string> {
+  const panel = await openInvitePanel(page, 'Link')
+  const allowed = panel.getByRole('switch', { name: 'Allow registration via link' })
+  if ((await allowed.getAttribute('aria-checked')) === 'false') await allowed.click()
+  const confirmation = panel.getByRole('switch', { name: 'Request administrator confirmation' })
+  if ((await confirmation.getAttribute('aria-checked')) !== String(options.confirmation)) await confirmation.click()
+  await expect(panel.getByText('All changes saved')).toBeVisible()
+  const link = await panel.getByLabel('Registration link').inputValue()
+  await page.keyboard.press('Escape')
+  await expect(panel).toBeHidden()
+  return link
+}
+
+export interface Newcomer {
+  readonly firstName: string
+  readonly lastName: string
+  /** Typed where the link was not made for an address. */
+  readonly address?: string
+  readonly password: string
+}
+
+/** Fills in the form of a join page that is open on the phone and sends it. */
+export async function join(phone: Page, newcomer: Newcomer): Promise<void> {
+  await phone.getByLabel('First name').fill(newcomer.firstName)
+  await phone.getByLabel('Last name').fill(newcomer.lastName)
+  if (newcomer.address) await phone.getByLabel('E-mail or phone').fill(newcomer.address)
+  await phone.getByLabel('New password', { exact: true }).fill(newcomer.password)
+  await phone.getByLabel('New password again').fill(newcomer.password)
+  await phone.getByRole('button', { name: 'Join' }).click()
+}
+
+/** The personal link of somebody in Employees, read where the console shows it. */
+export async function personalLink(page: Page, person: string): Promise<string> {
+  await chooseFromMenu(page, person, 'Show QR')
+  const dialog = page.getByRole('dialog', { name: `QR code of ${person}` })
+  const link = await dialog.getByLabel('Personal link').inputValue()
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await expect(dialog).toBeHidden()
+  return link
+}
+
+/** A filter chip of Employees with its number, such as `Invited 3`. */
+export function chip(page: Page, text: string | RegExp): Locator {
+  return page.getByRole('radiogroup', { name: 'Show' }).getByRole('radio', { name: text })
+}
+
+/** The row of somebody in Employees. */
+export function personRow(page: Page, name: string): Locator {
+  return page.getByRole('row').filter({ has: page.getByRole('button', { name, exact: true }) })
+}
+
+/** Names of everybody whose row is drawn in Employees, from the top. */
+export async function shownNames(page: Page): Promise<readonly string[]> {
+  const labels = await page.getByRole('grid', { name: 'Employees' }).getByRole('button', { name: /^Menu for / }).all()
+  const names = await Promise.all(labels.map((button) => button.getAttribute('aria-label')))
+  return names.map((name) => (name ?? '').replace('Menu for ', ''))
+}
+
+/** What the row menu of somebody in Employees offers, from the top. */
+export async function menuOf(page: Page, person: string): Promise<readonly string[]> {
+  await page.getByRole('button', { name: `Menu for ${person}` }).click()
+  const items = page.getByRole('menu', { name: `Menu for ${person}` }).getByRole('menuitem')
+  await expect(items.first()).toBeVisible()
+  const texts = await items.allInnerTexts()
+  await page.keyboard.press('Escape')
+  await expect(items.first()).toBeHidden()
+  return texts.map((text) => text.trim())
+}
+
 /** Chooses from the menu of a row of Employees. */
 export async function chooseFromMenu(page: Page, person: string, item: string): Promise<void> {
   await page.getByRole('button', { name: `Menu for ${person}` }).click()
   await page.getByRole('menuitem', { name: item }).click()
+}
+
+/** Opens somebody's profile from Employees and returns it. */
+export async function openProfile(page: Page, name: string): Promise<Locator> {
+  await goTo(page, 'Employees')
+  await page.getByRole('row').getByRole('button', { name, exact: true }).click()
+  const profile = page.getByRole('dialog', { name, exact: true })
+  await expect(profile.getByRole('heading', { name: 'History' })).toBeVisible()
+  return profile
 }

@@ -8,7 +8,10 @@ describe('what is handed to the mail app (M1)', () => {
     'mailto:ann@example.com',
     'mailto:ann@example.com,bob@example.com?subject=Hello%20you&body=one%0D%0Atwo',
     'mailto:?bcc=ann%2Btag@example.com&subject=%D0%9F%D1%80%D0%B8%D0%B2%D0%B5%D1%82',
-    mailtoUrl({ to: ["o'hara+x@example.com"], bcc: ['a@b.c', 'd@e.f'], subject: '$(id) `x` "q" (1)*!', body: '¡é\n' }, 'semicolon'),
+    mailtoUrl(
+      { to: ["o'hara+x@example.com"], bcc: ['a@b.c', 'd@e.f'], subject: '$(id) `x` "q" (1)*!', body: '¡é\n' },
+      'semicolon',
+    ),
   ])('M1: %s', (url) => {
     expect(isMailtoUrl(url)).toBe(true)
   })

@@ -7,7 +7,10 @@ const root = join('/', 'opt', 'usher', 'renderer')
 
 describe('app://console/', () => {
   it('serves files of the pages folder with their types', () => {
-    expect(pageFile(root, 'app://console/')).toEqual({ path: join(root, 'index.html'), type: 'text/html; charset=utf-8' })
+    expect(pageFile(root, 'app://console/')).toEqual({
+      path: join(root, 'index.html'),
+      type: 'text/html; charset=utf-8',
+    })
     expect(pageFile(root, 'app://console/index.html#/employees')?.path).toBe(join(root, 'index.html'))
     expect(pageFile(root, 'app://console/index.html?x=1')?.path).toBe(join(root, 'index.html'))
     expect(pageFile(root, 'app://console/assets/index-B_x1.js')).toEqual({

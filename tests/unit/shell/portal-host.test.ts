@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { SetupInput } from '../../../electron/contract/app'
 import { Refusal, type RefusalCode } from '../../../electron/core/domain/refusal'
 import type { Topic } from '../../../electron/core/domain/vocabulary'
@@ -13,6 +13,9 @@ import type { Portals } from '../../../electron/shell/portals'
 import { openPreferences } from '../../../electron/shell/preferences'
 import type { Keychain } from '../../../electron/shell/vault/keychain'
 import { silentLog } from '../../support/core-context'
+
+// Making a key from a passphrase is slow on purpose.
+vi.setConfig({ testTimeout: 60_000 })
 
 const vera: Actor = { personId: 'vera', name: 'Vera Stone', role: 'administrator' }
 const input: SetupInput = {
@@ -120,8 +123,17 @@ describe('first start', () => {
   it('asks for set-up, and for a passphrase where the system has no keychain', async () => {
     const { portals } = fakePortals()
     const host = await startHost(portals)
-    expect(host.state()).toMatchObject({ phase: 'setup', vault: 'system', hasOwnPortal: false, locale: 'en', portal: null })
-    expect((await startHost(portals, { withKeychain: false })).state()).toMatchObject({ phase: 'setup', vault: 'passphrase' })
+    expect(host.state()).toMatchObject({
+      phase: 'setup',
+      vault: 'system',
+      hasOwnPortal: false,
+      locale: 'en',
+      portal: null,
+    })
+    expect((await startHost(portals, { withKeychain: false })).state()).toMatchObject({
+      phase: 'setup',
+      vault: 'passphrase',
+    })
     expect(readdirSync(folder)).toEqual([])
   })
 
@@ -180,7 +192,7 @@ describe('later starts', () => {
     expect(await codeOf(() => host.signedIn())).toBe('NOT_SIGNED_IN')
     expect(await codeOf(host.signIn('vera', 'wrong'))).toBe('WRONG_CREDENTIALS')
     await host.signIn('vera', input.password)
-    expect(host.signedIn().actor).toEqual(vera)
+    expect((await host.signedIn()).actor).toEqual(vera)
   })
 
   it('say what hinders, and offer no set-up over it', async () => {
@@ -198,9 +210,15 @@ describe('later starts', () => {
     mkdirSync(join(folder, 'portal'))
     await (await startHost(portals)).createPortal(input)
     writeFileSync(join(folder, 'portal', 'vault.json'), '{}')
-    expect((await startHost(portals)).state()).toMatchObject({ phase: 'problem', problem: { code: 'VAULT_UNREADABLE' } })
+    expect((await startHost(portals)).state()).toMatchObject({
+      phase: 'problem',
+      problem: { code: 'VAULT_UNREADABLE' },
+    })
     rmSync(join(folder, 'portal', 'vault.json'))
-    expect((await startHost(portals)).state()).toMatchObject({ phase: 'problem', problem: { code: 'VAULT_UNREADABLE' } })
+    expect((await startHost(portals)).state()).toMatchObject({
+      phase: 'problem',
+      problem: { code: 'VAULT_UNREADABLE' },
+    })
   })
 })
 
@@ -223,7 +241,7 @@ describe('the session', () => {
     expect(await codeOf(host.unlock('wrong'))).toBe('WRONG_CREDENTIALS')
     expect(host.state().phase).toBe('locked')
     await host.unlock(input.password)
-    expect(host.signedIn().actor).toEqual(vera)
+    expect((await host.signedIn()).actor).toEqual(vera)
     expect(told).toEqual([['session'], ['session']])
   })
 
@@ -240,7 +258,7 @@ describe('the session', () => {
     control.standing = { actor: { ...vera, role: 'employee' }, mayInvite: false }
     control.announce(['people'])
     await expect.poll(() => host.state().operator).toMatchObject({ role: 'employee', mayInvite: false })
-    expect(host.signedIn().actor.role).toBe('employee')
+    expect((await host.signedIn()).actor.role).toBe('employee')
     control.standing = null
     control.announce(['people'])
     await expect.poll(() => host.state().phase).toBe('sign-in')

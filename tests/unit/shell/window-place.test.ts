@@ -26,6 +26,9 @@ describe('where the window opens', () => {
   it('in the usual size at the first start, and never below the smallest', () => {
     expect(placeWindow(null, [laptop])).toEqual({ width: 1280, height: 800 })
     expect(placeWindow(null, [])).toEqual({ width: 1280, height: 800 })
-    expect(placeWindow({ ...left, x: 0, y: 0, width: 10, height: 10 }, [laptop])).toMatchObject({ width: 960, height: 640 })
+    expect(placeWindow({ ...left, x: 0, y: 0, width: 10, height: 10 }, [laptop])).toMatchObject({
+      width: 960,
+      height: 640,
+    })
   })
 })

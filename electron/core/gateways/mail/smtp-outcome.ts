@@ -23,7 +23,8 @@ const LINE_TROUBLE = /closed unexpectedly|timed out|timeout|ECONNRESET/iu
 
 /** Reads the fields of whatever was thrown. */
 export function failureFrom(error: unknown, handedOver: boolean): SmtpFailure {
-  const field = (name: string): unknown => (typeof error === 'object' && error !== null ? Reflect.get(error, name) : null)
+  const field = (name: string): unknown =>
+    typeof error === 'object' && error !== null ? Reflect.get(error, name) : null
   const text = (value: unknown): string => (typeof value === 'string' ? value : '')
   const responseCode = field('responseCode')
   return {

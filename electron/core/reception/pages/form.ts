@@ -34,15 +34,22 @@ export function field(page: Page, problems: Problems, { name, label, type = 'tex
   const first = problem !== undefined && problems[0] === problem
   const described = [rest.hint ? `${name}-hint` : '', problem ? `${name}-problem` : ''].filter(Boolean).join(' ')
   return html`<div class="field${problem ? ' field-wrong' : ''}">
-<label for="${name}">${label}</label>
-<input id="${name}" name="${name}" type="${type}" value="${rest.value ?? ''}" autocomplete="${rest.autocomplete}"${
-    KEYBOARDS[rest.input ?? 'plain']
-  }${described ? html` aria-describedby="${described}"` : ''}${rest.optional ? '' : html` aria-required="true"`}${
-    problem ? html` aria-invalid="true"` : ''
-  }${first ? html` autofocus` : ''}>
-${problem ? html`<p class="problem" id="${name}-problem">${sayProblem(page.locale, name, problem.code)}</p>` : ''}
-${rest.hint ? html`<p class="hint" id="${name}-hint">${rest.hint}</p>` : ''}
-</div>`
+    <label for="${name}">${label}</label>
+    <input
+      id="${name}"
+      name="${name}"
+      type="${type}"
+      value="${rest.value ?? ''}"
+      autocomplete="${rest.autocomplete}"
+      ${
+        KEYBOARDS[rest.input ?? 'plain']
+      }${described ? html` aria-describedby="${described}"` : ''}${rest.optional ? '' : html` aria-required="true"`}${
+        problem ? html` aria-invalid="true"` : ''
+      }${first ? html` autofocus` : ''}
+    />
+    ${problem ? html`<p class="problem" id="${name}-problem">${sayProblem(page.locale, name, problem.code)}</p>` : ''}
+    ${rest.hint ? html`<p class="hint" id="${name}-hint">${rest.hint}</p>` : ''}
+  </div>`
 }
 
 /** Says above the form that something is wrong in it, for those who cannot see all of it at once. */

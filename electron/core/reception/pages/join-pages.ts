@@ -10,19 +10,19 @@ export function codePage(page: Page, typed: string, problems: Problems): Markup 
     page,
     title,
     html`<h1>${title}</h1>
-<p class="lead">${page.say('code.lead')}</p>
-<form method="get" action="/J" novalidate>
-${field(page, problems, {
-  name: 'code',
-  label: page.say('code.label'),
-  value: typed,
-  hint: page.say('code.hint'),
-  autocomplete: 'off',
-  input: 'code',
-})}
-<button class="button" type="submit">${page.say('code.submit')}</button>
-</form>
-<p class="aside">${page.say('join.member')} <a href="/sign-in">${page.say('signIn.submit')}</a></p>`,
+      <p class="lead">${page.say('code.lead')}</p>
+      <form method="get" action="/J" novalidate>
+        ${field(page, problems, {
+          name: 'code',
+          label: page.say('code.label'),
+          value: typed,
+          hint: page.say('code.hint'),
+          autocomplete: 'off',
+          input: 'code',
+        })}
+        <button class="button" type="submit">${page.say('code.submit')}</button>
+      </form>
+      <p class="aside">${page.say('join.member')} <a href="/sign-in">${page.say('signIn.submit')}</a></p>`,
     problems.length > 0,
   )
 }
@@ -40,69 +40,83 @@ export function joinPage(page: Page, link: OpenedLink, typed: TypedForm, problem
     page,
     title,
     html`<h1>${title}</h1>
-${
-  link.greeting.trim() === ''
-    ? html`<p class="lead">${page.say('join.lead')}</p>`
-    : html`<section class="greeting" aria-label="${page.say('join.greeting')}" dir="auto">${link.greeting.trim()}</section>`
-}
-${summary(page, problems)}
-<form method="post" action="${page.path}?lang=${page.locale}" novalidate>
-${field(page, problems, {
-  name: 'firstName',
-  label: page.say('join.firstName'),
-  value: typed.firstName,
-  autocomplete: 'given-name',
-  input: 'name',
-})}
-${field(page, problems, {
-  name: 'lastName',
-  label: page.say('join.lastName'),
-  value: typed.lastName,
-  autocomplete: 'family-name',
-  input: 'name',
-  optional: true,
-})}
-${
-  link.address === null
-    ? field(page, problems, {
-        name: 'address',
-        label: page.say('join.address'),
-        value: typed.address,
-        hint: page.say('join.address.hint'),
-        autocomplete: 'username',
-        input: 'email',
-      })
-    : html`<div class="field">
-<label for="invited">${page.say('join.address')}</label>
-<input id="invited" type="text" value="${link.address}" readonly aria-describedby="invited-hint">
-<p class="hint" id="invited-hint">${page.say('join.address.invited')}</p>
-</div>`
-}
-${field(page, problems, {
-  name: 'password',
-  label: page.say('join.password'),
-  type: 'password',
-  hint: page.say('join.password.hint'),
-  autocomplete: 'new-password',
-})}
-${field(page, problems, {
-  name: 'passwordAgain',
-  label: page.say('join.passwordAgain'),
-  type: 'password',
-  autocomplete: 'new-password',
-})}
-<button class="button" type="submit">${page.say('join.submit')}</button>
-</form>
-<p class="aside">${page.say('join.member')} <a href="/sign-in">${page.say('signIn.submit')}</a></p>`,
+      ${
+        link.greeting.trim() === ''
+          ? html`<p class="lead">${page.say('join.lead')}</p>`
+          : html`<section class="greeting" aria-label="${page.say('join.greeting')}" dir="auto">
+              ${lines(link.greeting)}
+            </section>`
+      }
+      ${summary(page, problems)}
+      <form method="post" action="${page.path}?lang=${page.locale}" novalidate>
+        ${field(page, problems, {
+          name: 'firstName',
+          label: page.say('join.firstName'),
+          value: typed.firstName,
+          autocomplete: 'given-name',
+          input: 'name',
+        })}
+        ${field(page, problems, {
+          name: 'lastName',
+          label: page.say('join.lastName'),
+          value: typed.lastName,
+          autocomplete: 'family-name',
+          input: 'name',
+          optional: true,
+        })}
+        ${
+          link.address === null
+            ? field(page, problems, {
+                name: 'address',
+                label: page.say('join.address'),
+                value: typed.address,
+                hint: page.say('join.address.hint'),
+                autocomplete: 'username',
+                input: 'email',
+              })
+            : html`<div class="field">
+                <label for="invited">${page.say('join.address')}</label>
+                <input id="invited" type="text" value="${link.address}" readonly aria-describedby="invited-hint" />
+                <p class="hint" id="invited-hint">${page.say('join.address.invited')}</p>
+              </div>`
+        }
+        ${field(page, problems, {
+          name: 'password',
+          label: page.say('join.password'),
+          type: 'password',
+          hint: page.say('join.password.hint'),
+          autocomplete: 'new-password',
+        })}
+        ${field(page, problems, {
+          name: 'passwordAgain',
+          label: page.say('join.passwordAgain'),
+          type: 'password',
+          autocomplete: 'new-password',
+        })}
+        <button class="button" type="submit">${page.say('join.submit')}</button>
+      </form>
+      <p class="aside">${page.say('join.member')} <a href="/sign-in">${page.say('signIn.submit')}</a></p>`,
     problems.length > 0,
   )
 }
 
+/** L6: plain text that keeps its line breaks. */
+function lines(text: string): readonly (Markup | string)[] {
+  return text
+    .trim()
+    .split(/\r?\n/u)
+    .map((line, order) => (order === 0 ? line : html`<br />${line}`))
+}
+
 /** In. */
 export function joinedPage(page: Page): Markup {
-  return notice(page, 'done', page.say('title.joined'), [page.say('joined.lead')], [
-    { href: '/sign-in', text: page.say('signIn.submit'), primary: true },
-  ])
+  return notice(
+    page,
+    'done',
+    page.say('title.joined'),
+    [page.say('joined.lead')],
+    [{ href: '/sign-in', text: page.say('signIn.submit'), primary: true }],
+  )
 }
 
 /** Waiting for approval, or for a seat (N1). */
@@ -112,8 +126,14 @@ export function waitingPage(page: Page, why: 'approval' | 'seat'): Markup {
 
 /** Why not: the same page for everything that is dead (J4). */
 export function deadPage(page: Page): Markup {
-  return notice(page, 'stopped', page.say('title.dead'), [page.say('dead.lead')], [
-    { href: '/', text: page.say('dead.code') },
-    { href: '/sign-in', text: page.say('signIn.submit') },
-  ])
+  return notice(
+    page,
+    'stopped',
+    page.say('title.dead'),
+    [page.say('dead.lead')],
+    [
+      { href: '/', text: page.say('dead.code') },
+      { href: '/sign-in', text: page.say('signIn.submit') },
+    ],
+  )
 }

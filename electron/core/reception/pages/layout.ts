@@ -23,32 +23,36 @@ export function pageFor(locale: Locale, portal: string, path: string): Page {
 export function layout(page: Page, title: string, body: Markup, failed = false): Markup {
   const headline = failed ? page.say('title.error', { title }) : title
   return html`<!doctype html>
-<html lang="${page.locale}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="format-detection" content="telephone=no">
-<title>${headline === page.portal ? headline : `${headline} · ${page.portal}`}</title>
-<link rel="stylesheet" href="/style.css">
-</head>
-<body>
-<div class="page">
-<header class="company">
-<span class="mark" aria-hidden="true">${initial(page.portal)}</span>
-<span class="company-name" dir="auto">${page.portal}</span>
-</header>
-<main>${body}</main>
-<footer>
-<nav class="languages" aria-label="${page.say('language')}">${LOCALES.map((locale) =>
-    locale === page.locale
-      ? html`<span class="language" lang="${locale}" aria-current="true">${LANGUAGE_NAMES[locale]}</span>`
-      : html`<a class="language" lang="${locale}" hreflang="${locale}" href="${page.path}?lang=${locale}">${LANGUAGE_NAMES[locale]}</a>`,
-  )}</nav>
-</footer>
-</div>
-</body>
-</html>`
+    <html lang="${page.locale}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="format-detection" content="telephone=no" />
+        <title>${headline === page.portal ? headline : `${headline} · ${page.portal}`}</title>
+        <link rel="stylesheet" href="/style.css" />
+      </head>
+      <body>
+        <div class="page">
+          <header class="company">
+            <span class="mark" aria-hidden="true">${initial(page.portal)}</span>
+            <span class="company-name" dir="auto">${page.portal}</span>
+          </header>
+          <main>${body}</main>
+          <footer>
+            <nav class="languages" aria-label="${page.say('language')}">
+              ${LOCALES.map((locale) =>
+                locale === page.locale
+                  ? html`<span class="language" lang="${locale}" aria-current="true">${LANGUAGE_NAMES[locale]}</span>`
+                  : html`<a class="language" lang="${locale}" hreflang="${locale}" href="${page.path}?lang=${locale}"
+                      >${LANGUAGE_NAMES[locale]}</a
+                    >`,
+              )}
+            </nav>
+          </footer>
+        </div>
+      </body>
+    </html>`
 }
 
 /** The first letter or digit of the company's name, for its mark. */
@@ -68,11 +72,11 @@ export function notice(
     page,
     title,
     html`<div class="notice">
-<span class="glyph glyph-${glyph}" aria-hidden="true">${GLYPHS[glyph]}</span>
-<h1>${title}</h1>
-${paragraphs.map((paragraph) => html`<p class="lead">${paragraph}</p>`)}
-</div>
-${links.map((link) => html`<a class="${link.primary ? 'button' : 'button button-quiet'}" href="${link.href}">${link.text}</a>`)}`,
+        <span class="glyph glyph-${glyph}" aria-hidden="true">${GLYPHS[glyph]}</span>
+        <h1>${title}</h1>
+        ${paragraphs.map((paragraph) => html`<p class="lead">${paragraph}</p>`)}
+      </div>
+      ${links.map((link) => html`<a class="${link.primary ? 'button' : 'button button-quiet'}" href="${link.href}">${link.text}</a>`)}`,
   )
 }
 
@@ -80,7 +84,10 @@ export type Glyph = 'done' | 'waiting' | 'stopped'
 
 /** Drawn with the text's colour on a 24 × 24 grid. */
 const GLYPHS: Readonly<Record<Glyph, Markup>> = {
-  done: html`<svg viewBox="0 0 24 24" width="28" height="28"><path d="M5 12.5l4.5 4.5L19 7.5"/></svg>`,
-  waiting: html`<svg viewBox="0 0 24 24" width="28" height="28"><circle cx="12" cy="12" r="8.5"/><path d="M12 7.5V12l3 2"/></svg>`,
-  stopped: html`<svg viewBox="0 0 24 24" width="28" height="28"><path d="M12 6v7.5M12 17.5v.01"/></svg>`,
+  done: html`<svg viewBox="0 0 24 24" width="28" height="28"><path d="M5 12.5l4.5 4.5L19 7.5" /></svg>`,
+  waiting: html`<svg viewBox="0 0 24 24" width="28" height="28">
+    <circle cx="12" cy="12" r="8.5" />
+    <path d="M12 7.5V12l3 2" />
+  </svg>`,
+  stopped: html`<svg viewBox="0 0 24 24" width="28" height="28"><path d="M12 6v7.5M12 17.5v.01" /></svg>`,
 }

@@ -11,25 +11,25 @@ export function signInPage(page: Page, login: string, problems: Problems, said: 
     page,
     title,
     html`<h1>${title}</h1>
-<p class="lead">${page.say('signIn.lead')}</p>
-${said ? html`<p class="summary" role="alert">${page.say(said)}</p>` : summary(page, problems)}
-<form method="post" action="/sign-in?lang=${page.locale}" novalidate>
-${field(page, problems, {
-  name: 'login',
-  label: page.say('signIn.login'),
-  value: login,
-  autocomplete: 'username',
-  input: 'email',
-})}
-${field(page, problems, {
-  name: 'password',
-  label: page.say('signIn.password'),
-  type: 'password',
-  autocomplete: 'current-password',
-})}
-<button class="button" type="submit">${page.say('signIn.submit')}</button>
-</form>
-<p class="aside">${page.say('signIn.noAccount')} <a href="/">${page.say('signIn.withCode')}</a></p>`,
+      <p class="lead">${page.say('signIn.lead')}</p>
+      ${said ? html`<p class="summary" role="alert">${page.say(said)}</p>` : summary(page, problems)}
+      <form method="post" action="/sign-in?lang=${page.locale}" novalidate>
+        ${field(page, problems, {
+          name: 'login',
+          label: page.say('signIn.login'),
+          value: login,
+          autocomplete: 'username',
+          input: 'email',
+        })}
+        ${field(page, problems, {
+          name: 'password',
+          label: page.say('signIn.password'),
+          type: 'password',
+          autocomplete: 'current-password',
+        })}
+        <button class="button" type="submit">${page.say('signIn.submit')}</button>
+      </form>
+      <p class="aside">${page.say('signIn.noAccount')} <a href="/">${page.say('signIn.withCode')}</a></p>`,
     problems.length > 0 || said !== null,
   )
 }
@@ -47,17 +47,23 @@ export function memberPage(page: Page, member: Membership): Markup {
     page,
     title,
     html`<h1>${title}</h1>
-<p class="lead">${page.say('me.lead')}</p>
-<dl class="facts">${rows.map(
-      ([term, values]) => html`<div class="fact"><dt>${term}</dt>${
-        values.length === 0
-          ? html`<dd class="none">${page.say('me.none')}</dd>`
-          : values.map((value) => html`<dd dir="auto">${value}</dd>`)
-      }</div>`,
-    )}</dl>
-<form method="post" action="/sign-out?lang=${page.locale}">
-<button class="button button-quiet" type="submit">${page.say('me.signOut')}</button>
-</form>`,
+      <p class="lead">${page.say('me.lead')}</p>
+      <dl class="facts">
+        ${rows.map(
+          ([term, values]) =>
+            html`<div class="fact">
+              <dt>${term}</dt>
+              ${
+                values.length === 0
+                  ? html`<dd class="none">${page.say('me.none')}</dd>`
+                  : values.map((value) => html`<dd dir="auto">${value}</dd>`)
+              }
+            </div>`,
+        )}
+      </dl>
+      <form method="post" action="/sign-out?lang=${page.locale}">
+        <button class="button button-quiet" type="submit">${page.say('me.signOut')}</button>
+      </form>`,
   )
 }
 

@@ -33,7 +33,11 @@ export async function listPeople(reader: Reader, actor: Actor, input: PeopleList
   const page = found.slice(0, limit)
   const last = found.length > limit ? page.at(-1) : undefined
   return {
-    rows: await toRows(reader, actor, page.map((row) => row.person)),
+    rows: await toRows(
+      reader,
+      actor,
+      page.map((row) => row.person),
+    ),
     nextCursor: last ? packCursor([...kind, ...last.key]) : null,
     total: await totalOf(reader, actor, selection, after === null && !last ? page.length : null),
   }
@@ -47,7 +51,12 @@ interface Selection {
 }
 
 /** A search is never counted: its hits may be most of the portal. `whole`: how many there are when one page holds all. */
-async function totalOf(reader: Reader, actor: Actor, selection: Selection, whole: number | null): Promise<number | null> {
+async function totalOf(
+  reader: Reader,
+  actor: Actor,
+  selection: Selection,
+  whole: number | null,
+): Promise<number | null> {
   if (whole !== null) return whole
   if (selection.words.length > 0) return null
   if (selection.departmentId !== null) return await countPeople(reader, selection)

@@ -3,7 +3,14 @@ import { can } from '../../domain/access'
 import { Refusal } from '../../domain/refusal'
 import { countsBelow, inTreeOrder } from '../../domain/structure'
 import { peopleIn, readCounts } from '../../store/counters'
-import { ancestorsOf, childrenOf, findDepartment, headCounts, readDepartments, sharedMemberships } from '../../store/departments'
+import {
+  ancestorsOf,
+  childrenOf,
+  findDepartment,
+  headCounts,
+  readDepartments,
+  sharedMemberships,
+} from '../../store/departments'
 import { countPeople } from '../../store/people-page'
 import type { Reader } from '../../store/store'
 import type { Actor } from '../ports'
@@ -61,7 +68,9 @@ async function membersOf(
   if (which.heads) query = query.where('department_member.head', '=', 1)
   const { seenBy } = which
   if (seenBy !== null) {
-    query = query.where((either) => either.or([either('person.id', '=', seenBy), either('person.invited_by', '=', seenBy)]))
+    query = query.where((either) =>
+      either.or([either('person.id', '=', seenBy), either('person.invited_by', '=', seenBy)]),
+    )
   }
   return await query.orderBy('person.sort_name').orderBy('person.id').limit(MOST_PEOPLE).execute()
 }

@@ -132,7 +132,8 @@ type Sibling = { readonly id: string; readonly name: string }
 /** Two departments of one parent that read alike could not be told apart when inviting. */
 function refuseTaken(name: string, siblings: readonly Sibling[]): void {
   const folded = foldName(name)
-  if (siblings.some((sibling) => foldName(sibling.name) === folded)) throw new Refusal('DEPARTMENT_NAME_TAKEN', { name })
+  if (siblings.some((sibling) => foldName(sibling.name) === folded))
+    throw new Refusal('DEPARTMENT_NAME_TAKEN', { name })
 }
 
 function without(siblings: readonly Sibling[], id: string): readonly Sibling[] {

@@ -12,7 +12,10 @@ const SHORTEST = 3
  * The words come folded (domain/search-words.ts). One- and two-letter words match where a name's word or the address
  * begins with them.
  */
-export async function searchConditions(reader: Reader, words: readonly string[]): Promise<readonly RawBuilder<boolean>[]> {
+export async function searchConditions(
+  reader: Reader,
+  words: readonly string[],
+): Promise<readonly RawBuilder<boolean>[]> {
   const long = words.filter((word) => [...word].length >= SHORTEST)
   const conditions = words.filter((word) => !long.includes(word)).map(startsWith)
   if (long.length === 0) return conditions

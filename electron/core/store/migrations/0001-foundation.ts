@@ -242,7 +242,7 @@ const INDEXES = [
   'CREATE INDEX person_by_status_invited_at ON person (status, coalesce(invited_at, 0), id)',
   'CREATE INDEX person_by_position ON person (position, sort_name, id)',
   'CREATE INDEX person_by_status_position ON person (status, position, sort_name, id)',
-  "CREATE INDEX person_administrators ON person (id) WHERE administrator = 1 AND status = 'active'",
+  'CREATE INDEX person_administrators ON person (administrator, status) WHERE administrator = 1',
   'CREATE INDEX department_by_parent ON department (parent_id, position)',
   'CREATE UNIQUE INDEX department_one_root ON department ((parent_id IS NULL)) WHERE parent_id IS NULL',
   'CREATE INDEX department_member_by_person ON department_member (person_id)',

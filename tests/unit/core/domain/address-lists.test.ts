@@ -70,7 +70,24 @@ describe('reading a pasted list', () => {
   })
 
   it('M4: nothing typed can make reading fail, hang or give a broken name', () => {
-    const piece = fc.constantFrom('"', '<', '>', ',', ';', '\\', ' ', '\n', '\r\n', 'mailto:', '%', '@', 'a@x.com', 'Ann', '😀', '\ud800')
+    const piece = fc.constantFrom(
+      '"',
+      '<',
+      '>',
+      ',',
+      ';',
+      '\\',
+      ' ',
+      '\n',
+      '\r\n',
+      'mailto:',
+      '%',
+      '@',
+      'a@x.com',
+      'Ann',
+      '😀',
+      '\ud800',
+    )
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
         for (const entry of readAddressList(pieces.join(''))) {

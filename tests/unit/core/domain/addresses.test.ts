@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addressForDisplay, domainOf, readAddress, readDomain, sameAddress } from '../../../../electron/core/domain/addresses'
+import {
+  addressForDisplay,
+  domainOf,
+  readAddress,
+  readDomain,
+  sameAddress,
+} from '../../../../electron/core/domain/addresses'
 
 describe('reading an address', () => {
   it.each([
@@ -53,12 +59,16 @@ describe('reading an address', () => {
     },
   )
 
-  it.each(['ann@x.com\r\nBcc: z@x.com', 'ann\u0000@x.com', 'ann@x\u202e.com', 'ann\u200b@x.com', 'a\ud800@x.com', 'a\tb@x.com'])(
-    'M4: %j holds characters that hide or control',
-    (typed) => {
-      expect(readAddress(typed)).toEqual({ email: null, problem: 'CONTROL_CHARACTERS' })
-    },
-  )
+  it.each([
+    'ann@x.com\r\nBcc: z@x.com',
+    'ann\u0000@x.com',
+    'ann@x\u202e.com',
+    'ann\u200b@x.com',
+    'a\ud800@x.com',
+    'a\tb@x.com',
+  ])('M4: %j holds characters that hide or control', (typed) => {
+    expect(readAddress(typed)).toEqual({ email: null, problem: 'CONTROL_CHARACTERS' })
+  })
 
   it('M4: 254 bytes are the most, 64 of them before the @', () => {
     const domain = `${'d'.repeat(60)}.${'e'.repeat(60)}.${'f'.repeat(60)}`
@@ -107,6 +117,8 @@ describe('reading an address', () => {
 
 function hostile() {
   return fc
-    .array(fc.constantFrom('a', '@', '.', 'x.com', '\r\n', ',', ';', '"', '<', '>', '\u202e', '😀', 'ß', 'İ', 'Σ', '%', ' '))
+    .array(
+      fc.constantFrom('a', '@', '.', 'x.com', '\r\n', ',', ';', '"', '<', '>', '\u202e', '😀', 'ß', 'İ', 'Σ', '%', ' '),
+    )
     .map((parts) => parts.join(''))
 }

@@ -12,9 +12,19 @@ describe('J1: the public address', () => {
   ])('J1: reads %j', (text, address) => {
     expect(readPublicAddress(text)).toBe(address)
   })
-  it.each(['', 'join.example.com', 'ftp://join.example.com', 'https://join.example.com/path', 'https://u:p@example.com',
-    'https://example.com?x', 'https://example.com#x', 'javascript:alert(1)', 'https://', `https://${'a'.repeat(300)}.com`,
-    'https://example.com\\@evil.example'])('J1: refuses %j', (text) => {
+  it.each([
+    '',
+    'join.example.com',
+    'ftp://join.example.com',
+    'https://join.example.com/path',
+    'https://u:p@example.com',
+    'https://example.com?x',
+    'https://example.com#x',
+    'javascript:alert(1)',
+    'https://',
+    `https://${'a'.repeat(300)}.com`,
+    'https://example.com\\@evil.example',
+  ])('J1: refuses %j', (text) => {
     expect(readPublicAddress(text)).toBeNull()
   })
 })

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkMailText, fillMailText, oneLine, PLACEHOLDERS, type PlaceholderValues } from '../../../../electron/core/domain/mail-templates'
+import {
+  checkMailText,
+  fillMailText,
+  oneLine,
+  PLACEHOLDERS,
+  type PlaceholderValues,
+} from '../../../../electron/core/domain/mail-templates'
 import { Refusal } from '../../../../electron/core/domain/refusal'
 import { STANDARD_TEXTS } from '../../../../electron/core/services/standard-texts'
 
@@ -54,7 +60,9 @@ describe('mail texts', () => {
   })
 
   it('M5: a text without the link is refused', () => {
-    expect(refusalOf('{{link}}', 'Come in!')?.fields).toEqual([{ field: 'text.body', code: 'LINK_PLACEHOLDER_MISSING' }])
+    expect(refusalOf('{{link}}', 'Come in!')?.fields).toEqual([
+      { field: 'text.body', code: 'LINK_PLACEHOLDER_MISSING' },
+    ])
     expect(refusalOf('Hi', '{{ link }}')).toBeNull()
   })
 
@@ -86,9 +94,15 @@ describe('mail texts', () => {
     fc.assert(
       fc.property(any, fc.string({ unit: 'binary' }), (given, free) => {
         const body = `${free.replace(/[{}]/gu, '')} {{firstName}} {{link}}`
-        const filled = fillMailText({ subject: '{{firstName}} {{portal}} {{inviter}}', body }, given as PlaceholderValues, 'en')
+        const filled = fillMailText(
+          { subject: '{{firstName}} {{portal}} {{inviter}}', body },
+          given as PlaceholderValues,
+          'en',
+        )
         expect(filled.subject).not.toMatch(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u)
-        const inside = /dir="auto">\n(?<inside>[\s\S]*)\n<\/div><\/body>\n<\/html>\n$/u.exec(filled.html)?.groups?.['inside']
+        const inside = /dir="auto">\n(?<inside>[\s\S]*)\n<\/div><\/body>\n<\/html>\n$/u.exec(filled.html)?.groups?.[
+          'inside'
+        ]
         const bare = (inside ?? '').replace(/<\/?(?:p|br|a|strong)(?: (?:style|href)="[^"<>]*")?>/gu, '')
         expect(bare).not.toMatch(/[<>"]/u)
       }),

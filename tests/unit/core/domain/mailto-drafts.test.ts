@@ -22,15 +22,29 @@ const request = (change: Partial<DraftRequest<string>>): DraftRequest<string> =>
 /** Reads a mailto URL as RFC 6068 says, with nothing of the code that wrote it. */
 function parse(url: string) {
   const [to = '', query = ''] = url.slice('mailto:'.length).split('?')
-  const fields = query.split('&').filter(Boolean).map((field) => field.split('='))
+  const fields = query
+    .split('&')
+    .filter(Boolean)
+    .map((field) => field.split('='))
   const field = (name: string): string => decodeURIComponent(fields.find(([key]) => key === name)?.[1] ?? '')
-  return { to: decodeURIComponent(to), bcc: field('bcc'), subject: field('subject'), body: field('body'), names: fields.map(([name]) => name) }
+  return {
+    to: decodeURIComponent(to),
+    bcc: field('bcc'),
+    subject: field('subject'),
+    body: field('body'),
+    names: fields.map(([name]) => name),
+  }
 }
 
 describe('mailto links', () => {
   it('M1: are written as RFC 6068 says', () => {
     const url = mailtoUrl(
-      { to: ["o'neil+news@x.com"], bcc: ['a@x.com', 'b&c@x.com'], subject: 'Käse & Brot?', body: 'one two\nthree\r\n100% #1' },
+      {
+        to: ["o'neil+news@x.com"],
+        bcc: ['a@x.com', 'b&c@x.com'],
+        subject: 'Käse & Brot?',
+        body: 'one two\nthree\r\n100% #1',
+      },
       'comma',
     )
     expect(url).toBe(
@@ -67,7 +81,9 @@ describe('mailto links', () => {
 
 describe('splitting into drafts', () => {
   const addresses = fc.array(
-    fc.tuple(fc.stringMatching(/^[a-zа-я+&]{1,30}$/u), fc.stringMatching(/^[a-z]{1,30}$/u)).map(([local, domain]) => `${local}@${domain}.example`),
+    fc
+      .tuple(fc.stringMatching(/^[a-zа-я+&]{1,30}$/u), fc.stringMatching(/^[a-z]{1,30}$/u))
+      .map(([local, domain]) => `${local}@${domain}.example`),
     { maxLength: 400 },
   )
 
@@ -99,7 +115,15 @@ describe('splitting into drafts', () => {
 
   it('M2: the budget is used up to the last character, counted as it is encoded', () => {
     const body = 'é'.repeat(100)
-    const fill = (count: number) => [...planDrafts(request({ mode: 'each', recipients: ['a@x.com'], textOf: () => ({ subject: '', body: body + 'x'.repeat(count) }) }))]
+    const fill = (count: number) => [
+      ...planDrafts(
+        request({
+          mode: 'each',
+          recipients: ['a@x.com'],
+          textOf: () => ({ subject: '', body: body + 'x'.repeat(count) }),
+        }),
+      ),
+    ]
     const room = MAILTO_BUDGET - mailtoUrl({ to: ['a@x.com'], bcc: [], subject: '', body }, 'comma').length
     expect(fill(room)).toHaveLength(1)
     expect(() => fill(room + 1)).toThrow(Refusal)
@@ -111,7 +135,10 @@ describe('splitting into drafts', () => {
     const textOf = () => ({ subject: '', body: 'я'.repeat(400) })
     for (const change of [{ mode: 'each' as const, recipients: ['a@x.com'] }, { recipients: ['a@x.com'] }, {}]) {
       expect(() => [...planDrafts(request({ ...change, textOf }))]).toThrow(
-        expect.objectContaining({ code: 'MAIL_TEXT_TOO_LONG', params: { length: expect.any(Number), limit: MAILTO_BUDGET } }),
+        expect.objectContaining({
+          code: 'MAIL_TEXT_TOO_LONG',
+          params: { length: expect.any(Number), limit: MAILTO_BUDGET },
+        }),
       )
     }
   })

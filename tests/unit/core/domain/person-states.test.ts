@@ -142,7 +142,10 @@ describe('state machine of a person', () => {
   it('A3: the last administrator is neither dismissed nor demoted', async () => {
     const last = { status: 'active', isLastAdministrator: true, isYourself: false } as const
     await expectRefusal(() => dismiss(last), 'LAST_ADMINISTRATOR')
-    await expectRefusal(() => takeAdministrator({ ...last, kind: 'employee', administrator: true }), 'LAST_ADMINISTRATOR')
+    await expectRefusal(
+      () => takeAdministrator({ ...last, kind: 'employee', administrator: true }),
+      'LAST_ADMINISTRATOR',
+    )
   })
 
   it('A3: nobody dismisses or demotes themselves', async () => {
@@ -158,7 +161,10 @@ describe('state machine of a person', () => {
       await expectRefusal(() => giveAdministrator({ ...given, status }), 'STATE_NOT_ALLOWED', { status })
     }
     await expectRefusal(() => giveAdministrator({ ...given, status: 'active', kind: 'external' }), 'STATE_NOT_ALLOWED')
-    await expectRefusal(() => giveAdministrator({ ...given, status: 'active', administrator: true }), 'STATE_NOT_ALLOWED')
+    await expectRefusal(
+      () => giveAdministrator({ ...given, status: 'active', administrator: true }),
+      'STATE_NOT_ALLOWED',
+    )
   })
 
   it('D3: a rehire takes everybody back to where they stood, past no approval', async () => {

@@ -13,12 +13,19 @@ describe('reading a telephone number', () => {
     expect(readPhone(typed, country)).toBe(expected)
   })
 
-  it.each(['', '12', 'call 030 123456', '030 123456 ext. 7', '030 123456;ext=7', '+999 123456789', '+49', '1'.repeat(30), '030\n123456x'])(
-    'SM5: %j is no number',
-    (typed) => {
-      expect(readPhone(typed, 'DE')).toBeNull()
-    },
-  )
+  it.each([
+    '',
+    '12',
+    'call 030 123456',
+    '030 123456 ext. 7',
+    '030 123456;ext=7',
+    '+999 123456789',
+    '+49',
+    '1'.repeat(30),
+    '030\n123456x',
+  ])('SM5: %j is no number', (typed) => {
+    expect(readPhone(typed, 'DE')).toBeNull()
+  })
 
   it('SM5: without a known country only international numbers are read', () => {
     expect(readPhone('030 123456', 'ZZ')).toBeNull()

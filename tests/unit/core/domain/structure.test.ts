@@ -12,7 +12,13 @@ const company = fc
   .chain((nodes) =>
     fc.record({
       nodes: fc.constant(nodes),
-      people: fc.array(fc.subarray(nodes.map((node) => node.id), { minLength: 1 }), { maxLength: 15 }),
+      people: fc.array(
+        fc.subarray(
+          nodes.map((node) => node.id),
+          { minLength: 1 },
+        ),
+        { maxLength: 15 },
+      ),
     }),
   )
 
@@ -33,7 +39,11 @@ describe('structure', () => {
     fc.assert(
       fc.property(company, ({ nodes, people }) => {
         const own = new Map(nodes.map((node) => [node.id, people.filter((each) => each.includes(node.id)).length]))
-        const below = countsBelow(inTreeOrder(nodes), own, people.filter((each) => each.length > 1))
+        const below = countsBelow(
+          inTreeOrder(nodes),
+          own,
+          people.filter((each) => each.length > 1),
+        )
         const isBelow = (id: string, above: string): boolean => {
           if (id === above) return true
           const parent = nodes.find((node) => node.id === id)?.parentId ?? null

@@ -1,7 +1,13 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { MailGatewaySettings, Outcome, OutgoingMail } from '../../../../electron/core/gateways/mail/mail-gateway'
 import { openSmtpGateway, type SmtpOptions } from '../../../../electron/core/gateways/mail/smtp-gateway'
-import { headerAddresses, type Script, type SmtpPeer, type SmtpPeerOptions, startSmtpPeer } from '../../../support/smtp-peer'
+import {
+  headerAddresses,
+  type Script,
+  type SmtpPeer,
+  type SmtpPeerOptions,
+  startSmtpPeer,
+} from '../../../support/smtp-peer'
 import { selfSigned } from '../../../support/certificate'
 
 /** Far longer than an answer takes on a busy machine. */
@@ -206,4 +212,3 @@ describe('hostile names', SLOW, () => {
     expect(peer.connections).toBe(0)
   })
 })
-

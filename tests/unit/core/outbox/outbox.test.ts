@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { verifyAudit } from '../../../../electron/core/store/audit'
 import { DAY, MINUTE } from '../../../support/core-context'
-import { BASE, inviting, type MailPortal, openMailPortal, openSendingPortal, saveAccount } from '../../../support/mail-story'
+import {
+  BASE,
+  inviting,
+  type MailPortal,
+  openMailPortal,
+  openSendingPortal,
+  saveAccount,
+} from '../../../support/mail-story'
 import { startSmtpPeer } from '../../../support/smtp-peer'
 
 const page = { cursor: null, limit: 50, state: null }
@@ -204,9 +211,18 @@ describe('the outbox', { timeout: 60_000 }, () => {
       const found = await writer.selectFrom('invitation').select('id').orderBy('id').execute()
       const [replaced, revoked, expired] = found.map((each) => each.id)
       const change = writer.updateTable('invitation')
-      await change.set({ generation: 2 }).where('id', '=', replaced ?? '').execute()
-      await change.set({ state: 'revoked' }).where('id', '=', revoked ?? '').execute()
-      await change.set({ expires_at: context.clock.now() }).where('id', '=', expired ?? '').execute()
+      await change
+        .set({ generation: 2 })
+        .where('id', '=', replaced ?? '')
+        .execute()
+      await change
+        .set({ state: 'revoked' })
+        .where('id', '=', revoked ?? '')
+        .execute()
+      await change
+        .set({ expires_at: context.clock.now() })
+        .where('id', '=', expired ?? '')
+        .execute()
     })
     const outbox = portal.newOutbox()
     await outbox.start()
@@ -277,5 +293,33 @@ describe('the outbox', { timeout: 60_000 }, () => {
     context.changes.announce('join-site')
     const [received] = await peer.arrived(1)
     expect(received?.parsed.text).toContain('https://join.aurora.example/J/')
+  })
+})
+
+describe('when to try again', () => {
+  it('M9: a message that one server hangs up on holds the others back for a minute only', async () => {
+    const portal = await openSendingPortal()
+    const { context, invitations, outbox, peer, scheduler } = portal
+    peer.scriptFor('poison@x.com', { does: 'drop' })
+    const emails = ['poison@x.com', ...Array.from({ length: 12 }, (_, index) => `p${index}@x.com`)]
+    await invitations.inviteByMailService(context.administrator, inviting(...emails))
+    await outbox.settled()
+    for (let round = 0; round < 12; round += 1) {
+      context.clock.advance(MINUTE)
+      scheduler.runAll()
+      await outbox.settled()
+    }
+    expect(peer.received).toHaveLength(12)
+    const waiting = (await rows(portal)).filter((each) => each.state === 'queued')
+    expect(waiting.map((each) => each.to)).toEqual(['poison@x.com'])
+  })
+
+  it('M9: stopping waits for what is under way', async () => {
+    const { context, invitations, outbox, peer } = await openSendingPortal()
+    await invitations.inviteByMailService(context.administrator, inviting('a@x.com', 'b@x.com'))
+    await outbox.stop()
+    const states = (await context.rowsOf('message')).map((row) => Reflect.get(row, 'state') as string)
+    expect(states).not.toContain('sending')
+    expect(states.filter((state) => state === 'sent')).toHaveLength(peer.received.length)
   })
 })

@@ -7,7 +7,9 @@ import { Refusal } from '../../../../electron/core/domain/refusal'
 import { refusalInterceptor } from '../../../../electron/core/procedures/errors'
 
 const contract = {
-  rename: procedure.input(z.object({ name: lineSchema(5), people: z.array(z.object({ age: z.number() })).default([]) })),
+  rename: procedure.input(
+    z.object({ name: lineSchema(5), people: z.array(z.object({ age: z.number() })).default([]) }),
+  ),
   changes: procedure.output(eventIterator(z.object({ n: z.number() }))),
 }
 

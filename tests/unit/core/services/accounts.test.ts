@@ -1,10 +1,13 @@
 import { scryptSync } from 'node:crypto'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { createAccountsService } from '../../../../electron/core/services/accounts'
 import { openStore } from '../../../../electron/core/store/open-store'
 import { saveCredential } from '../../../../electron/core/store/accounts'
 import { openTestPortal } from '../../../support/core-context'
 import { auditActions, givePassword, GOOD_PASSWORD } from '../reception/reception-kit'
+
+/** Passwords are hashed for real, which takes long where many tests share a machine. */
+vi.setConfig({ testTimeout: 60_000 })
 
 async function portalWithAnna(status: 'active' | 'pending' | 'dismissed' | 'invited' = 'active') {
   const portal = await openTestPortal()
@@ -13,16 +16,14 @@ async function portalWithAnna(status: 'active' | 'pending' | 'dismissed' | 'invi
   return { portal, anna, accounts: createAccountsService(portal) }
 }
 
-it.each([
-  'anna@example.com',
-  '  Anna@EXAMPLE.com ',
-  '+49 30 901820',
-  '030 901820',
-])('A4: signs in with %j and the password', async (login) => {
-  const { portal, anna, accounts } = await portalWithAnna()
-  expect(await accounts.signIn(login, GOOD_PASSWORD, 'console')).toEqual(anna)
-  expect(await auditActions(portal)).toEqual(['session.signed-in'])
-})
+it.each(['anna@example.com', '  Anna@EXAMPLE.com ', '+49 30 901820', '030 901820'])(
+  'A4: signs in with %j and the password',
+  async (login) => {
+    const { portal, anna, accounts } = await portalWithAnna()
+    expect(await accounts.signIn(login, GOOD_PASSWORD, 'console')).toEqual(anna)
+    expect(await auditActions(portal)).toEqual(['session.signed-in'])
+  },
+)
 
 it('A4: the administrator gets the administrator’s role', async () => {
   const portal = await openTestPortal()
@@ -75,7 +76,9 @@ it('A4: a login that does not exist makes wait just the same', async () => {
   const { accounts } = await portalWithAnna()
   const codes = []
   for (let tries = 0; tries < 5; tries += 1) {
-    codes.push(await accounts.signIn('nobody@example.com', 'wrong', 'console').catch((error: { code: string }) => error.code))
+    codes.push(
+      await accounts.signIn('nobody@example.com', 'wrong', 'console').catch((error: { code: string }) => error.code),
+    )
   }
   expect(codes).toEqual([...Array(4).fill('WRONG_CREDENTIALS'), 'WAIT_BEFORE_NEXT_TRY'])
 })
@@ -84,7 +87,9 @@ it('A4: tries sent together are counted one by one', async () => {
   const { accounts } = await portalWithAnna()
   const tries = Array.from({ length: 12 }, () => accounts.signIn('anna@example.com', 'wrong', 'console'))
   const results = await Promise.allSettled(tries)
-  const codes = results.map((result) => (result.status === 'rejected' ? (result.reason as { code: string }).code : 'in'))
+  const codes = results.map((result) =>
+    result.status === 'rejected' ? (result.reason as { code: string }).code : 'in',
+  )
   expect(codes.filter((code) => code === 'WRONG_CREDENTIALS')).toHaveLength(4)
   expect(codes.filter((code) => code === 'WAIT_BEFORE_NEXT_TRY')).toHaveLength(8)
 })
@@ -127,7 +132,10 @@ it('A4: changing the password needs the current one and a good next one', async 
   const { portal, anna, accounts } = await portalWithAnna()
   const change = (current: string, next: string) => accounts.changePassword(anna, { current, next })
   await expect(change('wrong', 'copper window tide 8')).rejects.toMatchObject({ code: 'WRONG_CREDENTIALS' })
-  for (const [next, code] of [['short', 'PASSWORD_TOO_SHORT'], ['xx anna@example.com', 'PASSWORD_TOO_COMMON']]) {
+  for (const [next, code] of [
+    ['short', 'PASSWORD_TOO_SHORT'],
+    ['xx anna@example.com', 'PASSWORD_TOO_COMMON'],
+  ]) {
     await expect(change(GOOD_PASSWORD, next ?? '')).rejects.toMatchObject({ fields: [{ field: 'next', code }] })
   }
   await change(GOOD_PASSWORD, 'copper window tide 8')

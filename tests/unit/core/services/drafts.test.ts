@@ -26,7 +26,10 @@ const many = (count: number) => Array.from({ length: count }, (_, index) => `per
 describe('drafts for the mail app', { timeout: 60_000 }, () => {
   it('M1, M2: one message each, with a personal link', async () => {
     const { administrator, context, invitations, mailApp } = await openPortal()
-    const { drafts, invited } = await invitations.prepareDrafts(administrator, { ...inviting('ann@x.com', 'bob@x.com'), mode: 'each' })
+    const { drafts, invited } = await invitations.prepareDrafts(administrator, {
+      ...inviting('ann@x.com', 'bob@x.com'),
+      mode: 'each',
+    })
     expect(invited).toBe(2)
     expect(recipients(drafts)).toEqual([['ann@x.com'], ['bob@x.com']])
     expect(drafts.every((draft) => draft.state === 'prepared' && draft.length <= MAILTO_BUDGET)).toBe(true)
@@ -37,7 +40,10 @@ describe('drafts for the mail app', { timeout: 60_000 }, () => {
     expect(url).toMatch(/^mailto:ann@x\.com\?subject=/u)
     expect(url).toHaveLength(drafts[0]?.length ?? 0)
     expect(decodeURIComponent(url)).toContain(`${BASE}${links[0]}`)
-    expect((await invitations.drafts(administrator, undefined)).map((draft) => draft.state)).toEqual(['opened', 'prepared'])
+    expect((await invitations.drafts(administrator, undefined)).map((draft) => draft.state)).toEqual([
+      'opened',
+      'prepared',
+    ])
     expect((await context.rowsOf('invitation')).every((row) => Reflect.get(row, 'sent_at') === null)).toBe(true)
   })
 
@@ -59,26 +65,42 @@ describe('drafts for the mail app', { timeout: 60_000 }, () => {
   })
 
   it('M2, L11: Bcc batches carry the open link, the inviter in To, and nobody is lost', async () => {
-    const { administrator, context, invitations, mailApp, turnOn } = await openPortal({ address_separator: 'semicolon' })
+    const { administrator, context, invitations, mailApp, turnOn } = await openPortal({
+      address_separator: 'semicolon',
+    })
     await turnOn()
     const departmentId = await context.addDepartment('Design')
     const emails = many(200)
-    const { drafts } = await invitations.prepareDrafts(administrator, { ...inviting(...emails), departmentIds: [departmentId], mode: 'bcc' })
+    const { drafts } = await invitations.prepareDrafts(administrator, {
+      ...inviting(...emails),
+      departmentIds: [departmentId],
+      mode: 'bcc',
+    })
     expect(drafts.length).toBeGreaterThan(2)
     expect(recipients(drafts).flat()).toEqual(emails)
     expect(drafts.every((draft) => draft.length <= MAILTO_BUDGET)).toBe(true)
     await invitations.openDraft(administrator, { id: drafts[0]?.id ?? '' })
-    expect(mailApp.opened[0]).toMatch(/^mailto:person-1@aurora\.example\?bcc=person0@example\.com;person1@example\.com;/u)
+    expect(mailApp.opened[0]).toMatch(
+      /^mailto:person-1@aurora\.example\?bcc=person0@example\.com;person1@example\.com;/u,
+    )
     expect(drafts[0]?.body).toContain('Department: Design')
-    const variants = await context.store.reader.selectFrom('open_link_variant').selectAll().where('main', '=', 0).execute()
+    const variants = await context.store.reader
+      .selectFrom('open_link_variant')
+      .selectAll()
+      .where('main', '=', 0)
+      .execute()
     expect(variants).toHaveLength(1)
     expect(await context.rowsOf('person')).toHaveLength(201)
   })
 
   it('M2, L1: a Bcc draft needs the open link, before anything is created', async () => {
     const { administrator, context, invitations, turnOn } = await openPortal()
-    await expect(invitations.prepareDrafts(administrator, { ...inviting('a@x.com'), mode: 'bcc' })).rejects.toEqual(refused('OPEN_LINK_OFF'))
-    await expect(invitations.prepareDrafts(administrator, { ...inviting(), mode: 'each' })).rejects.toEqual(refused('OPEN_LINK_OFF'))
+    await expect(invitations.prepareDrafts(administrator, { ...inviting('a@x.com'), mode: 'bcc' })).rejects.toEqual(
+      refused('OPEN_LINK_OFF'),
+    )
+    await expect(invitations.prepareDrafts(administrator, { ...inviting(), mode: 'each' })).rejects.toEqual(
+      refused('OPEN_LINK_OFF'),
+    )
     expect(await context.rowsOf('person')).toHaveLength(1)
     await turnOn()
     const { drafts } = await invitations.prepareDrafts(administrator, { ...inviting(), mode: 'each' })
@@ -87,7 +109,10 @@ describe('drafts for the mail app', { timeout: 60_000 }, () => {
   })
 
   it('M1: the standard Russian text leaves room for long names', async () => {
-    const { administrator, context, invitations } = await openPortal({ name: 'Общество «Северное сияние»', expiry_days: 30 })
+    const { administrator, context, invitations } = await openPortal({
+      name: 'Общество «Северное сияние»',
+      expiry_days: 30,
+    })
     const departmentId = await context.addDepartment('Отдел развития и проектирования')
     const actor = await context.addPerson({ firstName: 'Екатерина', lastName: 'Воскресенская' })
     const { drafts } = await invitations.prepareDrafts(actor, {
@@ -105,7 +130,9 @@ describe('drafts for the mail app', { timeout: 60_000 }, () => {
   it('M2: a text that is too long is refused before anything is created', async () => {
     const { administrator, context, invitations } = await openPortal()
     const text = { subject: 'Hi', body: `{{link}} ${'я'.repeat(400)}` }
-    await expect(invitations.prepareDrafts(administrator, { ...inviting('a@x.com'), mode: 'each', text })).rejects.toEqual(refused('MAIL_TEXT_TOO_LONG'))
+    await expect(
+      invitations.prepareDrafts(administrator, { ...inviting('a@x.com'), mode: 'each', text }),
+    ).rejects.toEqual(refused('MAIL_TEXT_TOO_LONG'))
     for (const table of ['draft', 'invitation', 'audit'] as const) expect(await context.rowsOf(table)).toEqual([])
     expect(await context.rowsOf('person')).toHaveLength(1)
   })
@@ -114,7 +141,9 @@ describe('drafts for the mail app', { timeout: 60_000 }, () => {
     const { administrator, invitations, mailApp } = await openPortal()
     const { drafts } = await invitations.prepareDrafts(administrator, { ...inviting('a@x.com'), mode: 'each' })
     mailApp.present = false
-    await expect(invitations.openDraft(administrator, { id: drafts[0]?.id ?? '' })).rejects.toEqual(refused('MAIL_APP_MISSING'))
+    await expect(invitations.openDraft(administrator, { id: drafts[0]?.id ?? '' })).rejects.toEqual(
+      refused('MAIL_APP_MISSING'),
+    )
     expect(await invitations.drafts(administrator, undefined)).toEqual(drafts)
   })
 
@@ -128,7 +157,11 @@ describe('drafts for the mail app', { timeout: 60_000 }, () => {
     const before = (await invitations.drafts(administrator, undefined)).find((draft) => draft.id === id)
     await context.store.write(async (writer) => {
       await renewInvitation(writer, context, each.rows[0]?.personId ?? '', context.clock.now())
-      await writer.updateTable('invitation').set({ state: 'accepted' }).where('person_id', '=', bcc.rows[0]?.personId ?? '').execute()
+      await writer
+        .updateTable('invitation')
+        .set({ state: 'accepted' })
+        .where('person_id', '=', bcc.rows[0]?.personId ?? '')
+        .execute()
     })
     const after = await invitations.drafts(administrator, undefined)
     expect(recipients(after)).toEqual([['b@x.com'], ['c@x.com']])

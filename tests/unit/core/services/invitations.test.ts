@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { matches, parseCode } from '../../../../electron/core/domain/join-codes'
-import { endInvitation, queueInvitationMessage, renewInvitation } from '../../../../electron/core/services/invitation-life'
+import {
+  endInvitation,
+  queueInvitationMessage,
+  renewInvitation,
+} from '../../../../electron/core/services/invitation-life'
 import { DAY } from '../../../support/core-context'
 import { BASE, inviting, type MailPortal, openMailPortal, saveAccount } from '../../../support/mail-story'
 
@@ -53,7 +57,9 @@ describe('the link of an invitation', () => {
   it('J1: cannot be shown while there is no join site', async () => {
     const { annId, context, invitations, site } = await invitedPortal()
     site.address = null
-    await expect(invitations.link(context.administrator, { personId: annId })).rejects.toEqual(refused('JOIN_ADDRESS_MISSING'))
+    await expect(invitations.link(context.administrator, { personId: annId })).rejects.toEqual(
+      refused('JOIN_ADDRESS_MISSING'),
+    )
   })
 
   it('J4: no link and no short code is in the data file', async () => {
@@ -75,7 +81,9 @@ describe('resending', () => {
     const result = await invitations.resend(context.administrator, { ids: [annId] })
     expect(result).toEqual({ done: [{ id: annId, name: 'ann@x.com' }], refused: [] })
     expect(await tokenOf(portal)).toBe(before)
-    expect(await context.rowsOf('invitation')).toMatchObject([{ expires_at: context.clock.now() + 7 * DAY, generation: 1 }])
+    expect(await context.rowsOf('invitation')).toMatchObject([
+      { expires_at: context.clock.now() + 7 * DAY, generation: 1 },
+    ])
     expect(await context.rowsOf('message')).toMatchObject([{ state: 'queued', next_try_at: context.clock.now() }])
   })
 
@@ -105,7 +113,9 @@ describe('resending', () => {
   it('M4: without a mail account it is refused', async () => {
     const { annId, context, invitations, mailAccount } = await invitedPortal()
     await mailAccount.remove(context.administrator, undefined)
-    await expect(invitations.resend(context.administrator, { ids: [annId] })).rejects.toEqual(refused('MAIL_ACCOUNT_MISSING'))
+    await expect(invitations.resend(context.administrator, { ids: [annId] })).rejects.toEqual(
+      refused('MAIL_ACCOUNT_MISSING'),
+    )
   })
 })
 
@@ -116,7 +126,12 @@ describe('the life of an invitation', () => {
     const before = await tokenOf(portal)
     await context.store.write(async (writer) => {
       const renewed = await renewInvitation(writer, context, annId, context.clock.now())
-      await queueInvitationMessage(writer, context, renewed, { toName: '', toAddress: 'ann@y.com', createdBy: null, at: 1 })
+      await queueInvitationMessage(writer, context, renewed, {
+        toName: '',
+        toAddress: 'ann@y.com',
+        createdBy: null,
+        at: 1,
+      })
     })
     const after = await tokenOf(portal)
     expect(after).not.toBe(before)
@@ -130,7 +145,10 @@ describe('the life of an invitation', () => {
 
   it('S1, S2: ending kills link, messages and drafts', async () => {
     const { annId, context, invitations } = await invitedPortal()
-    const { drafts, rows } = await invitations.prepareDrafts(context.administrator, { ...inviting('bob@x.com'), mode: 'each' })
+    const { drafts, rows } = await invitations.prepareDrafts(context.administrator, {
+      ...inviting('bob@x.com'),
+      mode: 'each',
+    })
     expect(drafts).toHaveLength(1)
     await context.store.write(async (writer) => {
       await endInvitation(writer, annId, context.clock.now())

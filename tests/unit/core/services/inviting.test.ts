@@ -1,5 +1,4 @@
 import fc from 'fast-check'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { describe, expect, it } from 'vitest'
 import { verifyAudit } from '../../../../electron/core/store/audit'
 import { DAY } from '../../../support/core-context'
@@ -43,7 +42,12 @@ describe('inviting by mail service', { timeout: 60_000 }, () => {
       }),
     )
     const [invitation] = await context.rowsOf('invitation')
-    expect(invitation).toMatchObject({ state: 'live', channel: 'mail-service', sent_at: null, expires_at: now + 7 * DAY })
+    expect(invitation).toMatchObject({
+      state: 'live',
+      channel: 'mail-service',
+      sent_at: null,
+      expires_at: now + 7 * DAY,
+    })
     expect(await context.store.reader.selectFrom('invitation_department').select('department_id').execute()).toEqual([
       { department_id: departmentId },
     ])
@@ -51,7 +55,12 @@ describe('inviting by mail service', { timeout: 60_000 }, () => {
       { workgroup_id: workgroupId },
     ])
     expect(await context.rowsOf('message')).toMatchObject([
-      { state: 'queued', to_name: 'Ann Lee', to_address: 'ann@example.com', message_id: expect.stringMatching(/^<.+@aurora\.example>$/u) },
+      {
+        state: 'queued',
+        to_name: 'Ann Lee',
+        to_address: 'ann@example.com',
+        message_id: expect.stringMatching(/^<.+@aurora\.example>$/u),
+      },
     ])
     expect(await context.rowsOf('audit')).toMatchObject([{ action: 'person.invited', subject_name: 'Ann Lee' }])
     expect(context.announced.flat()).toEqual(expect.arrayContaining(['people', 'counters', 'messages', 'activity']))
@@ -64,7 +73,15 @@ describe('inviting by mail service', { timeout: 60_000 }, () => {
     }
     const result = await invitations.inviteByMailService(
       context.administrator,
-      inviting('ACTIVE@example.com', 'dismissed@example.com', 'invited@example.com', 'pending@example.com', 'new@example.com', 'New@Example.com', 'nonsense'),
+      inviting(
+        'ACTIVE@example.com',
+        'dismissed@example.com',
+        'invited@example.com',
+        'pending@example.com',
+        'new@example.com',
+        'New@Example.com',
+        'nonsense',
+      ),
     )
     expect(result.rows.map((row) => [row.fate, row.name])).toEqual([
       ['active', 'active'],
@@ -83,22 +100,39 @@ describe('inviting by mail service', { timeout: 60_000 }, () => {
   it('S6: two consoles inviting the same addresses at once make each person once', async () => {
     const { context, invitations } = await portalWithAccount()
     const batch = inviting('a@x.com', 'b@x.com', 'c@x.com')
-    const results = await Promise.all([1, 2, 3].map(() => invitations.inviteByMailService(context.administrator, batch)))
-    expect(results.map((result) => result.invited).sort()).toEqual([0, 0, 3])
+    const results = await Promise.all(
+      [1, 2, 3].map(() => invitations.inviteByMailService(context.administrator, batch)),
+    )
+    expect(results.map((result) => result.invited).toSorted((one, other) => one - other)).toEqual([0, 0, 3])
     expect(await context.rowsOf('person')).toHaveLength(4)
     expect(await context.rowsOf('invitation')).toHaveLength(3)
     expect(await context.rowsOf('message')).toHaveLength(3)
   })
 
   it('S6: any lists, overlapping in any way, leave one person an address', async () => {
-    const lists = fc.array(fc.array(fc.constantFrom('a@x.com', 'A@X.com', ' b@x.com', 'b@X.COM', 'c@x.com', 'no'), { minLength: 1 }), { maxLength: 4 })
+    const lists = fc.array(
+      fc.array(fc.constantFrom('a@x.com', 'A@X.com', ' b@x.com', 'b@X.COM', 'c@x.com', 'no'), { minLength: 1 }),
+      { maxLength: 4 },
+    )
     await fc.assert(
       fc.asyncProperty(lists, async (batches) => {
         const { context, invitations } = await portalWithAccount()
-        await Promise.allSettled(batches.map((batch) => invitations.inviteByMailService(context.administrator, inviting(...batch))))
-        const wanted = new Set(batches.flat().filter((each) => each !== 'no').map((each) => each.trim().toLowerCase()))
-        const people = await context.store.reader.selectFrom('person').select('email').where('status', '=', 'invited').execute()
-        expect(people.map((each) => each.email).sort()).toEqual([...wanted].sort())
+        await Promise.allSettled(
+          batches.map((batch) => invitations.inviteByMailService(context.administrator, inviting(...batch))),
+        )
+        const wanted = new Set(
+          batches
+            .flat()
+            .filter((each) => each !== 'no')
+            .map((each) => each.trim().toLowerCase()),
+        )
+        const people = await context.store.reader
+          .selectFrom('person')
+          .select('email')
+          .where('status', '=', 'invited')
+          .execute()
+        expect(new Set(people.map((each) => each.email))).toEqual(wanted)
+        expect(people).toHaveLength(wanted.size)
       }),
       { numRuns: 10 },
     )
@@ -110,10 +144,15 @@ describe('inviting by mail service', { timeout: 60_000 }, () => {
     await context.store.write(async (writer) => {
       await writer.deleteFrom('mail_account').execute()
     })
-    await expect(invitations.inviteByMailService(context.administrator, inviting('a@x.com'))).rejects.toEqual(refused('MAIL_ACCOUNT_MISSING'))
+    await expect(invitations.inviteByMailService(context.administrator, inviting('a@x.com'))).rejects.toEqual(
+      refused('MAIL_ACCOUNT_MISSING'),
+    )
     await saveAccount(context, 25)
     await expect(
-      invitations.inviteByMailService(context.administrator, { ...inviting('a@x.com'), departmentIds: [context.administrator.personId] }),
+      invitations.inviteByMailService(context.administrator, {
+        ...inviting('a@x.com'),
+        departmentIds: [context.administrator.personId],
+      }),
     ).rejects.toEqual(refused('NOT_FOUND'))
     expect(await context.rowsOf('person')).toEqual(before)
     expect(await context.rowsOf('audit')).toEqual([])
@@ -122,8 +161,12 @@ describe('inviting by mail service', { timeout: 60_000 }, () => {
   it('J1: where nobody can reach the join site, inviting is refused before anything is created', async () => {
     const { context, invitations, site } = await portalWithAccount()
     site.address = null
-    await expect(invitations.inviteByMailService(context.administrator, inviting('a@x.com'))).rejects.toEqual(refused('JOIN_ADDRESS_MISSING'))
-    await expect(invitations.prepareDrafts(context.administrator, { ...inviting('a@x.com'), mode: 'each' })).rejects.toEqual(refused('JOIN_ADDRESS_MISSING'))
+    await expect(invitations.inviteByMailService(context.administrator, inviting('a@x.com'))).rejects.toEqual(
+      refused('JOIN_ADDRESS_MISSING'),
+    )
+    await expect(
+      invitations.prepareDrafts(context.administrator, { ...inviting('a@x.com'), mode: 'each' }),
+    ).rejects.toEqual(refused('JOIN_ADDRESS_MISSING'))
     expect(await context.rowsOf('person')).toHaveLength(1)
   })
 
@@ -132,12 +175,16 @@ describe('inviting by mail service', { timeout: 60_000 }, () => {
     await context.store.write(async (writer) => {
       await writer.updateTable('mail_account').set({ username: 'hr' }).execute()
     })
-    await expect(invitations.inviteByMailService(context.administrator, inviting('a@x.com'))).rejects.toEqual(refused('MAIL_PASSWORD_MISSING'))
+    await expect(invitations.inviteByMailService(context.administrator, inviting('a@x.com'))).rejects.toEqual(
+      refused('MAIL_PASSWORD_MISSING'),
+    )
   })
 
   it('M4: a batch without one address is refused, naming the fields', async () => {
     const { context, invitations } = await portalWithAccount()
-    await expect(invitations.inviteByMailService(context.administrator, inviting('nobody', 'x'.repeat(300) + '@x.com'))).rejects.toEqual(
+    await expect(
+      invitations.inviteByMailService(context.administrator, inviting('nobody', 'x'.repeat(300) + '@x.com')),
+    ).rejects.toEqual(
       refused('NOBODY_TO_INVITE', [
         { field: 'people.0.email', code: 'EMAIL_INVALID' },
         { field: 'people.1.email', code: 'TOO_LONG' },
@@ -148,10 +195,15 @@ describe('inviting by mail service', { timeout: 60_000 }, () => {
   it('M5: own wording is for commercial plans, and an unknown placeholder stops everything', async () => {
     const free = await portalWithAccount({ plan: 'free' })
     const text = { subject: 'Hi {{firstName}}', body: '{{link}}' }
-    await expect(free.invitations.inviteByMailService(free.context.administrator, { ...inviting('a@x.com'), text })).rejects.toEqual(refused('MAIL_TEXT_FIXED'))
+    await expect(
+      free.invitations.inviteByMailService(free.context.administrator, { ...inviting('a@x.com'), text }),
+    ).rejects.toEqual(refused('MAIL_TEXT_FIXED'))
     const { context, invitations } = await portalWithAccount()
     await expect(
-      invitations.inviteByMailService(context.administrator, { ...inviting('a@x.com'), text: { ...text, subject: '{{nick}}' } }),
+      invitations.inviteByMailService(context.administrator, {
+        ...inviting('a@x.com'),
+        text: { ...text, subject: '{{nick}}' },
+      }),
     ).rejects.toEqual(refused('UNKNOWN_PLACEHOLDER'))
     expect(await context.rowsOf('person')).toHaveLength(1)
     await invitations.inviteByMailService(context.administrator, { ...inviting('a@x.com', 'b@x.com'), text })
@@ -171,7 +223,9 @@ describe('inviting by mail service', { timeout: 60_000 }, () => {
     }
     const open = await portalWithAccount()
     const colleague = await open.context.addPerson()
-    await expect(open.invitations.inviteByMailService(colleague, { ...inviting('a@x.com'), requireConfirmation: false })).rejects.toEqual(refused('NOT_ALLOWED'))
+    await expect(
+      open.invitations.inviteByMailService(colleague, { ...inviting('a@x.com'), requireConfirmation: false }),
+    ).rejects.toEqual(refused('NOT_ALLOWED'))
     await open.invitations.inviteByMailService(colleague, inviting('a@x.com'))
     expect(await open.context.rowsOf('invitation')).toMatchObject([{ require_confirmation: 1 }])
   })
@@ -189,23 +243,25 @@ describe('inviting by mail service', { timeout: 60_000 }, () => {
   it('M4: a long list is invited in slices, each person once', async () => {
     const { context, invitations } = await portalWithAccount()
     const emails = Array.from({ length: 3_000 }, (_, index) => `p${index}@x.com`)
-    let ticks = 0
+    // Processor time, not time on the clock: other programs are busy too.
+    const turns: number[] = []
     let done = false
-    const count = (): void => {
-      ticks += 1
-      if (!done) setImmediate(count)
+    let since = process.cpuUsage()
+    const turn = (): void => {
+      const { system, user } = process.cpuUsage(since)
+      turns.push((user + system) / 1_000)
+      since = process.cpuUsage()
+      if (!done) setImmediate(turn)
     }
-    setImmediate(count)
-    const delay = monitorEventLoopDelay({ resolution: 1 })
-    delay.enable()
+    setImmediate(turn)
     const result = await invitations.inviteByMailService(context.administrator, inviting(...emails))
     done = true
-    delay.disable()
     expect(result.invited).toBe(3_000)
-    expect(ticks).toBeGreaterThan(60)
+    turns.sort((one, other) => one - other)
+    expect(turns.length).toBeGreaterThan(300)
+    expect(turns[Math.floor(turns.length * 0.95)]).toBeLessThan(16)
     expect(new Set((await context.rowsOf('invitation')).map((row) => Reflect.get(row, 'handle'))).size).toBe(3_000)
     expect(await verifyAudit(context.store.reader)).toMatchObject({ entries: 3_000, intact: true })
-    console.info(`longest stall ${(delay.max / 1e6).toFixed(1)} ms, p99 ${(delay.percentile(99) / 1e6).toFixed(1)} ms`)
   })
 })
 
@@ -213,10 +269,18 @@ describe('reading a list', () => {
   it('M4, S6: each entry says what will happen to it', async () => {
     const { context, invitations } = await portalWithAccount()
     const active = await context.addPerson({ email: 'ann@x.com', firstName: 'Ann' })
-    const { entries } = await invitations.read(context.administrator, { text: 'Ann@X.com, "Ray, Bob" <bob@x.com>; bob@x.com\nnonsense' })
+    const { entries } = await invitations.read(context.administrator, {
+      text: 'Ann@X.com, "Ray, Bob" <bob@x.com>; bob@x.com\nnonsense',
+    })
     expect(entries.map((entry) => entry.fate)).toEqual(['active', 'new', 'duplicate', 'invalid'])
     expect(entries[0]?.person).toEqual({ id: active.personId, name: 'Ann' })
-    expect(entries[1]).toMatchObject({ firstName: 'Bob', lastName: 'Ray', email: 'bob@x.com', person: null, problem: null })
+    expect(entries[1]).toMatchObject({
+      firstName: 'Bob',
+      lastName: 'Ray',
+      email: 'bob@x.com',
+      person: null,
+      problem: null,
+    })
     expect(entries[3]).toMatchObject({ email: null, problem: 'EMAIL_INVALID' })
     expect(await context.rowsOf('audit')).toEqual([])
   })
@@ -224,14 +288,22 @@ describe('reading a list', () => {
   it('M5: the preview is filled in, and says whether it may be edited', async () => {
     const { context, invitations } = await portalWithAccount({ expiry_days: 14 })
     const departmentId = await context.addDepartment('Design')
-    const shown = await invitations.previewText(context.administrator, { locale: 'ru', text: null, departmentIds: [departmentId, context.rootId] })
+    const shown = await invitations.previewText(context.administrator, {
+      locale: 'ru',
+      text: null,
+      departmentIds: [departmentId, context.rootId],
+    })
     expect(shown.editable).toBe(true)
     expect(shown.body).toContain('Анна')
     expect(shown.body).toContain('Ваш отдел: Design\n')
     expect(shown.body).toContain('16 марта 2026')
     expect(shown.template.body).toContain('{{link}}')
     await expect(
-      invitations.previewText(context.administrator, { locale: 'en', text: { subject: 'x', body: 'y' }, departmentIds: [] }),
+      invitations.previewText(context.administrator, {
+        locale: 'en',
+        text: { subject: 'x', body: 'y' },
+        departmentIds: [],
+      }),
     ).rejects.toEqual(refused('INVALID_INPUT', [{ field: 'text.body', code: 'LINK_PLACEHOLDER_MISSING' }]))
   })
 })

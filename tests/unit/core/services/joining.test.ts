@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { shortCode } from '../../../../electron/core/domain/join-codes'
 import { createJoiningService } from '../../../../electron/core/services/joining'
 import type { JoinForm } from '../../../../electron/core/services/joining-form'
@@ -6,6 +6,9 @@ import { newId } from '../../../../electron/core/services/ids'
 import { isPassword } from '../../../../electron/core/services/password-hashing'
 import { DAY, openTestPortal, type TestPortal } from '../../../support/core-context'
 import { auditActions, GOOD_PASSWORD, invite, openTheLink, personOf, tokenOf } from '../reception/reception-kit'
+
+/** Passwords are hashed for real, which takes long where many tests share a machine. */
+vi.setConfig({ testTimeout: 60_000 })
 
 const form: JoinForm = {
   firstName: 'Anna',
@@ -29,7 +32,11 @@ async function departmentsOf(portal: TestPortal, personId: string): Promise<read
 describe('opening a link', () => {
   it('J4, J6: shows what is needed and never uses the link up; the first opening is noted once', async () => {
     const portal = await openTestPortal()
-    const { personId, invitationId, token } = await invite(portal, { email: 'anna@example.com', firstName: 'Anna' }, { locale: 'ru' })
+    const { personId, invitationId, token } = await invite(
+      portal,
+      { email: 'anna@example.com', firstName: 'Anna' },
+      { locale: 'ru' },
+    )
     const joining = createJoiningService(portal)
     await joining.open(token, false)
     expect(await auditActions(portal)).toEqual([])
@@ -46,7 +53,11 @@ describe('opening a link', () => {
     })
     portal.clock.advance(DAY)
     await joining.open(token.toLowerCase(), true)
-    const row = await portal.store.reader.selectFrom('invitation').selectAll().where('id', '=', invitationId).executeTakeFirst()
+    const row = await portal.store.reader
+      .selectFrom('invitation')
+      .selectAll()
+      .where('id', '=', invitationId)
+      .executeTakeFirst()
     expect(row).toMatchObject({ opened_at: first, state: 'live' })
     expect((await personOf(portal, personId))?.status).toBe('invited')
     expect(await auditActions(portal)).toEqual(['person.link-opened'])
@@ -102,7 +113,9 @@ describe('opening a link', () => {
     const joining = createJoiningService(portal)
     for (let place = 6; place < token.length; place += 1) {
       const other = token[place] === '7' ? '8' : '7'
-      await expect(joining.open(token.slice(0, place) + other + token.slice(place + 1), true)).rejects.toMatchObject(dead)
+      await expect(joining.open(token.slice(0, place) + other + token.slice(place + 1), true)).rejects.toMatchObject(
+        dead,
+      )
     }
     expect((await joining.open(token, true)).kind).toBe('invitation')
   })
@@ -140,7 +153,10 @@ describe('accepting an invitation', () => {
     const department = await portal.addDepartment('Optics')
     const workgroup = newId(portal)
     await portal.store.write((writer) =>
-      writer.insertInto('workgroup').values({ id: workgroup, name: 'Launch', description: '', created_at: 0 }).execute(),
+      writer
+        .insertInto('workgroup')
+        .values({ id: workgroup, name: 'Launch', description: '', created_at: 0 })
+        .execute(),
     )
     const { personId, invitationId, token } = await invite(
       portal,
@@ -162,7 +178,11 @@ describe('accepting an invitation', () => {
     expect(await portal.store.reader.selectFrom('workgroup_member').selectAll().execute()).toEqual([
       { workgroup_id: workgroup, person_id: personId },
     ])
-    const row = await portal.store.reader.selectFrom('invitation').selectAll().where('id', '=', invitationId).executeTakeFirst()
+    const row = await portal.store.reader
+      .selectFrom('invitation')
+      .selectAll()
+      .where('id', '=', invitationId)
+      .executeTakeFirst()
     expect(row).toMatchObject({ state: 'accepted', ended_at: portal.clock.now() })
     expect(await auditActions(portal)).toEqual(['person.accepted'])
     const { password } = await portal.store.reader.selectFrom('credential').select('password').executeTakeFirstOrThrow()
@@ -175,7 +195,11 @@ describe('accepting an invitation', () => {
     const { personId, token } = await invite(portal)
     const outcome = await createJoiningService(portal).accept(token, form)
     expect(outcome).toEqual({ status: 'pending', reason: 'approval' })
-    expect(await personOf(portal, personId)).toMatchObject({ status: 'pending', pending_reason: 'approval', joined_at: null })
+    expect(await personOf(portal, personId)).toMatchObject({
+      status: 'pending',
+      pending_reason: 'approval',
+      joined_at: null,
+    })
     expect(await departmentsOf(portal, personId)).toEqual([portal.rootId])
   })
 
@@ -228,7 +252,9 @@ describe('accepting an invitation', () => {
     await expect(joining.accept(token, { ...form, passwordAgain: 'other' })).rejects.toMatchObject({
       fields: [{ field: 'passwordAgain', code: 'PASSWORDS_DIFFER' }],
     })
-    await expect(joining.accept(token, { ...form, password: 'for anna@example.com', passwordAgain: 'for anna@example.com' })).rejects.toMatchObject({
+    await expect(
+      joining.accept(token, { ...form, password: 'for anna@example.com', passwordAgain: 'for anna@example.com' }),
+    ).rejects.toMatchObject({
       fields: [{ field: 'password', code: 'PASSWORD_TOO_COMMON' }],
     })
     expect(await personOf(portal, personId)).toMatchObject({ status: 'invited' })
@@ -243,10 +269,24 @@ describe('registering through the open link', () => {
     const department = await portal.addDepartment('Optics')
     const token = await openTheLink(portal, { greeting: 'Hello\nthere' }, [department])
     const joining = createJoiningService(portal)
-    expect(await joining.open(token, true)).toMatchObject({ kind: 'open-link', greeting: 'Hello\nthere', address: null })
+    expect(await joining.open(token, true)).toMatchObject({
+      kind: 'open-link',
+      greeting: 'Hello\nthere',
+      address: null,
+    })
     expect(await joining.accept(token, register('New@Example.com'))).toEqual({ status: 'pending', reason: 'approval' })
-    const person = await portal.store.reader.selectFrom('person').selectAll().where('email', '=', 'new@example.com').executeTakeFirstOrThrow()
-    expect(person).toMatchObject({ status: 'pending', invited_by: null, invited_at: null, kind: 'employee', administrator: 0 })
+    const person = await portal.store.reader
+      .selectFrom('person')
+      .selectAll()
+      .where('email', '=', 'new@example.com')
+      .executeTakeFirstOrThrow()
+    expect(person).toMatchObject({
+      status: 'pending',
+      invited_by: null,
+      invited_at: null,
+      kind: 'employee',
+      administrator: 0,
+    })
     expect(await departmentsOf(portal, person.id)).toEqual([department])
     await portal.store.write((writer) => writer.updateTable('open_link').set({ require_confirmation: 0 }).execute())
     expect(await joining.accept(token, register('030 901820'))).toEqual({ status: 'active', reason: null })
@@ -288,12 +328,22 @@ describe('registering through the open link', () => {
     const department = await portal.addDepartment('Optics')
     const variant = { id: newId(portal), handle: 'VAR1AN', generation: 1 }
     await portal.store.write(async (writer) => {
-      await writer.insertInto('open_link_variant').values({ id: variant.id, handle: 'VAR1AN', main: 0, created_by: null, created_at: 0 }).execute()
-      await writer.insertInto('open_link_variant_department').values({ variant_id: variant.id, department_id: department }).execute()
+      await writer
+        .insertInto('open_link_variant')
+        .values({ id: variant.id, handle: 'VAR1AN', main: 0, created_by: null, created_at: 0 })
+        .execute()
+      await writer
+        .insertInto('open_link_variant_department')
+        .values({ variant_id: variant.id, department_id: department })
+        .execute()
     })
     const joining = createJoiningService(portal)
     await joining.accept(tokenOf(portal, variant), register('new@example.com'))
-    const person = await portal.store.reader.selectFrom('person').select('id').where('email', '=', 'new@example.com').executeTakeFirstOrThrow()
+    const person = await portal.store.reader
+      .selectFrom('person')
+      .select('id')
+      .where('email', '=', 'new@example.com')
+      .executeTakeFirstOrThrow()
     expect(await departmentsOf(portal, person.id)).toEqual([department])
     await portal.store.write((writer) => writer.updateTable('open_link').set({ generation: 2 }).execute())
     await expect(joining.open(tokenOf(portal, variant), true)).rejects.toMatchObject(dead)
@@ -319,7 +369,11 @@ describe('registering through the open link', () => {
   it('S6: an invited address accepts its own invitation, never a second person', async () => {
     const portal = await openTestPortal()
     const [own, shared] = [await portal.addDepartment('Optics'), await portal.addDepartment('Sales')]
-    const invited = await invite(portal, { email: 'anna@example.com' }, { require_confirmation: 0, departmentIds: [own] })
+    const invited = await invite(
+      portal,
+      { email: 'anna@example.com' },
+      { require_confirmation: 0, departmentIds: [own] },
+    )
     const token = await openTheLink(portal, {}, [shared])
     const joining = createJoiningService(portal)
     expect(await joining.accept(token, register('anna@example.com'))).toEqual({ status: 'pending', reason: 'approval' })
@@ -339,15 +393,19 @@ describe('registering through the open link', () => {
     expect(await personOf(portal, invited.personId)).toMatchObject({ status: 'pending', pending_reason: 'approval' })
   })
 
-  it.each(['', 'nobody', 'a@b', 'anna@example.com,bob@example.com', 'x'.repeat(5_000), 'a@example.com\r\nBcc: b@example.com'])(
-    'J2: %j is no address',
-    async (address) => {
-      const portal = await openTestPortal()
-      const token = await openTheLink(portal)
-      await expect(createJoiningService(portal).accept(token, register(address))).rejects.toMatchObject({
-        code: 'INVALID_INPUT',
-        fields: [{ field: 'address', code: address === '' ? 'REQUIRED' : 'ADDRESS_INVALID' }],
-      })
-    },
-  )
+  it.each([
+    '',
+    'nobody',
+    'a@b',
+    'anna@example.com,bob@example.com',
+    'x'.repeat(5_000),
+    'a@example.com\r\nBcc: b@example.com',
+  ])('J2: %j is no address', async (address) => {
+    const portal = await openTestPortal()
+    const token = await openTheLink(portal)
+    await expect(createJoiningService(portal).accept(token, register(address))).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      fields: [{ field: 'address', code: address === '' ? 'REQUIRED' : 'ADDRESS_INVALID' }],
+    })
+  })
 })

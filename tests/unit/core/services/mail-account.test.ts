@@ -52,9 +52,15 @@ describe('the mail account', { timeout: 60_000 }, () => {
     await mailAccount.save(administrator, { ...input, password: null, fromName: 'Other' })
     expect(context.vault.secrets.get('mail-password')).toBe('correct horse')
     const elsewhere = { ...input, password: null, host: 'localhost' }
-    await expect(mailAccount.save(administrator, elsewhere)).rejects.toEqual(refused('INVALID_INPUT', 'password', 'REQUIRED'))
-    await expect(mailAccount.test(administrator, { ...elsewhere, to: 'a@x.com' })).rejects.toEqual(refused('INVALID_INPUT', 'password', 'REQUIRED'))
-    await expect(mailAccount.save(administrator, { ...input, password: null, username: 'boss' })).rejects.toEqual(refused('INVALID_INPUT'))
+    await expect(mailAccount.save(administrator, elsewhere)).rejects.toEqual(
+      refused('INVALID_INPUT', 'password', 'REQUIRED'),
+    )
+    await expect(mailAccount.test(administrator, { ...elsewhere, to: 'a@x.com' })).rejects.toEqual(
+      refused('INVALID_INPUT', 'password', 'REQUIRED'),
+    )
+    await expect(mailAccount.save(administrator, { ...input, password: null, username: 'boss' })).rejects.toEqual(
+      refused('INVALID_INPUT'),
+    )
   })
 
   it('M4: removing it takes the password along', async () => {
@@ -64,7 +70,10 @@ describe('the mail account', { timeout: 60_000 }, () => {
     await mailAccount.remove(administrator, undefined)
     expect(await mailAccount.get(administrator, undefined)).toBeNull()
     expect(context.vault.secrets.has('mail-password')).toBe(false)
-    expect((await context.rowsOf('audit')).map((entry) => Reflect.get(entry, 'action'))).toEqual(['mail-account.saved', 'mail-account.removed'])
+    expect((await context.rowsOf('audit')).map((entry) => Reflect.get(entry, 'action'))).toEqual([
+      'mail-account.saved',
+      'mail-account.removed',
+    ])
   })
 
   it.each([
@@ -77,7 +86,9 @@ describe('the mail account', { timeout: 60_000 }, () => {
     ['password', { password: '' }, 'REQUIRED'],
   ])('M4: wrong input in %s is named', async (field, change, problem) => {
     const { administrator, input, mailAccount } = await open()
-    await expect(mailAccount.save(administrator, { ...input, ...change })).rejects.toEqual(refused('INVALID_INPUT', field, problem))
+    await expect(mailAccount.save(administrator, { ...input, ...change })).rejects.toEqual(
+      refused('INVALID_INPUT', field, problem),
+    )
     expect(await mailAccount.get(administrator, undefined)).toBeNull()
   })
 

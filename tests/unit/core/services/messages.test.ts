@@ -10,7 +10,11 @@ async function portalWithMessages(count: number) {
   const { rows } = await opened.messages.list(opened.context.administrator, { cursor: null, limit: 200, state: null })
   const set = (id: string | undefined, state: MessageState) =>
     opened.context.store.write(async (writer) => {
-      await writer.updateTable('message').set({ state }).where('id', '=', id ?? '').execute()
+      await writer
+        .updateTable('message')
+        .set({ state })
+        .where('id', '=', id ?? '')
+        .execute()
     })
   return { ...opened, rows, set, administrator: opened.context.administrator }
 }
@@ -22,19 +26,33 @@ describe('messages', () => {
     const seen: string[] = []
     let cursor: string | null = null
     do {
-      const page: Awaited<ReturnType<typeof messages.list>> = await messages.list(administrator, { cursor, limit: 10, state: null })
+      const page: Awaited<ReturnType<typeof messages.list>> = await messages.list(administrator, {
+        cursor,
+        limit: 10,
+        state: null,
+      })
       seen.push(...page.rows.map((row) => row.id))
       cursor = page.nextCursor
     } while (cursor !== null)
     expect(seen).toEqual(rows.map((row) => row.id))
     expect(seen).toHaveLength(25)
-    await expect(messages.list(administrator, { cursor: 'nonsense', limit: 10, state: null })).rejects.toEqual(refused('INVALID_INPUT'))
+    await expect(messages.list(administrator, { cursor: 'nonsense', limit: 10, state: null })).rejects.toEqual(
+      refused('INVALID_INPUT'),
+    )
   })
 
   it('M9: are counted by state', async () => {
     const { administrator, messages, rows, set } = await portalWithMessages(3)
     await set(rows[0]?.id, 'failed')
-    expect(await messages.counts(administrator, undefined)).toEqual({ queued: 2, sending: 0, sent: 0, failed: 1, unknown: 0, bounced: 0, cancelled: 0 })
+    expect(await messages.counts(administrator, undefined)).toEqual({
+      queued: 2,
+      sending: 0,
+      sent: 0,
+      failed: 1,
+      unknown: 0,
+      bounced: 0,
+      cancelled: 0,
+    })
     const { rows: failed } = await messages.list(administrator, { cursor: null, limit: 10, state: 'failed' })
     expect(failed.map((row) => row.id)).toEqual([rows[0]?.id])
   })
@@ -63,7 +81,9 @@ describe('messages', () => {
     await context.store.write(async (writer) => {
       await writer.updateTable('invitation').set({ generation: 2 }).execute()
     })
-    await expect(messages.sendNow(administrator, { ids: [rows[0]?.id ?? ''] })).rejects.toEqual(refused('STATE_NOT_ALLOWED'))
+    await expect(messages.sendNow(administrator, { ids: [rows[0]?.id ?? ''] })).rejects.toEqual(
+      refused('STATE_NOT_ALLOWED'),
+    )
   })
 
   it('A2: an employee sees, counts and touches only their own', async () => {

@@ -18,7 +18,12 @@ describe('the open link', () => {
     expect(await openLink.get(administrator, undefined)).toMatchObject({ enabled: false, link: null, departments: [] })
     const departmentId = await context.addDepartment('Design')
     const validUntil = context.clock.now() + 1_000
-    const shown = await openLink.update(administrator, { ...settings, validUntil, maximumRegistrations: 5, departmentIds: [departmentId] })
+    const shown = await openLink.update(administrator, {
+      ...settings,
+      validUntil,
+      maximumRegistrations: 5,
+      departmentIds: [departmentId],
+    })
     expect(shown).toMatchObject({
       enabled: true,
       requireConfirmation: false,
@@ -64,7 +69,9 @@ describe('the open link', () => {
   it('L2: departments that are gone are refused, and nothing changes', async () => {
     const { context, openLink } = await openMailPortal()
     const departmentIds = [context.administrator.personId]
-    await expect(openLink.update(context.administrator, { ...settings, departmentIds })).rejects.toEqual(refused('NOT_FOUND'))
+    await expect(openLink.update(context.administrator, { ...settings, departmentIds })).rejects.toEqual(
+      refused('NOT_FOUND'),
+    )
     expect((await openLink.get(context.administrator, undefined)).enabled).toBe(false)
   })
 

@@ -1,5 +1,5 @@
 import { scryptSync } from 'node:crypto'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import {
   hashPassword,
   isOutdated,
@@ -7,6 +7,9 @@ import {
   NOBODYS_PASSWORD,
 } from '../../../../electron/core/services/password-hashing'
 import { seededRandomness } from '../../../support/core-context'
+
+/** Passwords are hashed for real, which takes long where many tests share a machine. */
+vi.setConfig({ testTimeout: 60_000 })
 
 it('A4: passwords are kept as scrypt with N = 2^15, r = 8, p = 1 and a salt of their own', async () => {
   const randomness = seededRandomness()

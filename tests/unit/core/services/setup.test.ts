@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import type { SetupInput } from '../../../../electron/contract/app'
 import { createAccountsService } from '../../../../electron/core/services/accounts'
 import { createChanges } from '../../../../electron/core/services/changes'
@@ -10,6 +10,9 @@ import { createPortal } from '../../../../electron/core/services/setup'
 import { verifyAudit } from '../../../../electron/core/store/audit'
 import { openStore } from '../../../../electron/core/store/open-store'
 import { fakeClock, memoryVault, openTestPortal, seededRandomness, silentLog } from '../../../support/core-context'
+
+/** Passwords are hashed for real, which takes long where many tests share a machine. */
+vi.setConfig({ testTimeout: 60_000 })
 
 async function emptyContext(): Promise<ServiceContext & { readonly vault: ReturnType<typeof memoryVault> }> {
   const folder = mkdtempSync(join(tmpdir(), 'usher-setup-'))
@@ -48,7 +51,11 @@ it('H1, A3, A4: creates the portal with a department, an administrator who can s
   expect(await reader.selectFrom('open_link').select('enabled').execute()).toEqual([{ enabled: 0 }])
   expect(await reader.selectFrom('open_link_variant').select('main').execute()).toEqual([{ main: 1 }])
   expect(await reader.selectFrom('join_site').select('mode').execute()).toEqual([{ mode: 'off' }])
-  const first = await reader.selectFrom('audit').select(['id', 'action', 'previous_hash']).orderBy('id').executeTakeFirst()
+  const first = await reader
+    .selectFrom('audit')
+    .select(['id', 'action', 'previous_hash'])
+    .orderBy('id')
+    .executeTakeFirst()
   expect(first).toEqual({ id: 1, action: 'portal.created', previous_hash: '' })
   expect(await verifyAudit(reader)).toMatchObject({ intact: true })
 })
@@ -94,7 +101,12 @@ it.each([
 
 it('a vault that cannot be written leaves no portal behind', async () => {
   const context = await emptyContext()
-  const vault = { ...context.vault, set: () => { throw new Error('no keychain') } }
+  const vault = {
+    ...context.vault,
+    set: () => {
+      throw new Error('no keychain')
+    },
+  }
   await expect(createPortal({ ...context, vault }, input)).rejects.toThrow('no keychain')
   expect(await context.store.reader.selectFrom('portal').selectAll().execute()).toEqual([])
 })

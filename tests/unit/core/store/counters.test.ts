@@ -47,7 +47,9 @@ it('C1, C2: the kept counters equal a recount after any run of changes', async (
         const id = people[step.who % people.length] ?? ''
         const invitedBy = people[step.other % people.length] ?? ''
         if (step.act === 'add' || people.length < 2) {
-          people.push((await portal.addPerson({ status: step.status, kind: step.kind, invited_by: invitedBy })).personId)
+          people.push(
+            (await portal.addPerson({ status: step.status, kind: step.kind, invited_by: invitedBy })).personId,
+          )
           continue
         }
         await portal.store.write(async (writer) => {
@@ -60,7 +62,11 @@ it('C1, C2: the kept counters equal a recount after any run of changes', async (
           if (step.act === 'kind') await person.set({ kind: step.kind }).execute()
           if (step.act === 'inviter') await person.set({ invited_by: invitedBy }).execute()
           if (step.act === 'join') {
-            await writer.insertInto('department_member').values(member).onConflict((row) => row.doNothing()).execute()
+            await writer
+              .insertInto('department_member')
+              .values(member)
+              .onConflict((row) => row.doNothing())
+              .execute()
           }
           if (step.act === 'leave') await writer.deleteFrom('department_member').where('person_id', '=', id).execute()
           if (step.act === 'move') {

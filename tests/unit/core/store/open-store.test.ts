@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Connection from 'better-sqlite3'
@@ -52,7 +61,9 @@ describe('opening the store', () => {
   it('H1: makes a missing file with its folder, durable and with its references on', async () => {
     const store = await open()
     const pragma = async (name: string) =>
-      await store.write(async (writer) => (await sql<Record<string, unknown>>`PRAGMA ${sql.raw(name)}`.execute(writer)).rows[0])
+      await store.write(
+        async (writer) => (await sql<Record<string, unknown>>`PRAGMA ${sql.raw(name)}`.execute(writer)).rows[0],
+      )
     expect(await pragma('journal_mode')).toEqual({ journal_mode: 'wal' })
     expect(await pragma('synchronous')).toEqual({ synchronous: 2 })
     expect(await pragma('foreign_keys')).toEqual({ foreign_keys: 1 })
@@ -77,7 +88,10 @@ describe('opening the store', () => {
       store.write(async (writer) => {
         const before = await writer.selectFrom('department').select('id').execute()
         const parent_id = before.length === 0 ? null : 'a'
-        await writer.insertInto('department').values({ ...addDepartment(id), parent_id }).execute()
+        await writer
+          .insertInto('department')
+          .values({ ...addDepartment(id), parent_id })
+          .execute()
         seen.push(await countNow())
       })
     await Promise.all([add('a'), add('b'), add('c')])
@@ -164,7 +178,10 @@ describe('opening the store', () => {
     const fill = store.write(async (writer) => {
       await sql`PRAGMA max_page_count = 1`.execute(writer)
       for (let row = 0; row < 2_000; row += 1) {
-        await writer.insertInto('message_text').values({ id: `${row}`, subject: 'x', body: 'x'.repeat(4_000) }).execute()
+        await writer
+          .insertInto('message_text')
+          .values({ id: `${row}`, subject: 'x', body: 'x'.repeat(4_000) })
+          .execute()
       }
     })
     await expectRefusal(fill, 'DISK_FULL')
@@ -175,7 +192,9 @@ describe('opening the store', () => {
 describe('migrations', () => {
   it('H1: an existing file is copied before it is changed, and the copy opens with the program of before', async () => {
     await makeFile()
-    const store = await open({ migrations: next((database) => sql`CREATE TABLE extra (id TEXT) STRICT`.execute(database).then(() => {})) })
+    const store = await open({
+      migrations: next((database) => sql`CREATE TABLE extra (id TEXT) STRICT`.execute(database).then(() => {})),
+    })
     await store.close()
     const copies = readdirSync(join(folder, 'backups'))
     expect(copies).toEqual([`before-2-${START}.usher`])
@@ -191,7 +210,9 @@ describe('migrations', () => {
       throw new Error('no such luck')
     })
     await expect(openStore(options({ migrations: failing }))).rejects.toThrow('no such luck')
-    expect(look((connection) => connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'extra'").get())).toBeUndefined()
+    expect(
+      look((connection) => connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'extra'").get()),
+    ).toBeUndefined()
     await open()
   })
 
@@ -199,7 +220,10 @@ describe('migrations', () => {
     const store = await openStore(options())
     await store.write(async (writer) => {
       await writer.insertInto('department').values(addDepartment('root')).execute()
-      await writer.insertInto('department').values({ ...addDepartment('child'), parent_id: 'root' }).execute()
+      await writer
+        .insertInto('department')
+        .values({ ...addDepartment('child'), parent_id: 'root' })
+        .execute()
     })
     await store.close()
     const breaking = next(async (database) => {

@@ -1,7 +1,10 @@
+import Connection from 'better-sqlite3'
 import { sql } from 'kysely'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { PEOPLE_FILTERS, PEOPLE_SORTS, type PeopleFilter } from '../../../../electron/core/domain/vocabulary'
-import { peoplePage, type PeoplePageQuery } from '../../../../electron/core/store/people-page'
+import type { Actor } from '../../../../electron/core/services/ports'
+import { toRows } from '../../../../electron/core/services/people/people-list'
+import { peoplePage, type PeoplePageQuery, type PersonListRow } from '../../../../electron/core/store/people-page'
 import { openTestPortal, type TestPortal } from '../../../support/core-context'
 
 const query = (change: Partial<PeoplePageQuery> = {}): PeoplePageQuery => ({
@@ -27,8 +30,31 @@ async function planOf(portal: TestPortal, change: Partial<PeoplePageQuery>): Pro
   return explained.rows.map((row) => row.detail).join('\n')
 }
 
-const AFTER = { name: ['m', 'x'], address: ['m', 'x'], position: ['m', 'm', 'x'], status: ['active', 'm', 'x'], invitedOn: [5, 'x'] }
+const AFTER = {
+  name: ['m', 'x'],
+  address: ['m', 'x'],
+  position: ['m', 'm', 'x'],
+  status: ['active', 'm', 'x'],
+  invitedOn: [5, 'x'],
+}
 const byStatus = (filter: PeopleFilter): boolean => filter !== 'extranet' && filter !== 'partners'
+
+/** The plan of every statement that `work` runs. */
+async function plansOf(portal: TestPortal, work: () => Promise<unknown>): Promise<string> {
+  const prepare = vi.spyOn(Connection.prototype, 'prepare')
+  await work()
+  const statements = prepare.mock.calls.map(([statement]) => statement)
+  prepare.mockRestore()
+  const connection = new Connection(portal.file, { readonly: true })
+  const steps = statements.flatMap((statement) =>
+    connection
+      .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${statement}`)
+      .all(...Array.from({ length: statement.split('?').length - 1 }, () => 'x'))
+      .map((row) => row.detail),
+  )
+  connection.close()
+  return steps.join('\n')
+}
 
 describe('plans of the Employees list', () => {
   it('D2: sorted by name, no filter sorts by itself or looks at every row, first page or later, up or down', async () => {
@@ -44,6 +70,17 @@ describe('plans of the Employees list', () => {
         }
       }
     }
+  })
+
+  it('D2, A3: what goes with a page (departments, tasks, the last administrator) looks at no table whole', async () => {
+    const portal = await openTestPortal()
+    const plan = await plansOf(portal, () =>
+      toRows(portal.store.reader, portal.administrator, [row(portal.administrator)]),
+    )
+    expect(plan).toMatch(/SEARCH person USING INDEX person_administrators/u)
+    expect(plan).toMatch(/SEARCH task USING/u)
+    expect(plan).toMatch(/SEARCH department_member USING/u)
+    expect(plan).not.toMatch(/SCAN (person|task|department|department_member|invitation|invitation_department)\b/u)
   })
 
   it('D2: every other order walks an index too, with every filter by status', async () => {
@@ -63,8 +100,26 @@ describe('plans of the Employees list', () => {
     const portal = await openTestPortal()
     for (const change of [{ departmentId: 'd' }, { seenBy: 'p' }, { words: ['abc'] }]) {
       const plan = await planOf(portal, change)
-      expect(plan, JSON.stringify(change)).toMatch(/SEARCH person USING (INDEX sqlite_autoindex_person_1|INTEGER PRIMARY KEY)/u)
+      expect(plan, JSON.stringify(change)).toMatch(
+        /SEARCH person USING (INDEX sqlite_autoindex_person_1|INTEGER PRIMARY KEY)/u,
+      )
       expect(plan, JSON.stringify(change)).not.toMatch(/SCAN (person|own|department_member|invitation)\b/u)
     }
   })
+})
+
+const row = (actor: Actor): PersonListRow => ({
+  id: actor.personId,
+  name: actor.name,
+  kind: 'employee',
+  status: 'active',
+  administrator: 1,
+  email: null,
+  phone: null,
+  position: '',
+  pending_reason: null,
+  invited_by: null,
+  invited_at: null,
+  delivery_failed: 0,
+  inviter: null,
 })

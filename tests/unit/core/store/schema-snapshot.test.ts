@@ -28,7 +28,9 @@ it('H1: every table is strict, so that no column takes what it was not made for'
   const portal = await openTestPortal()
   const connection = new Connection(portal.file, { readonly: true })
   const loose = connection
-    .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND NOT strict AND name NOT LIKE 'sqlite_%'")
+    .prepare(
+      "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND NOT strict AND name NOT LIKE 'sqlite_%'",
+    )
     .all()
   connection.close()
   expect(loose).toEqual([])

@@ -36,7 +36,7 @@ CREATE UNIQUE INDEX open_link_one_main ON open_link_variant (main) WHERE main = 
 
 CREATE INDEX open_link_variant_department_by_department ON open_link_variant_department (department_id);
 
-CREATE INDEX person_administrators ON person (id) WHERE administrator = 1 AND status = 'active';
+CREATE INDEX person_administrators ON person (administrator, status) WHERE administrator = 1;
 
 CREATE INDEX person_by_address ON person (address, id);
 

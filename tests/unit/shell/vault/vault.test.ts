@@ -1,11 +1,14 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Refusal } from '../../../../electron/core/domain/refusal'
 import type { Keychain } from '../../../../electron/shell/vault/keychain'
 import { createMemoryVault } from '../../../../electron/shell/vault/memory-vault'
 import { createVault, openPassphraseVault, openSystemVault, vaultKindAt } from '../../../../electron/shell/vault/vault'
+
+// Making a key from a passphrase is slow on purpose.
+vi.setConfig({ testTimeout: 60_000 })
 
 /** A keychain with a key of its own: what one encrypted, another cannot read. */
 function keychainWithKey(key: number): Keychain {

@@ -68,7 +68,9 @@ describe('change of address', () => {
       ['ann at aurora', 'EMAIL_INVALID'],
       ['+4', 'PHONE_INVALID'],
     ]) {
-      const refusal = await refusalOf(people.changeAddress(vera, { id: ann.personId, address: address ?? '', resend: false }))
+      const refusal = await refusalOf(
+        people.changeAddress(vera, { id: ann.personId, address: address ?? '', resend: false }),
+      )
       expect(refusal.fields).toEqual([{ field: 'address', code }])
     }
     expect(await person(ann.personId)).toMatchObject({ email: 'ann@aurora.example' })
@@ -118,7 +120,14 @@ describe('other edits', () => {
     const { context, people, vera } = await setUp()
     const ann = await context.addPerson({ firstName: 'Ann' })
     await people.edit(vera, { id: ann.personId, firstName: 'Фёдор', lastName: 'Ёлкин', position: 'Пилот' })
-    const search = { cursor: null, limit: 10, filter: 'all', departmentId: null, sort: 'name', descending: false } as const
+    const search = {
+      cursor: null,
+      limit: 10,
+      filter: 'all',
+      departmentId: null,
+      sort: 'name',
+      descending: false,
+    } as const
     for (const text of ['федор', 'ЕЛК', 'ёлкин фёд', 'ПИЛОТ']) {
       expect((await people.list(vera, { ...search, search: text })).rows, text).toMatchObject([{ name: 'Фёдор Ёлкин' }])
     }
@@ -159,7 +168,10 @@ describe('other edits', () => {
     expect(await person(ann.personId)).toMatchObject({ administrator: 1 })
     await people.setAdministrator(vera, { ...give, administrator: false })
     expect(await person(ann.personId)).toMatchObject({ administrator: 0 })
-    await expectRefusal(people.setAdministrator(vera, { id: vera.personId, administrator: false }), 'LAST_ADMINISTRATOR')
+    await expectRefusal(
+      people.setAdministrator(vera, { id: vera.personId, administrator: false }),
+      'LAST_ADMINISTRATOR',
+    )
   })
 
   it('B1, A2: a partner edits no administrator, an employee nobody who has accepted', async () => {

@@ -26,7 +26,7 @@ async function setUp() {
   /** All pages, each `limit` long. */
   async function walk(actor: Actor, change: Partial<PeopleListInput>): Promise<readonly PersonRow[]> {
     const rows: PersonRow[] = []
-    for (let cursor: string | null = null; ; ) {
+    for (let cursor: string | null = null; ;) {
       const page = await list(actor, { ...change, cursor })
       rows.push(...page.rows)
       if (page.nextCursor === null) return rows
@@ -82,7 +82,12 @@ describe('Employees list', () => {
 
   it('D2: a search finds any part of names, addresses, phones and positions, all words at once', async () => {
     const { context, list, vera } = await setUp()
-    await context.addPerson({ firstName: 'Фёдор', lastName: 'Пупкин', email: 'f.pupkin@aurora.example', position: 'Ведущий пилот' })
+    await context.addPerson({
+      firstName: 'Фёдор',
+      lastName: 'Пупкин',
+      email: 'f.pupkin@aurora.example',
+      position: 'Ведущий пилот',
+    })
     await context.addPerson({ firstName: 'Zoë', lastName: 'O’Neil', email: null, phone: '+491701234567' })
     const found = async (search: string) => (await list(vera, { search })).rows.map((row) => row.name)
     for (const search of ['едо', 'ПУПК', 'pupkin@', 'пилот фед', 'фе', 'пу', 'ф', 'f.']) {
@@ -102,13 +107,18 @@ describe('Employees list', () => {
     for (const firstName of names)
       await context.addPerson({ firstName, email: null, phone: `+4917000000${names.indexOf(firstName)}0` })
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...names), fc.nat(12), fc.integer({ min: 3, max: 6 }), async (name, start, length) => {
-        const search = name.slice(start, start + length)
-        fc.pre(foldName(search).length >= 3 && !/\s/u.test(search.trim()))
-        const rows = (await list(vera, { search })).rows.map((row) => row.name)
-        const expected = [...names, vera.name].filter((each) => foldName(each).includes(foldName(search)))
-        expect(rows.toSorted()).toEqual(expected.toSorted())
-      }),
+      fc.asyncProperty(
+        fc.constantFrom(...names),
+        fc.nat(12),
+        fc.integer({ min: 3, max: 6 }),
+        async (name, start, length) => {
+          const search = name.slice(start, start + length)
+          fc.pre(foldName(search).length >= 3 && !/\s/u.test(search.trim()))
+          const rows = (await list(vera, { search })).rows.map((row) => row.name)
+          const expected = [...names, vera.name].filter((each) => foldName(each).includes(foldName(search)))
+          expect(rows.toSorted()).toEqual(expected.toSorted())
+        },
+      ),
       { numRuns: 60 },
     )
   })
@@ -160,7 +170,10 @@ describe('Employees list', () => {
     await context.addInvitation(bob.personId, [sales])
     const page = await list(vera, { departmentId: sales })
     expect(page.rows.map((row) => row.name)).toEqual(['Ann', 'Bob'])
-    expect(page.rows.map((row) => row.departments)).toEqual([[{ id: sales, name: 'Sales' }], [{ id: sales, name: 'Sales' }]])
+    expect(page.rows.map((row) => row.departments)).toEqual([
+      [{ id: sales, name: 'Sales' }],
+      [{ id: sales, name: 'Sales' }],
+    ])
     expect((await list(vera, { departmentId: sales, filter: 'invited', limit: 1 })).total).toBe(1)
   })
 
@@ -210,11 +223,24 @@ describe('what an operator sees', () => {
     const link = ['resend', 'copy-link', 'show-qr', 'change-address', 'change-departments', 'delete']
     expect(await offered(vera, 'invited')).toEqual([...link, 'dismiss', 'edit'])
     expect(await offered(eve, 'invited')).toEqual([...link, 'edit'])
-    expect(await offered(vera, 'pending')).toEqual(['change-address', 'change-departments', 'confirm', 'decline', 'dismiss', 'edit'])
+    expect(await offered(vera, 'pending')).toEqual([
+      'change-address',
+      'change-departments',
+      'confirm',
+      'decline',
+      'dismiss',
+      'edit',
+    ])
     expect(await offered(eve, 'pending')).toEqual([])
     expect(await offered(vera, 'gone')).toEqual(['change-address', 'rehire', 'edit'])
     expect(await offered(vera, 'vera')).toEqual(['change-address', 'change-departments', 'edit'])
-    expect(await offered(vera, 'eve')).toEqual(['change-address', 'change-departments', 'dismiss', 'edit', 'make-administrator'])
+    expect(await offered(vera, 'eve')).toEqual([
+      'change-address',
+      'change-departments',
+      'dismiss',
+      'edit',
+      'make-administrator',
+    ])
     expect(await offered(eve, 'eve')).toEqual([])
     expect((await people.get(vera, { id: eve.personId })).actions).toContain('dismiss')
   })
@@ -233,7 +259,10 @@ describe('what an operator sees', () => {
     const ann = await context.addPerson({ status: 'invited' })
     await context.addInvitation(ann.personId)
     await context.store.write((writer) =>
-      writer.updateTable('invitation').set({ expires_at: context.clock.now() + DAY, opened_at: 5 }).execute(),
+      writer
+        .updateTable('invitation')
+        .set({ expires_at: context.clock.now() + DAY, opened_at: 5 })
+        .execute(),
     )
     expect((await people.get(vera, { id: ann.personId })).invitation).toMatchObject({ openedAt: 5, expired: false })
     context.clock.advance(DAY)

@@ -7,7 +7,12 @@ import { openTestPortal, type TestPortal } from '../../../../support/core-contex
 
 async function setUp(portal?: Parameters<typeof openTestPortal>[0]) {
   const context = await openTestPortal(portal)
-  return { context, people: createPeopleService(context), tasks: createTasksService(context), vera: context.administrator }
+  return {
+    context,
+    people: createPeopleService(context),
+    tasks: createTasksService(context),
+    vera: context.administrator,
+  }
 }
 
 const codes = (result: BatchResult): readonly string[] => result.refused.map((each) => each.refusal.code)
@@ -17,7 +22,9 @@ async function personRow(context: TestPortal, actor: Actor) {
 }
 
 async function actions(context: TestPortal): Promise<readonly string[]> {
-  return (await context.store.reader.selectFrom('audit').select('action').orderBy('id').execute()).map((row) => row.action)
+  return (await context.store.reader.selectFrom('audit').select('action').orderBy('id').execute()).map(
+    (row) => row.action,
+  )
 }
 
 async function givePassword(context: TestPortal, actor: Actor): Promise<void> {
@@ -95,7 +102,12 @@ describe('confirm and decline', () => {
     expect(await personRow(context, ann)).toBeUndefined()
     expect(await context.store.reader.selectFrom('credential').selectAll().execute()).toEqual([])
     expect(await context.rowsOf('audit')).toMatchObject([
-      { action: 'person.declined', subject_name: 'Ann', details: '{"address":"ann@aurora.example"}', at: context.clock.now() },
+      {
+        action: 'person.declined',
+        subject_name: 'Ann',
+        details: '{"address":"ann@aurora.example"}',
+        at: context.clock.now(),
+      },
     ])
   })
 

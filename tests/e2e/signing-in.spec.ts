@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto'
+import { openSync, readFileSync, statSync, writeSync, closeSync } from 'node:fs'
+import { join as joinPath } from 'node:path'
+import type { Page } from '@playwright/test'
+import Database from 'better-sqlite3'
+import { expect, type RunningApp, test } from './support/app'
+import {
+  administrator,
+  allowRegistration,
+  chooseFromMenu,
+  chooseFromOperatorMenu,
+  counter,
+  goTo,
+  join,
+  setUpPortal,
+  signInToConsole,
+  switchOnJoinSite,
+} from './support/console'
+
+const { email, password, passphrase } = administrator
+
+test('A4: wrong passwords make the next try wait, the right one included, and then let it in', async ({ page }) => {
+  await setUpPortal(page)
+  await chooseFromOperatorMenu(page, 'Sign out')
+  for (let number = 1; number <= 4; number += 1) {
+    await signInToConsole(page, email, `not the password ${number}`)
+    await expect(page.getByText('This did not match')).toBeVisible()
+    await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
+  }
+  await signInToConsole(page, email, password)
+  await expect(page.getByText('Too many wrong tries')).toBeVisible()
+  await expect(page.getByText(/the next try has to wait [1-5] seconds?/)).toBeVisible()
+  await expect(page.getByLabel('E-mail or phone')).toHaveValue(email)
+
+  await expect(async () => {
+    await signInToConsole(page, email, password)
+    await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible({ timeout: 1_000 })
+  }).toPass({ timeout: 30_000 })
+})
+
+test('A4: Ctrl+L locks, and only the password of whoever works here unlocks', async ({ app, page }) => {
+  await setUpPortal(page)
+  await goTo(page, 'Employees')
+  await page.keyboard.press('Control+l')
+  await expect(page.getByRole('heading', { name: 'Console locked' })).toBeVisible()
+  await expect(page.getByText(`Enter your password to go on as ${administrator.firstName}`)).toBeVisible()
+  // Nothing of the console is left behind the lock, and no key leads round it.
+  await page.keyboard.press('Control+2')
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('navigation', { name: 'Navigation' })).toHaveCount(0)
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+
+  await page.getByLabel('Password', { exact: true }).fill(passphrase)
+  await page.getByRole('button', { name: 'Unlock' }).click()
+  await expect(page.getByText('This did not match')).toBeVisible()
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Unlock' }).click()
+  await expect(page.getByRole('heading', { name: 'Employees' })).toBeVisible()
+  expect(app.pageErrors()).toEqual([])
+})
+
+test('S4: who is pending or dismissed learns why they cannot sign in, and who is unknown learns nothing', async ({
+  page,
+  openPhone,
+}) => {
+  await setUpPortal(page)
+  await switchOnJoinSite(page)
+  const link = await allowRegistration(page, { confirmation: true })
+  const bob = { address: 'bob@northwind.example', password: 'Copper kettle on Sunday' }
+  const phone = await openPhone()
+  await phone.goto(link)
+  await join(phone, { firstName: 'Bob', lastName: 'Adler', ...bob })
+  await expect(counter(page, 'Pending confirmation 1')).toBeVisible()
+
+  await chooseFromOperatorMenu(page, 'Sign out')
+  await signInToConsole(page, bob.address, bob.password)
+  await expect(page.getByText('An administrator has yet to confirm you')).toBeVisible()
+  await signInToConsole(page, bob.address, 'wrong from the first letter')
+  await expect(page.getByText('This did not match')).toBeVisible()
+  await expect(page.getByText('An administrator has yet to confirm you')).toBeHidden()
+  await signInToConsole(page, 'nobody@northwind.example', bob.password)
+  await expect(page.getByText('This did not match')).toBeVisible()
+
+  await signInToConsole(page, email, password)
+  await goTo(page, 'Employees')
+  await chooseFromMenu(page, 'Bob Adler', 'Dismiss')
+  await page.getByRole('alertdialog', { name: 'Dismiss Bob Adler?' }).getByRole('button', { name: 'Dismiss' }).click()
+  await expect(counter(page, 'Pending confirmation 0')).toBeVisible()
+  await chooseFromOperatorMenu(page, 'Sign out')
+  await signInToConsole(page, bob.address, bob.password)
+  await expect(page.getByText('Your access has ended')).toBeVisible()
+})
+
+test('data of a newer version is refused politely in the window and left untouched', async ({ launch }) => {
+  const file = await closedPortal(await launch())
+  const database = new Database(file)
+  const version = Number(database.pragma('user_version', { simple: true }))
+  database.pragma(`user_version = ${version + 1}`)
+  database.close()
+  await expectRefusal((await launch()).page, file, 'The data was written by a newer version')
+})
+
+test('damaged data is refused politely in the window and left untouched', async ({ launch }) => {
+  const file = await closedPortal(await launch())
+  const handle = openSync(file, 'r+')
+  // Pages in the middle, as a failing disk would leave them; the head of the file still looks right.
+  const size = statSync(file).size
+  for (let place = 8_192; place < size; place += 8_192) writeSync(handle, Buffer.alloc(2_048, 0xa5), 0, 2_048, place)
+  closeSync(handle)
+  await expectRefusal((await launch()).page, file, 'The data file is damaged')
+})
+
+/** Sets up a portal, closes the app and returns the path of its data file. */
+async function closedPortal(app: RunningApp): Promise<string> {
+  await setUpPortal(app.page)
+  await app.close()
+  return joinPath(app.dataDir, 'portal', 'usher.db')
+}
+
+async function expectRefusal(page: Page, file: string, title: string): Promise<void> {
+  const before = digest(file)
+  await page.getByLabel('Passphrase', { exact: true }).fill(passphrase)
+  await page.getByRole('button', { name: 'Unlock' }).click()
+  await expect(page.getByRole('heading', { name: title })).toBeVisible()
+  await expect(page.getByRole('alert')).toContainText('What to do')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByRole('heading', { name: title })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Create portal' })).toHaveCount(0)
+  expect(digest(file)).toBe(before)
+}
+
+function digest(file: string): string {
+  return createHash('sha256').update(readFileSync(file)).digest('hex')
+}

@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest'
+import { createSettingsService } from '../../../../electron/core/services/settings'
+import { openTestPortal } from '../../../support/core-context'
+import { expectRefusal } from '../../../support/refusals'
+
+const INVITATIONS = {
+  whoMayInvite: 'administrators',
+  requireConfirmation: false,
+  expiryDays: 14,
+  addressSeparator: 'semicolon',
+} as const
+
+it('A1, H4, N2, A4: settings are kept, told and recorded with what changed alone', async () => {
+  const context = await openTestPortal()
+  const settings = createSettingsService(context)
+  const vera = context.administrator
+  await settings.updatePortal(vera, { name: 'Borealis', locale: 'en', country: 'DE' })
+  await settings.updateInvitations(vera, INVITATIONS)
+  await settings.updatePlan(vera, { plan: 'basic', seatLimit: 25 })
+  await settings.updateSecurity(vera, { idleLockMinutes: 0 })
+  expect(await settings.get(vera, undefined)).toEqual({
+    portal: { name: 'Borealis', locale: 'en', country: 'DE' },
+    invitations: INVITATIONS,
+    plan: { plan: 'basic', seatLimit: 25, seatsUsed: 1 },
+    security: { idleLockMinutes: 0 },
+  })
+  expect((await context.rowsOf('audit')).map((row) => 'details' in row && row.details)).toEqual([
+    '{"name":"Borealis"}',
+    '{"who_may_invite":"administrators","require_confirmation":0,"expiry_days":14,"address_separator":"semicolon"}',
+    '{"plan":"basic","seat_limit":25}',
+    '{"idle_lock_minutes":0}',
+  ])
+  expect(context.announced.flat()).toContain('settings')
+})
+
+it('H1: saving what is already so leaves no entry and tells nobody', async () => {
+  const context = await openTestPortal()
+  const settings = createSettingsService(context)
+  await settings.updateSecurity(context.administrator, { idleLockMinutes: 15 })
+  expect(await context.rowsOf('audit')).toEqual([])
+  expect(context.announced).toEqual([])
+})
+
+it('A2: an employee neither sees nor changes settings; a partner does both', async () => {
+  const context = await openTestPortal()
+  const settings = createSettingsService(context)
+  const eve = await context.addPerson()
+  const partner = await context.addPerson({ kind: 'partner' })
+  await expectRefusal(settings.get(eve, undefined), 'NOT_ALLOWED')
+  await expectRefusal(settings.updatePortal(eve, { name: 'X', locale: 'en', country: 'DE' }), 'NOT_ALLOWED')
+  await expectRefusal(settings.updateInvitations(eve, INVITATIONS), 'NOT_ALLOWED')
+  await expectRefusal(settings.updatePlan(eve, { plan: 'free', seatLimit: null }), 'NOT_ALLOWED')
+  await expectRefusal(settings.updateSecurity(eve, { idleLockMinutes: 0 }), 'NOT_ALLOWED')
+  await settings.updateSecurity(partner, { idleLockMinutes: 5 })
+  expect((await settings.get(partner, undefined)).security.idleLockMinutes).toBe(5)
+})

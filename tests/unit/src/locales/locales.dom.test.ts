@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import { AUDIT_ACTIONS } from '../../../../electron/core/domain/audit-actions'
+import { FIELD_CODES, REFUSAL_CODES } from '../../../../electron/core/domain/refusal'
+import {
+  DRAFT_STATES,
+  LOCALES,
+  MESSAGE_STATES,
+  PERSON_STATUSES,
+  ROLES,
+} from '../../../../electron/core/domain/vocabulary'
+import { i18n, type Messages, messages, russianForm } from '../../../../src/locales'
+
+/** Every sentence of a language by its key. */
+function sentencesOf(tree: Messages, path = ''): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const [key, value] of Object.entries(tree)) {
+    const here = path === '' ? key : `${path}.${key}`
+    if (typeof value === 'string') found.set(here, value)
+    else for (const [inner, sentence] of sentencesOf(value, here)) found.set(inner, sentence)
+  }
+  return found
+}
+
+const english = sentencesOf(messages.en)
+const russian = sentencesOf(messages.ru)
+const sources = import.meta.glob<string>('../../../../src/**/*.{ts,vue}', {
+  eager: true,
+  query: '?raw',
+  import: 'default',
+})
+
+/** The blanks of a sentence, without the text that is quoted in it. */
+function blanksOf(sentence: string): string[] {
+  const blanks = sentence.replaceAll(/\{'.*?'\}/gu, '').matchAll(/\{(\w+)\}/gu)
+  return [...new Set([...blanks].map((match) => match[1] ?? ''))].toSorted()
+}
+
+describe('the two languages', () => {
+  it('hold the same keys', () => {
+    expect([...russian.keys()].toSorted()).toEqual([...english.keys()].toSorted())
+    expect(english.size).toBeGreaterThan(300)
+  })
+
+  it('leave no sentence empty', () => {
+    for (const [key, sentence] of [...english, ...russian]) expect(sentence.trim(), key).not.toBe('')
+  })
+
+  it('fill the same blanks', () => {
+    for (const [key, sentence] of english) expect(blanksOf(russian.get(key) ?? ''), key).toEqual(blanksOf(sentence))
+  })
+
+  it('give Russian three forms, or one that fits every number, wherever English has two', () => {
+    for (const [key, sentence] of english) {
+      const forms = (russian.get(key) ?? '').split(' | ').length
+      expect(sentence.includes(' | ') ? [1, 3] : [1], key).toContain(forms)
+    }
+  })
+
+  it('can be read by the message compiler, every sentence', () => {
+    for (const locale of LOCALES) {
+      for (const key of (locale === 'en' ? english : russian).keys()) {
+        expect(() => i18n.global.t(key, {}, { locale }), `${locale} ${key}`).not.toThrow()
+      }
+    }
+  })
+
+  it.each(LOCALES)('say every refusal, field problem, status and audit entry (%s)', (locale) => {
+    const sentences = locale === 'en' ? english : russian
+    const wanted = [
+      ...REFUSAL_CODES.flatMap((code) => [`refusals.${code}.title`, `refusals.${code}.text`]),
+      ...FIELD_CODES.map((code) => `fields.${code}`),
+      ...AUDIT_ACTIONS.map((action) => `activity.actions.${action}`),
+      ...[...PERSON_STATUSES, ...MESSAGE_STATES, ...DRAFT_STATES].map((status) => `common.status.${status}`),
+      ...ROLES.map((role) => `frame.roles.${role}`),
+    ]
+    expect(wanted.filter((key) => !sentences.has(key))).toEqual([])
+  })
+
+  it('hold every key that the sources name', () => {
+    const missing: string[] = []
+    for (const [path, source] of Object.entries(sources)) {
+      for (const match of source.matchAll(/\bt\(\s*'([\w.-]+)'/gu)) {
+        const key = match[1] ?? ''
+        if (!english.has(key)) missing.push(`${path}: ${key}`)
+      }
+    }
+    expect(missing).toEqual([])
+  })
+})
+
+describe('russianForm', () => {
+  it.each([
+    [1, 0],
+    [21, 0],
+    [101, 0],
+    [2, 1],
+    [4, 1],
+    [22, 1],
+    [0, 2],
+    [5, 2],
+    [11, 2],
+    [12, 2],
+    [14, 2],
+    [111, 2],
+  ])('%i takes form %i', (number, form) => {
+    expect(russianForm(number, 3)).toBe(form)
+  })
+
+  it('says “1 человек”, “3 человека”, “11 человек”', () => {
+    const say = (number: number): string => i18n.global.t('common.people', number, { locale: 'ru' })
+    expect([say(1), say(3), say(11)]).toEqual(['1 человек', '3 человека', '11 человек'])
+  })
+})
