@@ -76,7 +76,11 @@ export default defineConfig({
       minify: true,
       // Pages come from the app's own protocol handler: one request for a small picture is cheaper than a data: URL in the CSP.
       assetsInlineLimit: 0,
-      rolldownOptions: { input: resolve(import.meta.dirname, 'src/index.html') },
+      rolldownOptions: {
+        input: resolve(import.meta.dirname, 'src/index.html'),
+        // What every start needs comes in one file: each file costs the main process an answer.
+        output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] } },
+      },
     },
   },
 })

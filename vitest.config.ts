@@ -22,6 +22,7 @@ export default defineConfig({
           name: 'window',
           environment: 'happy-dom',
           include: windowTests,
+          setupFiles: ['tests/unit/src/support/languages.ts'],
           // naive-ui's published modules import without file extensions, which Node alone does not resolve.
           server: { deps: { inline: ['naive-ui', 'vueuc', '@css-render/vue3-ssr', 'date-fns'] } },
         },

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { app, clipboard, nativeTheme } from 'electron'
+import { app, clipboard, Menu, nativeTheme } from 'electron'
 import { builtPages, registerAppScheme, serveApp } from './shell/app-protocol'
 import { prepareFolder } from './shell/data-folder'
 import { developmentPages } from './shell/development-pages'
@@ -33,6 +33,8 @@ const toFront = (): void => consoleWindow?.show()
 if (app.requestSingleInstanceLock() || !writable) {
   app.on('second-instance', toFront)
   registerAppScheme()
+  // Otherwise Electron builds a menu of its own first.
+  Menu.setApplicationMenu(null)
   // Never awaited here: Electron is not ready before this module has run to its end.
   void app.whenReady().then(start).catch(giveUp)
 } else {
@@ -64,7 +66,7 @@ function start(): void {
   followAppearance(host)
   followMenu(host)
   watchIdleness({ idleMinutes: () => host.idleLockMinutes(), lock: () => host.lock() })
-  app.on('browser-window-focus', () => void mailApp.refresh())
+  followMailApp(host, () => mailApp.refresh())
 
   // The page loads while the portal opens.
   const opened = host.start({ sample: process.argv.includes('--sample') })
@@ -81,6 +83,15 @@ function followAppearance(host: PortalHost): void {
   }
   follow()
   host.listen((topics) => topics.includes('session') && follow())
+}
+
+/** Another mail program may be chosen while the console is in the background; before sign-in nobody needs one. */
+function followMailApp(host: PortalHost, refresh: () => Promise<void>): void {
+  const look = (): void => {
+    if (host.state().phase === 'open') void refresh()
+  }
+  app.on('browser-window-focus', look)
+  host.listen((topics) => topics.includes('session') && look())
 }
 
 function platformName(): 'windows' | 'mac' | 'linux' {

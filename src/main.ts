@@ -1,10 +1,9 @@
-import '@fontsource-variable/inter/wght.css'
+import './styles/fonts.css'
 import './styles/tokens.css'
 import './styles/base.css'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import App from './App.vue'
 import { i18n } from './locales'
-import { router } from './router'
 
-createApp(App).use(createPinia()).use(i18n).use(router).mount('#app')
+createApp(App).use(createPinia()).use(i18n).mount('#app')

@@ -68,6 +68,8 @@ export const app = {
 export const setup = {
   /** Creates the portal with its first administrator and signs them in. */
   create: procedure.input(setupSchema),
+  /** Tries once more to open a portal that could not be opened; what hinders now is in the state. */
+  tryAgain: procedure,
   /** Opens the sample company of 300 people, signed in as its administrator. */
   openSample: procedure,
   /** Closes the sample company and removes its files; goes back to the own portal or to set-up. */

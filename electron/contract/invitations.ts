@@ -54,6 +54,12 @@ const presetSchema = z.object({
 /** Own wording (M5: commercial plans only); null: the standard text. */
 const mailTextSchema = z.object({ subject: lineSchema(200), body: textSchema(20_000) }).nullable().default(null)
 
+const draftOrderSchema = presetSchema.extend({
+  people: z.array(inviteeSchema).max(10_000, 'TOO_LONG'),
+  mode: z.enum(DRAFT_MODES),
+  text: mailTextSchema,
+})
+
 export interface InviteResult {
   /** One for each address asked for, in order. */
   readonly rows: readonly {
@@ -76,6 +82,8 @@ export interface Draft {
   readonly openedAt: number | null
   /** Length of the encoded mailto URL in characters. */
   readonly length: number
+  /** Which one of the drafts prepared together this is, from 1; those sent or discarded since go on being counted. */
+  readonly batch: { readonly position: number; readonly total: number }
 }
 
 /** A personal link with its short code (M8) and its QR code as one SVG path on a grid of `size` modules. */
@@ -114,22 +122,27 @@ export const invitations = {
     .output(output<InviteResult>()),
   /** M1, M2: invites each address and prepares the drafts; without addresses, one draft with the open link (L11). */
   prepareDrafts: procedure
-    .input(
-      presetSchema.extend({
-        people: z.array(inviteeSchema).max(10_000, 'TOO_LONG'),
-        mode: z.enum(DRAFT_MODES),
-        text: mailTextSchema,
-      }),
-    )
+    .input(draftOrderSchema)
     .output(output<InviteResult & { readonly drafts: readonly Draft[] }>()),
+  /** M2: how many drafts *prepareDrafts* would make of the same input; refused as it would be, and keeps nothing. */
+  countDrafts: procedure.input(draftOrderSchema).output(output<{ readonly drafts: number }>()),
   /** Drafts that wait for *Sent* or *Not sent*, oldest first. */
   drafts: procedure.output(output<readonly Draft[]>()),
   /** Opens the draft in the system's mail app. Refused with MAIL_APP_MISSING where there is none. */
   openDraft: procedure.input(z.object({ id: idSchema })),
   /** M2: what the operator says happened to the draft. */
   markDraft: procedure.input(z.object({ id: idSchema, sent: z.boolean() })),
+  /** M2: takes a draft that was not sent off the list. Its people stay invited, and their links go on working. */
+  discardDraft: procedure.input(z.object({ id: idSchema })),
   /** Sends again by mail service, renewing the expiry (M8). */
   resend: procedure.input(z.object({ ids: idsSchema })).output(output<BatchResult>()),
+  /**
+   * M1, M8: a draft with the personal link for each person who is already invited, renewing the expiry. A draft of the
+   * operator's own that still waits for the same person is replaced.
+   */
+  resendByMailApp: procedure
+    .input(z.object({ ids: idsSchema }))
+    .output(output<BatchResult & { readonly drafts: readonly Draft[] }>()),
   link: procedure.input(z.object({ personId: idSchema })).output(output<JoinLink>()),
 }
 

@@ -4,9 +4,7 @@ import {
   PEOPLE_FILTERS,
   type PeopleFilter,
   PEOPLE_SORTS,
-  type PeopleSort,
   type PendingReason,
-  PERSON_ACTIONS,
   type PersonAction,
   type PersonKind,
   type PersonStatus,
@@ -25,9 +23,6 @@ import {
   procedure,
   someIdsSchema,
 } from './base'
-
-export { PEOPLE_SORTS, type PeopleSort }
-export { PERSON_ACTIONS, type PersonAction }
 
 export interface PersonRow {
   readonly id: string
@@ -129,6 +124,13 @@ export const people = {
   ),
   changeDepartments: procedure
     .input(z.object({ ids: idsSchema, departmentIds: someIdsSchema }))
+    .output(output<BatchResult>()),
+  /**
+   * S6: adds people who are already here to departments and workgroups; they stay in those they are in. Somebody still
+   * invited gets them on acceptance (M6).
+   */
+  addTo: procedure
+    .input(z.object({ ids: idsSchema, departmentIds: someIdsSchema, workgroupIds: someIdsSchema }))
     .output(output<BatchResult>()),
   edit: procedure.input(
     z.object({ id: idSchema, firstName: nameSchema, lastName: optionalNameSchema, position: lineSchema(200, 'optional') }),

@@ -31,6 +31,7 @@ import { createWorkgroupsService } from './services/workgroups'
 import { readFirstAdministrator, readPortal } from './store/accounts'
 import { openStore, type StoreOptions } from './store/open-store'
 import { hasPortal } from './store/setup'
+import { storeFile } from './store/store-file'
 
 /** What a portal is opened with: its folder and everything that core cannot have by itself. */
 export interface PortalOptions {
@@ -102,10 +103,6 @@ export async function openSamplePortal(options: PortalOptions): Promise<EnteredP
     if (!standing) throw new Error('The sample company has lost its administrator')
     return { portal: await run(context, options), actor: standing.actor }
   })
-}
-
-function storeFile(folder: string): string {
-  return join(folder, 'usher.db')
 }
 
 function storeOptions({ folder, nativeBinding, clock }: Omit<PortalOptions, 'vault'>): StoreOptions {

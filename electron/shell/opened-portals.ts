@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import type { PortalOptions } from '../core/portal'
 import type { Log, MailApp, Notifier } from '../core/services/ports'
+import { storeFile } from '../core/store/store-file'
 import type { Portals } from './portals'
 import { sqliteAddon } from './sqlite-addon'
 
@@ -13,8 +15,8 @@ export interface OpenedPortalsOptions {
 
 /** Opens portals with the real clock, randomness and SQLite. */
 export function openedPortals(options: OpenedPortalsOptions): Portals {
-  // Loaded while the page loads: the window need not wait for the whole application to be read from disk.
-  const core = import('../core/portal')
+  // Read when the first portal is opened: set-up and a locked vault do without.
+  const core = () => import('../core/portal')
   const addon = sqliteAddon()
   const at = (folder: string): Omit<PortalOptions, 'vault'> => ({
     ...options,
@@ -24,9 +26,9 @@ export function openedPortals(options: OpenedPortalsOptions): Portals {
     randomness: { bytes: (length) => randomBytes(length) },
   })
   return {
-    exists: async (folder) => (await core).portalExists(at(folder)),
-    open: async (folder, vault) => (await core).openPortal({ ...at(folder), vault }),
-    create: async (folder, vault, input) => (await core).createPortal({ ...at(folder), vault }, input),
-    openSample: async (folder, vault) => (await core).openSamplePortal({ ...at(folder), vault }),
+    exists: async (folder) => existsSync(storeFile(folder)) && (await core()).portalExists(at(folder)),
+    open: async (folder, vault) => (await core()).openPortal({ ...at(folder), vault }),
+    create: async (folder, vault, input) => (await core()).createPortal({ ...at(folder), vault }, input),
+    openSample: async (folder, vault) => (await core()).openSamplePortal({ ...at(folder), vault }),
   }
 }

@@ -50,7 +50,6 @@ export function pageHeaders(type: string, nonce: string, connect = `'none'`): Re
     'content-type': type,
     'content-security-policy': contentSecurityPolicy(nonce, connect),
     'cache-control': 'no-store',
-    'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',

@@ -126,6 +126,13 @@ export function createPortalHost(options: PortalHostOptions): PortalHost {
         ownPlace = placeOf(entered.portal)
         await ownPlace.session.enter(entered.actor)
       }),
+    tryAgain: () =>
+      turn(async () => {
+        if (own.state.kind !== 'problem') return
+        await own.find()
+        settleOwn()
+        announce()
+      }),
     openSample: () => turn(openSample),
     leaveSample: () => turn(leaveSample),
     removeSample: () =>

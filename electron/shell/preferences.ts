@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { APPEARANCES } from '../contract/app'
+import { APPEARANCES } from '../contract/vocabulary'
 import { LOCALES, type Locale } from '../core/domain/vocabulary'
 import type { Log } from '../core/services/ports'
 import { replaceFile } from './atomic-file'

@@ -36,7 +36,7 @@ export function departmentChoices(
   departments: readonly { readonly id: string; readonly parentId: string | null; readonly name: string }[],
 ): readonly Choice[] {
   const known = new Map<string, { depth: number; path: readonly string[] }>()
-  const children = new Map<string | null, typeof departments[number][]>()
+  const children = new Map<string | null, (typeof departments)[number][]>()
   const ids = new Set(departments.map((each) => each.id))
   for (const each of departments) {
     const parent = each.parentId !== null && ids.has(each.parentId) ? each.parentId : null

@@ -10,8 +10,16 @@ const CODES =
 
 const codes = CODES.split(' ')
 
+/** What a select shows of a country. */
+export type CountryOption = { readonly value: string; readonly label: string }
+
+/** One country with its name in `locale`. */
+export function countryOption(value: string, locale: string): CountryOption {
+  return { value, label: new Intl.DisplayNames([locale], { type: 'region' }).of(value) ?? value }
+}
+
 /** All countries with their names in `locale`, by name. */
-export function countryOptions(locale: string): { readonly value: string; readonly label: string }[] {
+export function countryOptions(locale: string): CountryOption[] {
   const names = new Intl.DisplayNames([locale], { type: 'region' })
   return codes
     .map((value) => ({ value, label: names.of(value) ?? value }))

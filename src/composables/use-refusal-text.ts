@@ -12,7 +12,7 @@ export function useRefusalText() {
   function spoken(params: Params): Record<string, string | number> {
     const result: Record<string, string | number> = { ...params }
     const { status, seconds } = params
-    if (typeof status === 'string' && te(`common.status.${status}`, 'en')) {
+    if (typeof status === 'string' && te(`common.status.${status}`)) {
       result['status'] = t(`common.status.${status}`)
     }
     if (typeof seconds === 'number') {

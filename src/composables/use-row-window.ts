@@ -1,5 +1,5 @@
 import { computed, onMounted, type Ref, ref, shallowRef } from 'vue'
-import { useElementSize } from '@vueuse/core'
+import { useResizeObserver } from '@vueuse/core'
 
 /** Height of one row of a table or tree, in CSS pixels (the same as --row in tokens.css). */
 export const ROW_HEIGHT = 36
@@ -33,13 +33,19 @@ export function rowRange(top: number, height: number, count: number): RowRange {
  */
 export function useRowWindow(count: Ref<number>, headerHeight = 0) {
   const container = shallowRef<HTMLElement | null>(null)
-  const { height } = useElementSize(container)
+  const height = ref(0)
   const top = ref(0)
 
   function onScroll(): void {
     top.value = container.value?.scrollTop ?? 0
   }
-  onMounted(onScroll)
+  /** What is seen inside the container, without a scrollbar below. */
+  function measure(): void {
+    height.value = container.value?.clientHeight ?? 0
+    onScroll()
+  }
+  onMounted(measure)
+  useResizeObserver(container, measure)
 
   const range = computed(() => rowRange(top.value, Math.max(0, height.value - headerHeight), count.value))
   /** The rows wholly or partly seen, without the overscan. */

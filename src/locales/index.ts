@@ -1,23 +1,6 @@
 import { createI18n } from 'vue-i18n'
-import { LOCALES, type Locale } from '../../electron/contract/vocabulary'
-
-export interface Messages {
-  readonly [key: string]: string | Messages
-}
-
-const files = import.meta.glob<Messages>('./*/*.json', { eager: true, import: 'default' })
-
-/** Every file `LOCALE/AREA.json` becomes the messages of that language under the key AREA. */
-function collect(): Record<Locale, Messages> {
-  const all: Record<string, Record<string, Messages>> = {}
-  for (const [path, content] of Object.entries(files)) {
-    const [, locale = '', area = ''] = /^\.\/([^/]+)\/([^/]+)\.json$/u.exec(path) ?? []
-    all[locale] = { ...all[locale], [area]: content }
-  }
-  return Object.fromEntries(LOCALES.map((locale) => [locale, all[locale] ?? {}])) as Record<Locale, Messages>
-}
-
-export const messages = collect()
+import type { Locale } from '../../electron/contract/vocabulary'
+import type { Language } from './language'
 
 /**
  * Which of the forms “one | few | many” a Russian number takes: 1 человек, 2 человека, 5 человек.
@@ -38,12 +21,24 @@ const dates = {
   full: { dateStyle: 'full', timeStyle: 'medium' },
 } as const
 
-/** The languages of the window: `t` takes AREA.key, `d` a time and one of `dates`. */
+/** What the window says: `t` takes AREA.key, `d` a time and one of `dates`. */
 export const i18n = createI18n({
   legacy: false,
   locale: 'en',
   fallbackLocale: 'en',
-  messages,
   pluralRules: { ru: russianForm },
   datetimeFormats: { en: dates, ru: dates },
 })
+
+/** Each language is a file of its own: a window reads the one it speaks. */
+const sources: Readonly<Record<Locale, () => Promise<Language>>> = {
+  en: async () => (await import('./en')).en,
+  ru: async () => (await import('./ru')).ru,
+}
+
+/** Reads a language, after which i18n can be switched to it. */
+export async function loadLanguage(locale: Locale): Promise<Language> {
+  const language = await sources[locale]()
+  i18n.global.setLocaleMessage(locale, language.messages)
+  return language
+}

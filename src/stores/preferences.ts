@@ -1,13 +1,18 @@
-import { computed, ref, watch } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import { defineStore } from 'pinia'
 import { usePreferredDark } from '@vueuse/core'
+import type { GlobalTheme } from 'naive-ui'
 import { portal } from '../portal'
-import { i18n } from '../locales'
-import type { Appearance, Locale } from '../../electron/contract/vocabulary'
+import { i18n, loadLanguage } from '../locales'
+import type { Language } from '../locales/language'
+import { type Appearance, type Locale, LOCALES } from '../../electron/contract/vocabulary'
 
 /** Language and appearance: shown at once, kept by the main process. */
 export const usePreferences = defineStore('preferences', () => {
+  /** The language that is shown; one that was chosen becomes it once it is read. */
   const locale = ref<Locale>('en')
+  const language = shallowRef<Language | null>(null)
+  let wanted: Locale | null = null
   const appearance = ref<Appearance>('system')
   const systemDark = usePreferredDark()
   const theme = computed<'light' | 'dark'>(() => {
@@ -15,31 +20,48 @@ export const usePreferences = defineStore('preferences', () => {
     return appearance.value
   })
 
-  watch(
-    locale,
-    (value) => {
-      i18n.global.locale.value = value
-      document.documentElement.lang = value
-    },
-    { immediate: true },
-  )
+  const darkTheme = shallowRef<GlobalTheme | null>(null)
+  /** Language and theme were there once: what is drawn before would flash. */
+  const ready = ref(false)
+
+  watch([language, theme, darkTheme], () => {
+    if (language.value !== null && (theme.value === 'light' || darkTheme.value !== null)) ready.value = true
+  })
+
   watch(
     theme,
-    (value) => {
+    async (value) => {
       document.documentElement.dataset['theme'] = value
+      if (value === 'dark') darkTheme.value ??= (await import('../dark-theme')).darkTheme
     },
     { immediate: true },
   )
+
+  async function speak(value: Locale): Promise<void> {
+    if (value === wanted) return
+    wanted = value
+    const read = await loadLanguage(value)
+    // Another one was chosen meanwhile.
+    if (wanted !== value) return
+    language.value = read
+    locale.value = value
+    i18n.global.locale.value = value
+    document.documentElement.lang = value
+  }
 
   /** Takes over what the main process has kept. */
   function adopt(kept: { readonly locale: Locale; readonly appearance: Appearance }): void {
-    locale.value = kept.locale
     appearance.value = kept.appearance
+    void speak(kept.locale)
+  }
+
+  /** Where the main process cannot say what it has kept: the language of the system. */
+  function adoptSystem(): void {
+    if (wanted === null) void speak(LOCALES.find((each) => navigator.language.startsWith(each)) ?? 'en')
   }
 
   async function setLocale(value: Locale): Promise<void> {
-    locale.value = value
-    await portal.app.setLocale({ locale: value })
+    await Promise.all([speak(value), portal.app.setLocale({ locale: value })])
   }
 
   async function setAppearance(value: Appearance): Promise<void> {
@@ -47,5 +69,5 @@ export const usePreferences = defineStore('preferences', () => {
     await portal.app.setAppearance({ appearance: value })
   }
 
-  return { locale, appearance, theme, adopt, setLocale, setAppearance }
+  return { locale, language, appearance, theme, darkTheme, ready, adopt, adoptSystem, setLocale, setAppearance }
 })

@@ -1,9 +1,12 @@
 import type { Locator, Page } from '@playwright/test'
+import { startSmtpPeer } from '../support/smtp-peer'
 import { expect, test } from './support/app'
 import { administrator, counter, goTo, openInvitePanel, openProfile } from './support/console'
 import { setUpPortal, signInAgain, switchOnJoinSite } from './support/console'
 import { invitationIn } from './support/invitation-text'
 import { mailEnvironment, readMailto, standInMailProgram } from './support/mail-programs'
+import { findProgram } from './support/programs'
+import { prepareThunderbird } from './support/thunderbird'
 
 // Each system registers mail programs in its own way; this one can be done for one start of the app alone.
 test.skip(process.platform !== 'linux', 'stand-in mail programs are registered as on Linux')
@@ -49,7 +52,7 @@ test('M1, M2: one message each opens with its personal link; only Sent counts, a
   const second = await launch({ env: program.env })
   await signInAgain(second.page)
   await goTo(second.page, 'Messages')
-  await second.page.getByRole('button', { name: 'Drafts waiting for Sent or Not sent' }).click()
+  await second.page.getByRole('button', { name: /^Drafts waiting/ }).click()
   const draft = second.page.getByRole('article')
   await expect(draft.getByText('bruno+team@northwind.example')).toBeVisible()
   await draft.getByRole('button', { name: 'Open mail app' }).click()
@@ -79,7 +82,7 @@ test('M2, L11: a long list goes to Bcc in as many drafts as it needs, and nobody
     (_, index) => `firstname.long-family-name-${index + 1}@a-rather-long-subsidiary.northwind.example`,
   )
   const panel = await writeTo(page, people.join('\n'))
-  await panel.getByRole('radio', { name: 'One message to all (Bcc)' }).check({ force: true })
+  await panel.getByText('One message to all (Bcc)').click()
   await expect(panel.getByText('60 recipients in Bcc')).toBeVisible()
   await panel.getByRole('button', { name: 'Open mail app' }).click()
   await expect(panel.getByText('60 people invited')).toBeVisible()
@@ -166,6 +169,63 @@ test('M1: without a mail program the window says so and offers to copy addresses
   await page.keyboard.press('Escape')
   await expectHandedOver(page, 'bruno@northwind.example', true)
   expect(pageErrors()).toEqual([])
+})
+
+test('M1, M2: Thunderbird opens the drafts ready to send, and what it sends leads to the join page', async ({
+  launch,
+  openPhone,
+}, testInfo) => {
+  test.skip(findProgram('thunderbird') === null, 'Thunderbird is not installed')
+  test.slow()
+  const smtp = await startSmtpPeer()
+  const folder = testInfo.outputPath('mail')
+  const sender = { name: 'Alice Keller', address: administrator.email, port: smtp.port }
+  const thunderbird = await prepareThunderbird(folder, sender)
+  try {
+    const { page, pageErrors } = await launch({ env: thunderbird.env })
+    await setUpPortal(page)
+    const address = await switchOnJoinSite(page)
+    await allowRegistration(page)
+    const subject = 'Invitation to Northwind Trading'
+
+    // Thunderbird is not running yet: the draft is what starts it.
+    const panel = await writeTo(page, 'Bruno Haas <bruno+team@northwind.example>')
+    await panel.getByRole('button', { name: 'Open mail app' }).click()
+    const personal = await thunderbird.composed(subject)
+    expect(personal).toMatchObject({ to: ['bruno+team@northwind.example'], bcc: [] })
+    expect(personal.title).toContain(subject)
+    expect(personal.text).toContain('Hello, Bruno!\n\nAlice Keller invites you to join Northwind Trading.')
+    const { link } = invitationIn(personal.text)
+    expect(link.startsWith(`${address}/J/`)).toBe(true)
+    await thunderbird.send()
+    const [mail] = await smtp.arrived(1)
+    expect(mail).toMatchObject({ from: administrator.email, to: ['bruno+team@northwind.example'] })
+    expect(invitationIn(mail?.parsed.text ?? '').link).toBe(link)
+    await panel.getByRole('button', { name: 'Sent', exact: true }).click()
+    await panel.getByRole('button', { name: 'Invite more people' }).click()
+
+    // Now it runs already, and is handed one message to several people.
+    const others = ['clara@northwind.example', 'dora@northwind.example', 'emil@northwind.example']
+    await panel.getByLabel('E-mail addresses').fill(others.join(', '))
+    await expect(panel.getByText('3 new')).toBeVisible()
+    await panel.getByText('One message to all (Bcc)').click()
+    await panel.getByRole('button', { name: 'Open mail app' }).click()
+    expect(await thunderbird.composed(subject)).toMatchObject({ to: [administrator.email], bcc: others })
+    await thunderbird.send()
+    const shared = (await smtp.arrived(2)).at(1)
+    expect([...(shared?.to ?? [])].sort()).toEqual([administrator.email, ...others])
+    expect(shared?.raw).not.toContain('clara@northwind.example')
+
+    const phone = await openPhone()
+    await phone.goto(invitationIn(mail?.parsed.text ?? '').link)
+    await expect(phone.getByLabel('First name')).toHaveValue('Bruno')
+    await phone.goto(invitationIn(shared?.parsed.text ?? '').link)
+    await expect(phone.getByLabel('E-mail')).toHaveValue('')
+    expect(pageErrors()).toEqual([])
+  } finally {
+    await thunderbird.end()
+    await smtp.close()
+  }
 })
 
 /** Opens the invite panel with these addresses in it, read and ready. */

@@ -50,6 +50,7 @@ test('wrong answers at set-up are told beside their fields, and nothing typed is
 })
 
 test('the language of set-up switches at once, keeps what was typed and becomes that of the console', async ({
+  app,
   page,
   launch,
 }) => {
@@ -63,9 +64,10 @@ test('the language of set-up switches at once, keeps what was typed and becomes 
   await expect(page.getByLabel('Portal name')).toHaveValue('Северный ветер')
   await page.getByRole('radio', { name: 'Русский' }).check({ force: true })
   await expect(page.getByLabel('Название портала')).toBeVisible()
+  await app.close()
 
-  const elsewhere = await launch()
-  await expect(elsewhere.page.getByLabel('Название портала')).toBeVisible()
+  const again = await launch()
+  await expect(again.page.getByLabel('Название портала')).toBeVisible()
 })
 
 // The tests run without a keychain, so the vault is kept under a passphrase.

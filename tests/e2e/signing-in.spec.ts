@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { openSync, readFileSync, statSync, writeSync, closeSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, statSync, writeSync } from 'node:fs'
 import { join as joinPath } from 'node:path'
 import type { Page } from '@playwright/test'
 import Database from 'better-sqlite3'
@@ -123,7 +123,8 @@ async function expectRefusal(page: Page, file: string, title: string): Promise<v
   await page.getByRole('button', { name: 'Unlock' }).click()
   await expect(page.getByRole('heading', { name: title })).toBeVisible()
   await expect(page.getByRole('alert')).toContainText('What to do')
-  await page.getByRole('button', { name: 'Try again' }).click()
+  // Opening it again is no way to a portal that is set up over it.
+  await page.reload()
   await expect(page.getByRole('heading', { name: title })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Create portal' })).toHaveCount(0)
   expect(digest(file)).toBe(before)

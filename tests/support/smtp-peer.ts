@@ -31,6 +31,8 @@ export interface SmtpPeerOptions {
   readonly account?: { readonly username: string; readonly password: string }
   /** Offers STARTTLS with this key and certificate and refuses mail without it. */
   readonly starttls?: { readonly key: string; readonly cert: string }
+  /** Where it listens; none: any free port. A server that comes back needs the port it had. */
+  readonly port?: number
 }
 
 export interface SmtpPeer {
@@ -125,7 +127,7 @@ export async function startSmtpPeer(options: SmtpPeerOptions = {}): Promise<Smtp
   })
   // Clients that hang up in the middle are what this peer is for.
   server.on('error', () => {})
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve))
 
   return {
     port: (server.server.address() as AddressInfo).port,

@@ -23,6 +23,8 @@ export interface ConsoleHost {
 
   /** Creates the own portal and signs its administrator in. Throws PORTAL_EXISTS, PASSPHRASE_REQUIRED, INVALID_INPUT. */
   createPortal(input: SetupInput): Promise<void>
+  /** Looks again at a portal that could not be opened; does nothing in any other state. */
+  tryAgain(): Promise<void>
   openSample(): Promise<void>
   removeSample(): Promise<void>
   leaveSample(): Promise<void>

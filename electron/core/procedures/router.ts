@@ -1,18 +1,21 @@
-import { implement, type Router } from '@orpc/server'
-import { contract, type Contract } from '../../contract'
+import { implement, type Lazy, lazy, type Router } from '@orpc/server'
+import type { Contract } from '../../contract'
+import { live } from '../../contract/activity'
+import { app, session, setup } from '../../contract/app'
+import type { ServedGroup } from '../services/service-types'
 import { passwordStrength } from '../services/password-strength'
 import { commandsOf } from './commands'
 import { changesOf } from './live'
 import type { ConsoleContext } from './router-context'
-import { served } from './served'
 
 /**
  * Implements the whole contract. A call is parsed against its schema, then goes either to the host (what comes before
  * sign-in, and what only the device can do) or to the service of the open portal, together with who is signed in.
+ * The groups that need a portal are read when the first of them is called: no start waits for them.
  */
 export function createRouter(): Router<Contract, ConsoleContext> {
-  const os = implement(contract).$context<ConsoleContext>()
-  return os.router({
+  const os = implement({ app, setup, session, live }).$context<ConsoleContext>()
+  return {
     app: {
       state: os.app.state.handler(({ context }) => context.host.state()),
       setLocale: os.app.setLocale.handler(({ context, input }) => context.host.setLocale(input.locale)),
@@ -22,6 +25,7 @@ export function createRouter(): Router<Contract, ConsoleContext> {
     },
     setup: {
       create: os.setup.create.handler(({ context, input }) => context.host.createPortal(input)),
+      tryAgain: os.setup.tryAgain.handler(({ context }) => context.host.tryAgain()),
       openSample: os.setup.openSample.handler(({ context }) => context.host.openSample()),
       removeSample: os.setup.removeSample.handler(({ context }) => context.host.removeSample()),
       leaveSample: os.setup.leaveSample.handler(({ context }) => context.host.leaveSample()),
@@ -54,5 +58,9 @@ export function createRouter(): Router<Contract, ConsoleContext> {
     activity: served('activity'),
     overview: served('overview'),
     search: served('search'),
-  })
+  }
+}
+
+function served<Group extends ServedGroup>(group: Group): Lazy<Router<Contract[Group], ConsoleContext>> {
+  return lazy(async () => ({ default: (await import('./served')).served(group) }))
 }

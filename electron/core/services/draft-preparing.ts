@@ -6,7 +6,7 @@ import { insertDrafts, type NewDraft } from '../store/drafts'
 import { insertText } from '../store/messages'
 import { readOpenLink } from '../store/open-link'
 import { findPerson } from '../store/people'
-import type { Writer } from '../store/store'
+import type { Reader, Writer } from '../store/store'
 import { newId } from './ids'
 import { fillInvitation } from './invitation-mail'
 import { type InviteOrder, keepInvitations, type NewInvitation, prepareInvitations, type Prepared } from './inviting'
@@ -41,25 +41,15 @@ export async function prepareDrafts(
   order: DraftOrder,
 ): Promise<{ readonly rows: Prepared['rows']; readonly created: number; readonly draftIds: readonly string[] }> {
   const prepared = await prepareInvitations(writer, context, order)
-  const { created, rows, rules } = prepared
+  const { created, rows } = prepared
   if (order.people.length > 0 && created.length === 0) return { rows, created: 0, draftIds: [] }
-  const mode = order.people.length === 0 ? 'bcc' : order.mode
+  const mode = modeOf(order)
   const open = mode === 'bcc' ? await openVariant(writer, context, order) : null
-  const self = await findPerson(writer, order.actor.personId)
-  const batches = await gathered(
-    planDrafts<NewInvitation>({
-      mode,
-      recipients: created,
-      addressOf: ({ person }) => person.address,
-      textOf: (recipient) => textOf(order, prepared, open ?? linkOf(recipient), recipient, links, base),
-      self: self?.email ?? null,
-      separator: rules.address_separator,
-    }),
-  )
+  const batches = await split(writer, links, base, order, prepared, open)
   await keepInvitations(writer, context, order, created)
   const textId = order.text === null ? null : newId(context)
   if (order.text !== null && textId !== null) await insertText(writer, textId, order.text)
-  const drafts = batches.map((batch): NewDraft => ({
+  const drafts = batches.map((batch, index): NewDraft => ({
     draft: {
       id: newId(context),
       mode,
@@ -67,6 +57,8 @@ export async function prepareDrafts(
       locale: order.locale,
       text_id: textId,
       variant_id: open?.source.id ?? null,
+      batch_position: index + 1,
+      batch_total: batches.length,
       created_by: order.actor.personId,
       created_at: context.clock.now(),
       opened_at: null,
@@ -78,11 +70,59 @@ export async function prepareDrafts(
   return { rows, created: created.length, draftIds: drafts.map(({ draft }) => draft.id) }
 }
 
+/** How many drafts `prepareDrafts` would prepare now, split by the same code; throws what it would and keeps nothing. */
+export async function countDrafts(
+  reader: Reader,
+  context: ServiceContext,
+  links: JoinLinks,
+  base: string,
+  order: DraftOrder,
+): Promise<number> {
+  const prepared = await prepareInvitations(reader, context, order)
+  if (order.people.length > 0 && prepared.created.length === 0) return 0
+  const open = modeOf(order) === 'bcc' ? await likeOpenVariant(reader, context) : null
+  return (await split(reader, links, base, order, prepared, open)).length
+}
+
+/** Without addresses it is one draft for everybody. */
+function modeOf(order: DraftOrder): DraftMode {
+  return order.people.length === 0 ? 'bcc' : order.mode
+}
+
+/** Whom each draft is for (M2). `open`: the open link they carry instead of personal ones. Throws MAIL_TEXT_TOO_LONG. */
+async function split(
+  reader: Reader,
+  links: JoinLinks,
+  base: string,
+  order: DraftOrder,
+  prepared: Prepared,
+  open: Link | null,
+): Promise<readonly (readonly NewInvitation[])[]> {
+  const self = await findPerson(reader, order.actor.personId)
+  return gathered(
+    planDrafts<NewInvitation>({
+      mode: modeOf(order),
+      recipients: prepared.created,
+      addressOf: ({ person }) => person.address,
+      textOf: (recipient) => textOf(order, prepared, open ?? linkOf(recipient), recipient, links, base),
+      self: self?.email ?? null,
+      separator: prepared.rules.address_separator,
+    }),
+  )
+}
+
 async function openVariant(writer: Writer, context: ServiceContext, order: DraftOrder): Promise<Link> {
   const open = await readOpenLink(writer)
   demandWorking(open, context.clock.now())
   const variant = await makeVariant(writer, context, { actor: order.actor, departmentIds: order.departmentIds })
   return { source: { ...variant, generation: open.generation }, expiresAt: open.valid_until }
+}
+
+/** A link as long as a variant's would be: tokens are all of one length. */
+async function likeOpenVariant(reader: Reader, context: ServiceContext): Promise<Link> {
+  const open = await readOpenLink(reader)
+  demandWorking(open, context.clock.now())
+  return { source: { id: '', generation: open.generation, handle: '000000' }, expiresAt: open.valid_until }
 }
 
 function linkOf(recipient: NewInvitation | null): Link {

@@ -3,8 +3,15 @@ import { can } from '../domain/access'
 import { checkLength, mailtoUrl, type MailtoContent } from '../domain/mailto-drafts'
 import { Refusal } from '../domain/refusal'
 import type { AddressSeparator } from '../domain/vocabulary'
-import { recordAudit } from '../store/audit'
-import { markHandedOver, moveDraft, readDrafts, type StoredDraft, waitingDraftIds } from '../store/drafts'
+import { type AuditEntry, recordAudit } from '../store/audit'
+import {
+  deleteDrafts,
+  markHandedOver,
+  moveDraft,
+  readDrafts,
+  type StoredDraft,
+  waitingDraftIds,
+} from '../store/drafts'
 import { departmentNames, readInvitingRules } from '../store/invitations'
 import { findVariant, readOpenLink, variantDepartments } from '../store/open-link'
 import type { Reader } from '../store/store'
@@ -22,6 +29,8 @@ export interface Drafts {
   /** Throws MAIL_APP_MISSING, NOT_FOUND, STATE_NOT_ALLOWED, MAIL_TEXT_TOO_LONG, JOIN_ADDRESS_MISSING, OPEN_LINK_OFF. */
   open(actor: Actor, id: string): Promise<void>
   mark(actor: Actor, id: string, sent: boolean): Promise<void>
+  /** Takes away a draft that was not sent; its people stay invited. Throws NOT_FOUND, STATE_NOT_ALLOWED. */
+  discard(actor: Actor, id: string): Promise<void>
   /** The drafts of these ids as the window shows them. */
   show(ids: readonly string[]): Promise<readonly Draft[]>
 }
@@ -130,16 +139,21 @@ export function createDrafts(context: ServiceContext, links: JoinLinks, mailApp:
             recipients.map((each) => each.invitation_id),
             at,
           )
-        const [only] = recipients
-        await recordAudit(writer, at, {
-          actor,
-          origin: 'console',
-          action: sent ? 'draft.sent' : 'draft.not-sent',
-          subject: recipients.length === 1 && only ? { id: only.person_id, name: only.name } : null,
-          details: { people: recipients.length },
-        })
+        await recordAudit(writer, at, entryOf(actor, sent ? 'draft.sent' : 'draft.not-sent', draft))
       })
       changes.announce('drafts', 'people', 'activity')
+    },
+
+    async discard(actor, id) {
+      await demandOwn(actor, id)
+      await store.write(async (writer) => {
+        const [draft] = await readDrafts(writer, [id])
+        if (!draft) throw new Refusal('NOT_FOUND')
+        if (draft.state === 'sent') throw new Refusal('STATE_NOT_ALLOWED', { status: draft.state })
+        await deleteDrafts(writer, [id])
+        await recordAudit(writer, clock.now(), entryOf(actor, 'draft.discarded', draft))
+      })
+      changes.announce('drafts', 'activity')
     },
   }
 }
@@ -187,6 +201,23 @@ function draftOf(draft: StoredDraft, { content, url }: Shown): Draft {
     createdAt: draft.created_at,
     openedAt: draft.opened_at,
     length: url.length,
+    batch: { position: draft.batch_position, total: draft.batch_total },
+  }
+}
+
+/** What the audit log is told: the person where there is one alone, and how many there are. */
+function entryOf(
+  actor: Actor,
+  action: 'draft.sent' | 'draft.not-sent' | 'draft.discarded',
+  { recipients }: StoredDraft,
+): AuditEntry {
+  const [only] = recipients
+  return {
+    actor,
+    origin: 'console',
+    action,
+    subject: recipients.length === 1 && only ? { id: only.person_id, name: only.name } : null,
+    details: { people: recipients.length },
   }
 }
 

@@ -13,7 +13,7 @@ import {
 } from '../store/invitations'
 import { cancelWaiting, hurryWaiting, insertMessages, readMailAccount } from '../store/messages'
 import type { MessageTable } from '../store/schema'
-import type { Writer } from '../store/store'
+import type { Reader, Writer } from '../store/store'
 import { newId } from './ids'
 import type { Vault } from './ports'
 import type { ServiceContext } from './service-context'
@@ -87,7 +87,7 @@ export async function renewInvitation(
 }
 
 /** So many handles that nothing in the store has. */
-export async function freeHandles(writer: Writer, context: ServiceContext, count: number): Promise<readonly string[]> {
+export async function freeHandles(reader: Reader, context: ServiceContext, count: number): Promise<readonly string[]> {
   const handles = new Set<string>()
   while (handles.size < count) {
     const drawn = new Set<string>()
@@ -95,7 +95,7 @@ export async function freeHandles(writer: Writer, context: ServiceContext, count
       const handle = handleFrom(context.randomness.bytes(4))
       if (!handles.has(handle)) drawn.add(handle)
     }
-    const taken = await takenHandles(writer, [...drawn])
+    const taken = await takenHandles(reader, [...drawn])
     for (const handle of drawn) if (!taken.has(handle)) handles.add(handle)
   }
   return [...handles]

@@ -1,25 +1,19 @@
 import type { AddressFate, InviteResult } from '../../contract/invitations'
-import { can } from '../domain/access'
 import { type ListEntry, readAddressList } from '../domain/address-lists'
 import { fillMailText } from '../domain/mail-templates'
-import { Refusal } from '../domain/refusal'
 import type { Locale } from '../domain/vocabulary'
 import { recordAudit } from '../store/audit'
-import { findInvitee, type KnownPerson, readInvitingRules, setExpiry } from '../store/invitations'
+import { type KnownPerson, readInvitingRules, setExpiry } from '../store/invitations'
 import { insertMessages, insertText } from '../store/messages'
-import type { Reader, Writer } from '../store/store'
+import type { Writer } from '../store/store'
 import { onEach } from './batch'
-import { prepareDrafts } from './draft-preparing'
+import { countDrafts, prepareDrafts } from './draft-preparing'
+import { redraft } from './draft-resending'
 import { createDrafts } from './drafts'
 import { newId } from './ids'
-import {
-  demandMailService,
-  expiryFrom,
-  type LiveInvitation,
-  messageRow,
-  queueInvitationMessage,
-} from './invitation-life'
+import { demandMailService, expiryFrom, messageRow, queueInvitationMessage } from './invitation-life'
 import { writtenDay } from './invitation-mail'
+import { demandEmail, demandInvitee } from './invitees'
 import {
   demandInviting,
   demandPreset,
@@ -115,9 +109,17 @@ export function createInvitationsService(
       return { ...resultOf(prepared.rows), drafts: await drafts.show(prepared.draftIds) }
     },
 
+    async countDrafts(actor, input) {
+      const rules = await demandInviting(store.reader, actor, input.requireConfirmation === false)
+      demandText(rules, input.text)
+      const order = { ...input, actor, channel: 'mail-app' as const }
+      return { drafts: await countDrafts(store.reader, context, links, await links.base(), order) }
+    },
+
     drafts: (actor) => drafts.waiting(actor),
     openDraft: (actor, { id }) => drafts.open(actor, id),
     markDraft: (actor, { id, sent }) => drafts.mark(actor, id, sent),
+    discardDraft: (actor, { id }) => drafts.discard(actor, id),
 
     async resend(actor, { ids }) {
       await demandInviting(store.reader, actor)
@@ -127,8 +129,7 @@ export function createInvitationsService(
         store.write(async (writer) => {
           const person = await demandInvitee(writer, actor, id)
           called(person.name)
-          const { email } = person
-          if (email === null) throw new Refusal('ADDRESS_MISSING')
+          const email = demandEmail(person)
           const at = clock.now()
           const { expiry_days } = await readInvitingRules(writer)
           const expires_at = expiryFrom(at, expiry_days)
@@ -151,6 +152,16 @@ export function createInvitationsService(
       return result
     },
 
+    async resendByMailApp(actor, { ids }) {
+      await demandInviting(store.reader, actor)
+      const base = await links.base()
+      const { result, draftIds } = await store.write((writer) =>
+        redraft(writer, context, links, base, { actor, ids }),
+      )
+      if (draftIds.length > 0) changes.announce('people', 'drafts', 'activity')
+      return { ...result, drafts: await drafts.show(draftIds) }
+    },
+
     async link(actor, { personId }) {
       const { invitation } = await demandInvitee(store.reader, actor, personId)
       const link = await links.forInvitation(invitation)
@@ -167,26 +178,6 @@ export function createInvitationsService(
       return link
     },
   }
-}
-
-/** Somebody invited whom this operator may see, with their live invitation. Throws NOT_FOUND or STATE_NOT_ALLOWED {status}. */
-async function demandInvitee(reader: Reader, actor: Actor, personId: string) {
-  const row = await findInvitee(reader, personId)
-  const subject = row && { id: row.id, status: row.status, invitedBy: row.invited_by }
-  if (!row || !subject || !can(actor, 'people.see', subject)) throw new Refusal('NOT_FOUND')
-  const { expires_at, generation, handle, invitation_id, locale } = row
-  if (row.status !== 'invited' || !invitation_id || !handle || !locale || generation === null) {
-    throw new Refusal('STATE_NOT_ALLOWED', { status: row.status })
-  }
-  const invitation: LiveInvitation = {
-    id: invitation_id,
-    person_id: row.id,
-    generation,
-    handle,
-    locale,
-    expires_at,
-  }
-  return { id: row.id, name: row.name, email: row.email, invitation }
 }
 
 async function queueMessages(

@@ -70,30 +70,30 @@ export function demandText(rules: InvitingRules, text: MailText | null): void {
 }
 
 /**
- * Decides what becomes of each address (S6), inside the transaction that then keeps it: a second console, or a double
- * click, finds the first one's people. Nothing is written here. Throws NOBODY_TO_INVITE where no address is one,
+ * Decides what becomes of each address (S6); where it is to be kept, inside the transaction that then keeps it: a second
+ * console, or a double click, finds the first one's people. Nothing is written here. Throws NOBODY_TO_INVITE where no address is one,
  * NOT_FOUND for departments or workgroups that are gone.
  */
 export async function prepareInvitations(
-  writer: Writer,
+  reader: Reader,
   context: ServiceContext,
   order: InviteOrder,
 ): Promise<Prepared> {
   const { actor } = order
-  const rules = await demandInviting(writer, actor, order.requireConfirmation === false)
-  const departments = await demandPreset(writer, order)
+  const rules = await demandInviting(reader, actor, order.requireConfirmation === false)
+  const departments = await demandPreset(reader, order)
   const read = await gathered(readPeople(order.people))
   if (read.length > 0 && read.every((each) => each.email === null))
     throw new Refusal('NOBODY_TO_INVITE', {}, problemsOf(read))
   const known = await knownPeople(
-    writer,
+    reader,
     read.flatMap((each) => each.email ?? []),
   )
   const seen = new Set<string>()
   const created: NewInvitation[] = []
   const rows: Row[] = []
   for await (const chunk of chunksOf(read, CHUNK)) {
-    const handles = [...(await freeHandles(writer, context, chunk.length))]
+    const handles = [...(await freeHandles(reader, context, chunk.length))]
     for (const { email, typed, person } of chunk) {
       const fate = fateOf(email, seen, known)
       if (email === null || fate !== 'new') {

@@ -20,7 +20,8 @@ type Parsed<Procedure> = Procedure extends { '~orpc': { inputSchema?: infer Sche
 export type ServiceOf<Group extends ServedGroup> = {
   readonly [Name in keyof Contract[Group]]: (
     actor: Actor,
-    ...input: Parsed<Contract[Group][Name]> extends undefined ? [] : [Parsed<Contract[Group][Name]>]
+    // A procedure without an input schema parses to unknown: its method takes none.
+    ...input: unknown extends Parsed<Contract[Group][Name]> ? [] : [Parsed<Contract[Group][Name]>]
   ) => Promise<
     Name extends keyof InferContractRouterOutputs<Contract>[Group]
       ? InferContractRouterOutputs<Contract>[Group][Name]

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { PersonKind, PersonStatus } from '../domain/vocabulary'
 import type { Flag } from './schema'
 import type { Reader, Writer } from './store'
@@ -118,7 +119,7 @@ export async function readFirstAdministrator(reader: Reader): Promise<string | n
   const row = await reader
     .selectFrom('person')
     .select('id')
-    .where('administrator', '=', 1)
+    .where('administrator', '=', sql.lit(1))
     .where('status', '=', 'active')
     .orderBy('created_at')
     .orderBy('id')

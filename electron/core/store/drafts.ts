@@ -110,6 +110,35 @@ export async function moveDraft(
   return result.numUpdatedRows === 1n
 }
 
+/** The draft of this operator's own that waits with this invitation alone, with its own wording where it has one. */
+export async function findOwnDraft(reader: Reader, createdBy: string, invitationId: string) {
+  const row = await reader
+    .selectFrom('draft_recipient')
+    .innerJoin('draft', 'draft.id', 'draft_recipient.draft_id')
+    .leftJoin('message_text', 'message_text.id', 'draft.text_id')
+    .select(['draft.id', 'draft.text_id as textId', 'message_text.subject', 'message_text.body'])
+    .where('draft_recipient.invitation_id', '=', invitationId)
+    .where('draft.mode', '=', 'each')
+    .where('draft.state', '!=', 'sent')
+    .where('draft.created_by', '=', createdBy)
+    .orderBy('draft.id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!row) return null
+  const { body, id, subject, textId } = row
+  return { id, textId, text: subject === null || body === null ? null : { subject, body } }
+}
+
+/** Takes drafts away; the invitations in them stay as they are. */
+export async function deleteDrafts(writer: Writer, ids: readonly string[]): Promise<void> {
+  for (let start = 0; start < ids.length; start += 1_000) {
+    await writer
+      .deleteFrom('draft')
+      .where('id', 'in', ids.slice(start, start + 1_000))
+      .execute()
+  }
+}
+
 /** M2: what was sent counts as handed over. */
 export async function markHandedOver(writer: Writer, invitationIds: readonly string[], at: number): Promise<void> {
   if (invitationIds.length === 0) return

@@ -97,6 +97,7 @@ export async function findInvitee(reader: Reader, personId: string) {
     .select([
       'person.id',
       'person.name',
+      'person.first_name',
       'person.email',
       'person.status',
       'person.invited_by',

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { MessageState } from '../domain/vocabulary'
 import type { MailAccountTable, MessageTable } from './schema'
 import type { Reader, Writer } from './store'
@@ -21,7 +22,7 @@ export async function cancelWaiting(writer: Writer, invitationId: string, at: nu
     .updateTable('message')
     .set({ state: 'cancelled', next_try_at: null, updated_at: at })
     .where('invitation_id', '=', invitationId)
-    .where('state', '=', 'queued')
+    .where('state', '=', sql.lit('queued'))
   if (below !== undefined) query = query.where('generation', '<', below)
   await query.execute()
 }
@@ -38,7 +39,7 @@ export async function hurryWaiting(
     .set({ next_try_at: at, updated_at: at })
     .where('invitation_id', '=', invitationId)
     .where('generation', '=', generation)
-    .where('state', '=', 'queued')
+    .where('state', '=', sql.lit('queued'))
     .executeTakeFirst()
   return result.numUpdatedRows > 0n
 }
@@ -126,7 +127,7 @@ export async function releaseWaiting(writer: Writer, at: number): Promise<void> 
   await writer
     .updateTable('message')
     .set({ next_try_at: at, updated_at: at })
-    .where('state', '=', 'queued')
+    .where('state', '=', sql.lit('queued'))
     .where('next_try_at', '>', at)
     .execute()
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { OpenLinkTable } from './schema'
 import type { Reader, Writer } from './store'
 
@@ -9,7 +10,7 @@ export async function readOpenLink(reader: Reader): Promise<OpenLinkTable> {
 
 /** The variant of the Link tab; undefined before the link was ever set up. */
 export async function findMainVariant(reader: Reader) {
-  return reader.selectFrom('open_link_variant').select(['id', 'handle']).where('main', '=', 1).executeTakeFirst()
+  return reader.selectFrom('open_link_variant').select(['id', 'handle']).where('main', '=', sql.lit(1)).executeTakeFirst()
 }
 
 export async function findVariant(reader: Reader, id: string) {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Reader, Writer } from './store'
 
 /** A due message with everything its text and its fate need. */
@@ -16,7 +17,7 @@ export async function dueMessages(reader: Reader, at: number, limit: number) {
     .select(['invitation.state as link_state', 'invitation.generation as link_generation', 'invitation.handle'])
     .select(['invitation.expires_at', 'person.status as person_status', 'person.first_name'])
     .select(['inviter.name as inviter', 'message_text.subject', 'message_text.body'])
-    .where('message.state', '=', 'queued')
+    .where('message.state', '=', sql.lit('queued'))
     .where('message.next_try_at', '<=', at)
     .orderBy('message.next_try_at')
     .orderBy('message.id')
@@ -29,7 +30,7 @@ export async function nextDue(reader: Reader): Promise<number | null> {
   const row = await reader
     .selectFrom('message')
     .select('next_try_at')
-    .where('state', '=', 'queued')
+    .where('state', '=', sql.lit('queued'))
     .orderBy('next_try_at')
     .limit(1)
     .executeTakeFirst()
@@ -50,7 +51,7 @@ export async function holdBack(writer: Writer, until: number, answer: string): P
   await writer
     .updateTable('message')
     .set({ next_try_at: until, answer })
-    .where('state', '=', 'queued')
+    .where('state', '=', sql.lit('queued'))
     .where('next_try_at', '<', until)
     .execute()
 }

@@ -196,6 +196,9 @@ export interface DraftTable {
   text_id: string | null
   /** The open-link variant a Bcc or address-less draft carries. */
   variant_id: string | null
+  /** Which of the drafts prepared together this one is, from 1. */
+  batch_position: number
+  batch_total: number
   created_by: string | null
   created_at: number
   opened_at: number | null

@@ -30,8 +30,7 @@ export const useDraftQueue = defineStore('draft-queue', () => {
   const unanswered = computed(() => waiting.value.filter((each) => each.state !== 'not-sent'))
   const total = computed(() => sentCount.value + waiting.value.length)
   const current = computed(
-    () =>
-      waiting.value.find((each) => each.id === currentId.value) ?? unanswered.value[0] ?? waiting.value[0] ?? null,
+    () => waiting.value.find((each) => each.id === currentId.value) ?? unanswered.value[0] ?? waiting.value[0] ?? null,
   )
   /** Which one of all is current, from 1. */
   const position = computed(() => sentCount.value + 1 + waiting.value.findIndex((each) => each === current.value))
@@ -96,5 +95,20 @@ export const useDraftQueue = defineStore('draft-queue', () => {
   }
 
   onOtherOperator(reset)
-  return { drafts, waiting, unanswered, current, position, total, busy, noMailApp, refusal, load, open, answer, choose, reset }
+  return {
+    drafts,
+    waiting,
+    unanswered,
+    current,
+    position,
+    total,
+    busy,
+    noMailApp,
+    refusal,
+    load,
+    open,
+    answer,
+    choose,
+    reset,
+  }
 })

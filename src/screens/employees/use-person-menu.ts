@@ -15,7 +15,7 @@ import {
   UserX,
 } from '@lucide/vue'
 import { useI18n } from 'vue-i18n'
-import type { PersonAction } from '../../../electron/contract/people'
+import type { PersonAction } from '../../../electron/contract/vocabulary'
 import type { MenuEntry } from '../../components/action-menu'
 import { DESTRUCTIVE_ACTIONS, menuActions } from './person-acts'
 

@@ -168,7 +168,27 @@ export const useEmailInvitation = defineStore('email-invitation', () => {
 
   onOtherOperator(reset)
   return {
-    text, edits, entries, reading, readRefusal, departmentIds, workgroupIds, locale, requireConfirmation, mode, ownText,
-    outcome, rows, people, known, read, rename, leaveOut, send, prepare, inviteMore, reset,
+    text,
+    edits,
+    entries,
+    reading,
+    readRefusal,
+    departmentIds,
+    workgroupIds,
+    locale,
+    requireConfirmation,
+    mode,
+    ownText,
+    outcome,
+    rows,
+    people,
+    known,
+    read,
+    rename,
+    leaveOut,
+    send,
+    prepare,
+    inviteMore,
+    reset,
   }
 })

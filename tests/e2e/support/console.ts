@@ -154,7 +154,7 @@ export async function allowRegistration(page: Page, options: { readonly confirma
   const confirmation = panel.getByRole('switch', { name: 'Request administrator confirmation' })
   if ((await confirmation.getAttribute('aria-checked')) !== String(options.confirmation)) await confirmation.click()
   await expect(panel.getByText('All changes saved')).toBeVisible()
-  const link = await panel.getByLabel('Registration link').inputValue()
+  const link = await panel.getByRole('textbox', { name: 'Registration link' }).inputValue()
   await page.keyboard.press('Escape')
   await expect(panel).toBeHidden()
   return link
@@ -182,7 +182,7 @@ export async function join(phone: Page, newcomer: Newcomer): Promise<void> {
 export async function personalLink(page: Page, person: string): Promise<string> {
   await chooseFromMenu(page, person, 'Show QR')
   const dialog = page.getByRole('dialog', { name: `QR code of ${person}` })
-  const link = await dialog.getByLabel('Personal link').inputValue()
+  const link = await dialog.getByRole('textbox', { name: 'Personal link' }).inputValue()
   await dialog.getByRole('button', { name: 'Close' }).click()
   await expect(dialog).toBeHidden()
   return link

@@ -274,6 +274,22 @@ describe('the session', () => {
     expect(await codeOf(host.unlock(input.password))).toBe('NOT_SIGNED_IN')
   })
 
+  it('a portal that could not be opened is tried again when asked', async () => {
+    const { portals, control } = fakePortals()
+    const first = await startHost(portals)
+    await first.createPortal({ ...input, passphrase: null })
+    await first.close()
+    control.refuseWith = 'STORE_BUSY'
+    const host = await startHost(portals)
+    expect(host.state()).toMatchObject({ phase: 'problem', problem: { code: 'STORE_BUSY' } })
+    await host.tryAgain()
+    expect(host.state().phase).toBe('problem')
+    control.refuseWith = null
+    await host.tryAgain()
+    expect(host.state().phase).toBe('sign-in')
+    await host.close()
+  })
+
   it('closing closes every store', async () => {
     const { host, control } = await signedInHost()
     await host.openSample()

@@ -2,6 +2,7 @@ import type { ServiceContext } from '../service-context'
 import type { ServiceOf } from '../service-types'
 import { countForFilters, listPeople, readCounters } from './people-list'
 import { personEdits } from './person-edits'
+import { personPlaces } from './person-places'
 import { readProfile } from './person-profile'
 import { personTransitions } from './person-transitions'
 
@@ -15,5 +16,6 @@ export function createPeopleService(context: ServiceContext): ServiceOf<'people'
     get: (actor, { id }) => readProfile(reader, actor, id, context.clock.now()),
     ...personTransitions(context),
     ...personEdits(context),
+    ...personPlaces(context),
   }
 }

@@ -1,4 +1,3 @@
-import type { BatchResult } from '../../../contract/base'
 import { can, demand } from '../../domain/access'
 import { readAddress } from '../../domain/addresses'
 import { displayName, foldName } from '../../domain/names'
@@ -6,26 +5,17 @@ import { giveAdministrator, takeAdministrator } from '../../domain/person-states
 import { looksLikePhone, readPhone } from '../../domain/phones'
 import { fieldRefusal, Refusal, type RefusalParams } from '../../domain/refusal'
 import { recordAudit } from '../../store/audit'
-import { departmentsOf, replaceInvitationDepartments, replaceMemberships } from '../../store/departments-of-people'
 import { findByAddress, findPerson, lastAdministrator, type PersonState, updatePerson } from '../../store/people'
 import type { Writer } from '../../store/store'
-import { onEach } from '../batch'
 import { demandMailService, type LiveInvitation, queueInvitationMessage, renewInvitation } from '../invitation-life'
 import type { Actor } from '../ports'
 import type { ServiceContext } from '../service-context'
+import { demandEditable } from './editable'
 
 type Address = { readonly email: string } | { readonly phone: string }
 
 /** What an operator changes about a person without moving them in the state machine (C5, D2, B1). */
 export function personEdits(context: ServiceContext) {
-  /** The person, if the operator may see and change them. */
-  async function editable(writer: Writer, actor: Actor, id: string): Promise<PersonState> {
-    const person = await findPerson(writer, id)
-    if (!person || !can(actor, 'people.see', person)) throw new Refusal('NOT_FOUND')
-    demand(actor, 'people.edit', person)
-    return person
-  }
-
   async function send(
     writer: Writer,
     actor: Actor,
@@ -50,7 +40,7 @@ export function personEdits(context: ServiceContext) {
       input: { readonly id: string; readonly address: string; readonly resend: boolean },
     ): Promise<void> {
       await context.store.write(async (writer) => {
-        const person = await editable(writer, actor, input.id)
+        const person = await demandEditable(writer, actor, input.id)
         const address = await readEither(writer, input.address)
         await refuseTaken(writer, actor, person, address)
         const at = context.clock.now()
@@ -72,42 +62,13 @@ export function personEdits(context: ServiceContext) {
       context.changes.announce('people', 'messages', 'drafts', 'activity')
     },
 
-    /** C5, D2: for an invited person, where they will land (M6). Throws INVALID_INPUT without a department. */
-    async changeDepartments(
-      actor: Actor,
-      input: { readonly ids: readonly string[]; readonly departmentIds: readonly string[] },
-    ): Promise<BatchResult> {
-      const departmentIds = [...new Set(input.departmentIds)]
-      if (departmentIds.length === 0) throw fieldRefusal('departmentIds', 'REQUIRED')
-      const result = await onEach(input.ids, (id, called) =>
-        context.store.write(async (writer) => {
-          const person = await editable(writer, actor, id)
-          called(person.name)
-          if (person.status === 'dismissed') throw new Refusal('STATE_NOT_ALLOWED', { status: person.status })
-          await demandDepartments(writer, departmentIds)
-          if (person.status === 'invited') await replaceInvitationDepartments(writer, id, departmentIds)
-          else await replaceMemberships(writer, id, departmentIds)
-          const now = (await departmentsOf(writer, [id])).get(id) ?? []
-          await recordAudit(writer, context.clock.now(), {
-            actor,
-            origin: 'console',
-            action: 'person.departments-changed',
-            subject: person,
-            details: { departments: now.map((department) => department.name).join(', ') },
-          })
-        }),
-      )
-      if (result.done.length > 0) context.changes.announce('people', 'structure', 'activity')
-      return result
-    },
-
     /** M7, R1. */
     async edit(
       actor: Actor,
       input: { readonly id: string; readonly firstName: string; readonly lastName: string; readonly position: string },
     ): Promise<void> {
       await context.store.write(async (writer) => {
-        const person = await editable(writer, actor, input.id)
+        const person = await demandEditable(writer, actor, input.id)
         const name = displayName(input.firstName, input.lastName, person.address)
         await updatePerson(writer, person, {
           first_name: input.firstName,
@@ -185,9 +146,4 @@ function addressColumns(person: PersonState, address: Address) {
   const shown = email ?? phone ?? ''
   const name = displayName(person.firstName, person.lastName, shown)
   return { email, phone, address: shown, name, sort_name: foldName(name) }
-}
-
-async function demandDepartments(writer: Writer, ids: readonly string[]): Promise<void> {
-  const found = await writer.selectFrom('department').select('id').where('id', 'in', ids).execute()
-  if (found.length !== ids.length) throw new Refusal('NOT_FOUND')
 }

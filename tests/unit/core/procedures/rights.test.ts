@@ -26,6 +26,7 @@ const CLOSED_TO_EMPLOYEES = [
   'workgroups.remove',
   'workgroups.addMembers',
   'workgroups.removeMember',
+  'people.addTo',
   'people.setAdministrator',
   'tasks.add',
   'tasks.setDone',
@@ -40,6 +41,9 @@ const INVITING = [
   'invitations.previewText',
   'invitations.inviteByMailService',
   'invitations.prepareDrafts',
+  'invitations.countDrafts',
+  'invitations.resend',
+  'invitations.resendByMailApp',
   'openLink.get',
 ]
 

@@ -36,7 +36,7 @@ describe('activity', () => {
       { id: 2, action: 'person.accepted', by: '', origin: 'join-site' },
     ])
     expect((await activity.audit(context.administrator, ALL)).rows.map((row) => row.id)).toEqual([3, 2, 1])
-    expect(await activity.verify(context.administrator, undefined)).toEqual({
+    expect(await activity.verify(context.administrator)).toEqual({
       entries: 3,
       intact: true,
       brokenAt: null,
@@ -68,7 +68,7 @@ describe('activity', () => {
     await record(context, context.administrator, 'person.dismissed', foreign)
     expect((await activity.feed(eve, ALL)).rows.map((row) => row.subject)).toEqual(['Own'])
     await expectRefusal(activity.audit(eve, ALL), 'NOT_ALLOWED')
-    await expectRefusal(activity.verify(eve, undefined), 'NOT_ALLOWED')
+    await expectRefusal(activity.verify(eve), 'NOT_ALLOWED')
   })
 })
 
@@ -101,6 +101,8 @@ describe('overview', () => {
           locale: 'en',
           text_id: null,
           variant_id: null,
+          batch_position: 1,
+          batch_total: 1,
           created_by: null,
           created_at: 0,
           opened_at: 0,
@@ -109,14 +111,14 @@ describe('overview', () => {
         .execute()
     })
     await record(context, null, 'person.accepted', accepted)
-    expect(await overview.get(context.administrator, undefined)).toMatchObject({
+    expect(await overview.get(context.administrator)).toMatchObject({
       counters: { invited: 2, pending: 0 },
       steps: { structure: false, mail: false, invited: true },
       funnel: { invited: 2, opened: 1, accepted: 1, active: 1 },
       attention: { draftsWaiting: 1, expiringSoon: 1, joinSiteOff: true, seatsUsed: 3, seatLimit: 10 },
       recent: [{ action: 'person.accepted' }],
     })
-    expect(await overview.get(eve, undefined)).toMatchObject({
+    expect(await overview.get(eve)).toMatchObject({
       counters: { invited: 1, pending: null },
       funnel: { invited: 1, opened: 0, accepted: 0, active: 0 },
       attention: { draftsWaiting: 0, expiringSoon: 1, seatsUsed: 0, seatLimit: null },

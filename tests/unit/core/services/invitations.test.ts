@@ -112,7 +112,7 @@ describe('resending', () => {
 
   it('M4: without a mail account it is refused', async () => {
     const { annId, context, invitations, mailAccount } = await invitedPortal()
-    await mailAccount.remove(context.administrator, undefined)
+    await mailAccount.remove(context.administrator)
     await expect(invitations.resend(context.administrator, { ids: [annId] })).rejects.toEqual(
       refused('MAIL_ACCOUNT_MISSING'),
     )

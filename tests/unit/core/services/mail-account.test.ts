@@ -25,9 +25,9 @@ const refused = (code: string, field?: string, problem?: string) =>
 describe('the mail account', { timeout: 60_000 }, () => {
   it('M4: the password is in the vault and nowhere else', async () => {
     const { administrator, context, input, mailAccount } = await open()
-    expect(await mailAccount.get(administrator, undefined)).toBeNull()
+    expect(await mailAccount.get(administrator)).toBeNull()
     await mailAccount.save(administrator, input)
-    expect(await mailAccount.get(administrator, undefined)).toEqual({
+    expect(await mailAccount.get(administrator)).toEqual({
       host: '127.0.0.1',
       port: input.port,
       security: 'none',
@@ -66,9 +66,9 @@ describe('the mail account', { timeout: 60_000 }, () => {
   it('M4: removing it takes the password along', async () => {
     const { administrator, context, input, mailAccount } = await open()
     await mailAccount.save(administrator, input)
-    await mailAccount.remove(administrator, undefined)
-    await mailAccount.remove(administrator, undefined)
-    expect(await mailAccount.get(administrator, undefined)).toBeNull()
+    await mailAccount.remove(administrator)
+    await mailAccount.remove(administrator)
+    expect(await mailAccount.get(administrator)).toBeNull()
     expect(context.vault.secrets.has('mail-password')).toBe(false)
     expect((await context.rowsOf('audit')).map((entry) => Reflect.get(entry, 'action'))).toEqual([
       'mail-account.saved',
@@ -89,7 +89,7 @@ describe('the mail account', { timeout: 60_000 }, () => {
     await expect(mailAccount.save(administrator, { ...input, ...change })).rejects.toEqual(
       refused('INVALID_INPUT', field, problem),
     )
-    expect(await mailAccount.get(administrator, undefined)).toBeNull()
+    expect(await mailAccount.get(administrator)).toBeNull()
   })
 
   it('M4: a test really signs in and sends, and stores nothing', async () => {
@@ -97,7 +97,7 @@ describe('the mail account', { timeout: 60_000 }, () => {
     const result = await mailAccount.test(administrator, { ...input, to: 'Me@X.com' })
     expect(result).toEqual({ accepted: true, answer: expect.stringContaining('queued as 1'), refusal: null })
     expect(peer.received[0]).toMatchObject({ from: 'hr@aurora.example', to: ['me@x.com'] })
-    expect(await mailAccount.get(administrator, undefined)).toBeNull()
+    expect(await mailAccount.get(administrator)).toBeNull()
     expect(context.vault.secrets.has('mail-password')).toBe(false)
     expect(await context.rowsOf('message')).toEqual([])
   })
@@ -123,9 +123,9 @@ describe('the mail account', { timeout: 60_000 }, () => {
     const { context, input, mailAccount } = await open()
     const employee = await context.addPerson()
     for (const attempt of [
-      mailAccount.get(employee, undefined),
+      mailAccount.get(employee),
       mailAccount.save(employee, input),
-      mailAccount.remove(employee, undefined),
+      mailAccount.remove(employee),
       mailAccount.test(employee, { ...input, to: 'a@x.com' }),
     ]) {
       await expect(attempt).rejects.toEqual(refused('NOT_ALLOWED'))

@@ -44,7 +44,7 @@ describe('messages', () => {
   it('M9: are counted by state', async () => {
     const { administrator, messages, rows, set } = await portalWithMessages(3)
     await set(rows[0]?.id, 'failed')
-    expect(await messages.counts(administrator, undefined)).toEqual({
+    expect(await messages.counts(administrator)).toEqual({
       queued: 2,
       sending: 0,
       sent: 0,
@@ -92,7 +92,7 @@ describe('messages', () => {
     await invitations.inviteByMailService(employee, inviting('mine@x.com'))
     const { rows: own } = await messages.list(employee, { cursor: null, limit: 10, state: null })
     expect(own.map((row) => row.to)).toEqual(['mine@x.com'])
-    expect((await messages.counts(employee, undefined)).queued).toBe(1)
+    expect((await messages.counts(employee)).queued).toBe(1)
     await expect(messages.cancel(employee, { ids: [rows[0]?.id ?? ''] })).rejects.toEqual(refused('NOT_FOUND'))
   })
 })

@@ -15,7 +15,7 @@ describe('the open link', () => {
   it('L1, L2, L4, L6, L7: settings are kept, and the link appears once it is on', async () => {
     const { context, openLink } = await openMailPortal()
     const { administrator } = context
-    expect(await openLink.get(administrator, undefined)).toMatchObject({ enabled: false, link: null, departments: [] })
+    expect(await openLink.get(administrator)).toMatchObject({ enabled: false, link: null, departments: [] })
     const departmentId = await context.addDepartment('Design')
     const validUntil = context.clock.now() + 1_000
     const shown = await openLink.update(administrator, {
@@ -34,7 +34,7 @@ describe('the open link', () => {
       link: { url: expect.stringMatching(/\/J\/[0-9A-Z]{32}$/u), expiresAt: validUntil },
     })
     context.clock.advance(1_000)
-    expect((await openLink.get(administrator, undefined)).link).toBeNull()
+    expect((await openLink.get(administrator)).link).toBeNull()
     expect(await context.rowsOf('audit')).toMatchObject([{ action: 'open-link.changed' }])
   })
 
@@ -50,10 +50,10 @@ describe('the open link', () => {
     const { administrator } = context
     const before = await openLink.update(administrator, settings)
     const { drafts } = await invitations.prepareDrafts(administrator, { ...inviting(), mode: 'bcc' })
-    const after = await openLink.renew(administrator, undefined)
+    const after = await openLink.renew(administrator)
     expect(after.link?.url).not.toBe(before.link?.url)
-    expect((await openLink.get(administrator, undefined)).link).toEqual(after.link)
-    const [draft] = await invitations.drafts(administrator, undefined)
+    expect((await openLink.get(administrator)).link).toEqual(after.link)
+    const [draft] = await invitations.drafts(administrator)
     expect(draft?.body).not.toBe(drafts[0]?.body)
   })
 
@@ -61,9 +61,9 @@ describe('the open link', () => {
     const { context, openLink } = await openMailPortal()
     await openLink.update(context.administrator, settings)
     const employee = await context.addPerson()
-    expect((await openLink.get(employee, undefined)).link).not.toBeNull()
+    expect((await openLink.get(employee)).link).not.toBeNull()
     await expect(openLink.update(employee, settings)).rejects.toEqual(refused('NOT_ALLOWED'))
-    await expect(openLink.renew(employee, undefined)).rejects.toEqual(refused('NOT_ALLOWED'))
+    await expect(openLink.renew(employee)).rejects.toEqual(refused('NOT_ALLOWED'))
   })
 
   it('L2: departments that are gone are refused, and nothing changes', async () => {
@@ -72,7 +72,7 @@ describe('the open link', () => {
     await expect(openLink.update(context.administrator, { ...settings, departmentIds })).rejects.toEqual(
       refused('NOT_FOUND'),
     )
-    expect((await openLink.get(context.administrator, undefined)).enabled).toBe(false)
+    expect((await openLink.get(context.administrator)).enabled).toBe(false)
   })
 
   it('L7: a full link is no link', async () => {
@@ -81,6 +81,6 @@ describe('the open link', () => {
     await context.store.write(async (writer) => {
       await writer.updateTable('open_link').set({ registrations: 2 }).execute()
     })
-    expect((await openLink.get(context.administrator, undefined)).link).toBeNull()
+    expect((await openLink.get(context.administrator)).link).toBeNull()
   })
 })

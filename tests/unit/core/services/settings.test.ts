@@ -18,7 +18,7 @@ it('A1, H4, N2, A4: settings are kept, told and recorded with what changed alone
   await settings.updateInvitations(vera, INVITATIONS)
   await settings.updatePlan(vera, { plan: 'basic', seatLimit: 25 })
   await settings.updateSecurity(vera, { idleLockMinutes: 0 })
-  expect(await settings.get(vera, undefined)).toEqual({
+  expect(await settings.get(vera)).toEqual({
     portal: { name: 'Borealis', locale: 'en', country: 'DE' },
     invitations: INVITATIONS,
     plan: { plan: 'basic', seatLimit: 25, seatsUsed: 1 },
@@ -46,11 +46,11 @@ it('A2: an employee neither sees nor changes settings; a partner does both', asy
   const settings = createSettingsService(context)
   const eve = await context.addPerson()
   const partner = await context.addPerson({ kind: 'partner' })
-  await expectRefusal(settings.get(eve, undefined), 'NOT_ALLOWED')
+  await expectRefusal(settings.get(eve), 'NOT_ALLOWED')
   await expectRefusal(settings.updatePortal(eve, { name: 'X', locale: 'en', country: 'DE' }), 'NOT_ALLOWED')
   await expectRefusal(settings.updateInvitations(eve, INVITATIONS), 'NOT_ALLOWED')
   await expectRefusal(settings.updatePlan(eve, { plan: 'free', seatLimit: null }), 'NOT_ALLOWED')
   await expectRefusal(settings.updateSecurity(eve, { idleLockMinutes: 0 }), 'NOT_ALLOWED')
   await settings.updateSecurity(partner, { idleLockMinutes: 5 })
-  expect((await settings.get(partner, undefined)).security.idleLockMinutes).toBe(5)
+  expect((await settings.get(partner)).security.idleLockMinutes).toBe(5)
 })

@@ -115,6 +115,8 @@ CREATE TABLE draft (
     locale TEXT NOT NULL CHECK (locale IN ('en', 'ru')),
     text_id TEXT REFERENCES message_text (id),
     variant_id TEXT REFERENCES open_link_variant (id) ON DELETE SET NULL,
+    batch_position INTEGER NOT NULL CHECK (batch_position BETWEEN 1 AND batch_total),
+    batch_total INTEGER NOT NULL,
     created_by TEXT REFERENCES person (id) ON DELETE SET NULL,
     created_at INTEGER NOT NULL,
     opened_at INTEGER,

@@ -27,7 +27,17 @@ vi.mock('../../../../src/portal', () => ({
 const { nextUnanswered, useDraftQueue } = await import('../../../../src/components/drafts/draft-queue')
 
 function draft(id: string, now: Draft['state'] = 'prepared'): Draft {
-  return { id, mode: 'each', state: now, subject: '', body: '', recipients: [], createdAt: 0, openedAt: null, length: 0 }
+  return {
+    id,
+    mode: 'each',
+    state: now,
+    subject: '',
+    body: '',
+    recipients: [],
+    createdAt: 0,
+    openedAt: null,
+    length: 0,
+  }
 }
 
 describe('the queue of drafts', () => {

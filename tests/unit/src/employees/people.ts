@@ -1,4 +1,5 @@
-import type { PersonAction, PersonRow } from '../../../../electron/contract/people'
+import type { PersonRow } from '../../../../electron/contract/people'
+import type { PersonAction } from '../../../../electron/contract/vocabulary'
 
 /** A row of the Employees list; the number makes id and name. */
 export function personRow(number: number, more: Partial<PersonRow> = {}): PersonRow {

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { PERSON_ACTIONS } from '../../../../electron/contract/people'
-import { messages } from '../../../../src/locales'
+import { PERSON_ACTIONS } from '../../../../electron/contract/vocabulary'
+import { en } from '../../../../src/locales/en'
+import { ru } from '../../../../src/locales/ru'
 import { ASKING_ACTIONS, BATCH_ACTIONS, batchActions, menuActions } from '../../../../src/screens/employees/person-acts'
 import { personRow } from './people'
+
+const messages = { en: en.messages, ru: ru.messages }
 
 function textAt(locale: 'en' | 'ru', path: string): unknown {
   return path

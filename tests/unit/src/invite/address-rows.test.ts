@@ -51,7 +51,12 @@ describe('the recognised list', () => {
   })
 
   it('S6: counts each fate that occurs, new first and what is wrong last', () => {
-    const rows = [entry('z@', 'invalid'), entry('a@example.com', 'pending'), entry('b@example.com'), entry('c@example.com')]
+    const rows = [
+      entry('z@', 'invalid'),
+      entry('a@example.com', 'pending'),
+      entry('b@example.com'),
+      entry('c@example.com'),
+    ]
     expect(countFates(rows)).toEqual([
       { fate: 'new', count: 2 },
       { fate: 'pending', count: 1 },
@@ -60,7 +65,11 @@ describe('the recognised list', () => {
   })
 
   it('S6: people who are here already are grouped by what can be decided about them', () => {
-    const rows = [entry('a@example.com', 'active'), entry('b@example.com', 'invited'), entry('c@example.com', 'invited')]
+    const rows = [
+      entry('a@example.com', 'active'),
+      entry('b@example.com', 'invited'),
+      entry('c@example.com', 'invited'),
+    ]
     const groups = decisionGroups(rows).map((group) => [group.fate, group.rows.map((row) => row.email)])
     expect(groups).toEqual([
       ['invited', ['b@example.com', 'c@example.com']],

@@ -42,13 +42,21 @@ describe('an invitation by e-mail', () => {
     store.text = 'a@x.io'
     await store.send()
     expect(calls.send).toHaveBeenCalledWith(
-      expect.objectContaining({ people: [{ email: 'a@x.io', firstName: '', lastName: '' }], requireConfirmation: null }),
+      expect.objectContaining({
+        people: [{ email: 'a@x.io', firstName: '', lastName: '' }],
+        requireConfirmation: null,
+      }),
     )
   })
 
   it('S6: nothing is lost after sending: wrong entries stay in the list, known people are kept to decide about', async () => {
     calls.read.mockResolvedValueOnce({
-      entries: [entry('a@x.io', 'new'), entry('b@x.io', 'invited', 'Berta'), entry('c@', 'invalid'), entry('d@x.io', 'new')],
+      entries: [
+        entry('a@x.io', 'new'),
+        entry('b@x.io', 'invited', 'Berta'),
+        entry('c@', 'invalid'),
+        entry('d@x.io', 'new'),
+      ],
     })
     calls.read.mockResolvedValue({ entries: [] })
     calls.send.mockResolvedValue(

@@ -8,7 +8,10 @@ import {
   PERSON_STATUSES,
   ROLES,
 } from '../../../../electron/core/domain/vocabulary'
-import { i18n, type Messages, messages, russianForm } from '../../../../src/locales'
+import { i18n, russianForm } from '../../../../src/locales'
+import { en } from '../../../../src/locales/en'
+import type { Messages } from '../../../../src/locales/language'
+import { ru } from '../../../../src/locales/ru'
 
 /** Every sentence of a language by its key. */
 function sentencesOf(tree: Messages, path = ''): Map<string, string> {
@@ -21,8 +24,8 @@ function sentencesOf(tree: Messages, path = ''): Map<string, string> {
   return found
 }
 
-const english = sentencesOf(messages.en)
-const russian = sentencesOf(messages.ru)
+const english = sentencesOf(en.messages)
+const russian = sentencesOf(ru.messages)
 const sources = import.meta.glob<string>('../../../../src/**/*.{ts,vue}', {
   eager: true,
   query: '?raw',

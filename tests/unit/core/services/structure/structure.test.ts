@@ -10,7 +10,7 @@ async function setUp() {
   const add = async (name: string, parentId = context.rootId) => (await structure.add(vera, { parentId, name })).id
   /** Names indented by depth, with each place among the siblings. */
   async function drawn(): Promise<readonly string[]> {
-    const nodes = await structure.tree(vera, undefined)
+    const nodes = await structure.tree(vera)
     const depth = (id: string | null): number => {
       const parent = nodes.find((node) => node.id === id)
       return parent ? 1 + depth(parent.parentId) : 0
@@ -125,7 +125,7 @@ describe('company structure', () => {
     await context.addPerson({ departmentIds: [a, a1] })
     await context.addPerson({ departmentIds: [a1], status: 'pending' })
     await context.addPerson({ departmentIds: [a1, b], status: 'dismissed' })
-    const nodes = await structure.tree(vera, undefined)
+    const nodes = await structure.tree(vera)
     expect(nodes.map((node) => [node.name, node.people, node.peopleBelow])).toEqual([
       ['Aurora', 1, 4],
       ['A', 1, 3],
@@ -156,7 +156,7 @@ describe('company structure', () => {
     const own = await context.addPerson({ departmentIds: [a], status: 'pending', invited_by: eve.personId })
     const foreign = await context.addPerson({ status: 'invited' })
     await context.addInvitation(foreign.personId, [a])
-    expect(await structure.tree(eve, undefined)).toHaveLength(2)
+    expect(await structure.tree(eve)).toHaveLength(2)
     const details = await structure.get(eve, { id: a })
     expect(details.heads.map((person) => person.name)).toEqual(['Head'])
     expect(details.people.map((person) => person.id).toSorted()).toEqual([eve.personId, own.personId].toSorted())
@@ -176,7 +176,7 @@ async function rootOf(
   structure: ReturnType<typeof createStructureService>,
   actor: Parameters<typeof structure.tree>[0],
 ): Promise<string> {
-  const root = (await structure.tree(actor, undefined))[0]
+  const root = (await structure.tree(actor))[0]
   if (!root) throw new Error('There is no root')
   return root.id
 }

@@ -1,0 +1,134 @@
+import type { BatchResult } from '../../contract/base'
+import type { MailText } from '../domain/mail-templates'
+import { checkLength, mailtoUrl } from '../domain/mailto-drafts'
+import { recordAudits } from '../store/audit'
+import { deleteDrafts, findOwnDraft, insertDrafts, type NewDraft } from '../store/drafts'
+import { departmentNames, type InvitingRules, setExpiry } from '../store/invitations'
+import type { Writer } from '../store/store'
+import { onEach } from './batch'
+import { newId } from './ids'
+import { fillInvitation } from './invitation-mail'
+import { demandEmail, demandInvitee, type Invitee } from './invitees'
+import { expiryFrom } from './invitation-life'
+import { demandInviting } from './inviting'
+import type { JoinLinks } from './join-links'
+import type { Actor } from './ports'
+import type { ServiceContext } from './service-context'
+import { chunksOf } from './slices'
+import { STANDARD_TEXTS } from './standard-texts'
+
+/** One person who is going to have a draft again. */
+interface Redraft {
+  readonly person: Invitee
+  /** The operator's own draft that still waits for this person. */
+  readonly replaced: string | null
+  /** Its wording goes on in the new one; null: the standard text. */
+  readonly textId: string | null
+}
+
+/**
+ * Prepares a draft with the personal link for each of these people who are already invited, and renews their expiry
+ * (M1, M8), in the caller's transaction. Who cannot have one is refused with the reason and stays as they were. No
+ * second invitation is made, and no second draft: one of the operator's own that waits for somebody is replaced.
+ */
+export async function redraft(
+  writer: Writer,
+  context: ServiceContext,
+  links: JoinLinks,
+  base: string,
+  order: { readonly actor: Actor; readonly ids: readonly string[] },
+): Promise<{ readonly result: BatchResult; readonly draftIds: readonly string[] }> {
+  const { actor, ids } = order
+  const rules = await demandInviting(writer, actor)
+  const expiresAt = expiryFrom(context.clock.now(), rules.expiry_days)
+  const redrafts: Redraft[] = []
+  // Only reads and decides: what is refused here has changed nothing, so that one transaction can hold them all.
+  const result = await onEach(ids, async (id, called) => {
+    const person = await demandInvitee(writer, actor, id)
+    called(person.name)
+    const waiting = await findOwnDraft(writer, actor.personId, person.invitation.id)
+    const text = waiting?.text ?? null
+    const renewed = { ...person, invitation: { ...person.invitation, expires_at: expiresAt } }
+    await demandRoom(writer, links, base, { actor, rules, person: renewed, text })
+    redrafts.push({ person: renewed, replaced: waiting?.id ?? null, textId: waiting?.textId ?? null })
+  })
+  const drafts = redrafts.map((each, index) => draftOf(context, actor, each, index + 1, redrafts.length))
+  await deleteDrafts(
+    writer,
+    redrafts.flatMap((each) => each.replaced ?? []),
+  )
+  for (const { person } of redrafts) await setExpiry(writer, person.invitation.id, expiresAt)
+  for await (const chunk of chunksOf(drafts, 100)) await insertDrafts(writer, chunk)
+  for await (const chunk of chunksOf(redrafts, 100)) {
+    await recordAudits(
+      writer,
+      context.clock.now(),
+      chunk.map(({ person: { id, name } }) => ({
+        actor,
+        origin: 'console' as const,
+        action: 'person.invitation-drafted' as const,
+        subject: { id, name },
+      })),
+    )
+  }
+  return { result, draftIds: drafts.map(({ draft }) => draft.id) }
+}
+
+/** Throws ADDRESS_MISSING, or MAIL_TEXT_TOO_LONG where the draft would be too long for a mail app. */
+async function demandRoom(
+  writer: Writer,
+  links: JoinLinks,
+  base: string,
+  words: {
+    readonly actor: Actor
+    readonly rules: InvitingRules
+    readonly person: Invitee
+    readonly text: MailText | null
+  },
+): Promise<void> {
+  const { actor, person, rules } = words
+  const to = demandEmail(person)
+  const { locale } = person.invitation
+  const departments = await departmentNames(writer, [person.invitation.id])
+  const { subject, text } = fillInvitation(
+    {
+      text: words.text ?? STANDARD_TEXTS[locale].short,
+      locale,
+      portal: rules.name,
+      inviter: actor.name,
+      firstName: person.firstName,
+      departments: departments.get(person.invitation.id) ?? [],
+      source: person.invitation,
+      expiresAt: person.invitation.expires_at,
+    },
+    links,
+    base,
+  )
+  checkLength(mailtoUrl({ to: [to], bcc: [], subject, body: text }, rules.address_separator).length)
+}
+
+function draftOf(
+  context: ServiceContext,
+  actor: Actor,
+  { person, textId }: Redraft,
+  position: number,
+  total: number,
+): NewDraft {
+  return {
+    draft: {
+      id: newId(context),
+      mode: 'each',
+      state: 'prepared',
+      locale: person.invitation.locale,
+      text_id: textId,
+      variant_id: null,
+      batch_position: position,
+      batch_total: total,
+      created_by: actor.personId,
+      created_at: context.clock.now(),
+      opened_at: null,
+      answered_at: null,
+    },
+    invitationIds: [person.invitation.id],
+  }
+}

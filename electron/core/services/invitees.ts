@@ -1,0 +1,41 @@
+import { can } from '../domain/access'
+import { Refusal } from '../domain/refusal'
+import { findInvitee } from '../store/invitations'
+import type { Reader } from '../store/store'
+import type { LiveInvitation } from './invitation-life'
+import type { Actor } from './ports'
+
+/** Somebody who is invited and has not accepted yet, with their link. */
+export interface Invitee {
+  readonly id: string
+  readonly name: string
+  readonly firstName: string
+  readonly email: string | null
+  readonly invitation: LiveInvitation
+}
+
+/** Somebody invited whom this operator may see, with their live invitation. Throws NOT_FOUND or STATE_NOT_ALLOWED {status}. */
+export async function demandInvitee(reader: Reader, actor: Actor, personId: string): Promise<Invitee> {
+  const row = await findInvitee(reader, personId)
+  const subject = row && { id: row.id, status: row.status, invitedBy: row.invited_by }
+  if (!row || !subject || !can(actor, 'people.see', subject)) throw new Refusal('NOT_FOUND')
+  const { expires_at, generation, handle, invitation_id, locale } = row
+  if (row.status !== 'invited' || !invitation_id || !handle || !locale || generation === null) {
+    throw new Refusal('STATE_NOT_ALLOWED', { status: row.status })
+  }
+  const invitation: LiveInvitation = {
+    id: invitation_id,
+    person_id: row.id,
+    generation,
+    handle,
+    locale,
+    expires_at,
+  }
+  return { id: row.id, name: row.name, firstName: row.first_name, email: row.email, invitation }
+}
+
+/** The address an invitation goes to by mail. Throws ADDRESS_MISSING for somebody with only a phone. */
+export function demandEmail(person: { readonly name: string; readonly email: string | null }): string {
+  if (person.email === null) throw new Refusal('ADDRESS_MISSING', { name: person.name })
+  return person.email
+}

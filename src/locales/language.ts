@@ -1,0 +1,19 @@
+import type { NLocale } from 'naive-ui'
+
+export interface Messages {
+  readonly [key: string]: string | Messages
+}
+
+/** All that a window needs in order to speak a language. */
+export interface Language {
+  readonly messages: Messages
+  /** The words of Naive UI's own parts. */
+  readonly naive: NLocale
+}
+
+/** Every file `LOCALE/AREA.json` becomes the messages under the key AREA. */
+export function byArea(files: Readonly<Record<string, Messages>>): Messages {
+  return Object.fromEntries(
+    Object.entries(files).map(([path, content]) => [path.replace(/^.*\/|\.json$/gu, ''), content]),
+  )
+}
