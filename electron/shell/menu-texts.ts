@@ -96,7 +96,7 @@ export const MENU_TEXTS: Readonly<Record<Locale, MenuTexts>> = {
     structure: 'Структура компании',
     workgroups: 'Рабочие группы',
     messages: 'Сообщения',
-    activity: 'Действия',
+    activity: 'События',
     settings: 'Настройки',
     language: 'Язык',
     appearance: 'Оформление',

@@ -14,20 +14,12 @@ export function russianForm(number: number, forms: number): number {
   return few || forms < 3 ? 1 : 2
 }
 
-const dates = {
-  date: { day: 'numeric', month: 'short', year: 'numeric' },
-  dateTime: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
-  time: { hour: '2-digit', minute: '2-digit' },
-  full: { dateStyle: 'full', timeStyle: 'medium' },
-} as const
-
-/** What the window says: `t` takes AREA.key, `d` a time and one of `dates`. */
+/** What the window says: `t` takes AREA.key. Dates are written by components/short-date.ts. */
 export const i18n = createI18n({
   legacy: false,
   locale: 'en',
   fallbackLocale: 'en',
   pluralRules: { ru: russianForm },
-  datetimeFormats: { en: dates, ru: dates },
 })
 
 /** Each language is a file of its own: a window reads the one it speaks. */

@@ -40,7 +40,7 @@ export const usePreferences = defineStore('preferences', () => {
   async function speak(value: Locale): Promise<void> {
     if (value === wanted) return
     wanted = value
-    const read = await loadLanguage(value)
+    const [read] = await Promise.all([loadLanguage(value), document.fonts.load("13px 'Inter Variable'", 'aя')])
     // Another one was chosen meanwhile.
     if (wanted !== value) return
     language.value = read

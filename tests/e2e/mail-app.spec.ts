@@ -5,8 +5,7 @@ import { administrator, counter, goTo, openInvitePanel, openProfile } from './su
 import { setUpPortal, signInAgain, switchOnJoinSite } from './support/console'
 import { invitationIn } from './support/invitation-text'
 import { mailEnvironment, readMailto, standInMailProgram } from './support/mail-programs'
-import { findProgram } from './support/programs'
-import { prepareThunderbird } from './support/thunderbird'
+import { prepareThunderbird, thunderbirdMissing } from './support/thunderbird'
 
 // Each system registers mail programs in its own way; this one can be done for one start of the app alone.
 test.skip(process.platform !== 'linux', 'stand-in mail programs are registered as on Linux')
@@ -19,7 +18,10 @@ test('M1, M2: one message each opens with its personal link; only Sent counts, a
   const first = await launch({ env: program.env })
   await setUpPortal(first.page)
   const address = await switchOnJoinSite(first.page)
-  const panel = await writeTo(first.page, 'Bruno Haas <bruno+team@northwind.example>, "Winter, Clara" <c.o\'hara@northwind.example>')
+  const panel = await writeTo(
+    first.page,
+    'Bruno Haas <bruno+team@northwind.example>, "Winter, Clara" <c.o\'hara@northwind.example>',
+  )
   await panel.getByRole('button', { name: 'Open mail app' }).click()
   await expect(panel.getByText('2 people invited')).toBeVisible()
   await expect(panel.getByText('1 of 2')).toBeVisible()
@@ -175,7 +177,8 @@ test('M1, M2: Thunderbird opens the drafts ready to send, and what it sends lead
   launch,
   openPhone,
 }, testInfo) => {
-  test.skip(findProgram('thunderbird') === null, 'Thunderbird is not installed')
+  const missing = thunderbirdMissing()
+  test.skip(missing !== null, missing ?? '')
   test.slow()
   const smtp = await startSmtpPeer()
   const folder = testInfo.outputPath('mail')

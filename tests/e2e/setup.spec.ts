@@ -1,5 +1,13 @@
 import { expect, test } from './support/app'
-import { addDepartment, administrator, department, goTo, setUpPortal, signInToConsole } from './support/console'
+import {
+  addDepartment,
+  administrator,
+  chooseLanguage,
+  department,
+  goTo,
+  setUpPortal,
+  signInToConsole,
+} from './support/console'
 
 test('wrong answers at set-up are told beside their fields, and nothing typed is lost', async ({ app, page }) => {
   const field = (label: string) => page.getByLabel(label, { exact: true })
@@ -55,14 +63,14 @@ test('the language of set-up switches at once, keeps what was typed and becomes 
   launch,
 }) => {
   await page.getByLabel('Portal name').fill('Северный ветер')
-  await page.getByRole('radio', { name: 'Русский' }).check({ force: true })
+  await chooseLanguage(page, 'Русский')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Создайте свой портал')
   await expect(page.getByLabel('Название портала')).toHaveValue('Северный ветер')
   await expect(page.locator('html')).toHaveAttribute('lang', 'ru')
-  await page.getByRole('radio', { name: 'English' }).check({ force: true })
+  await chooseLanguage(page, 'English')
   await expect(page.getByRole('heading', { name: 'Set up your portal' })).toBeVisible()
   await expect(page.getByLabel('Portal name')).toHaveValue('Северный ветер')
-  await page.getByRole('radio', { name: 'Русский' }).check({ force: true })
+  await chooseLanguage(page, 'Русский')
   await expect(page.getByLabel('Название портала')).toBeVisible()
   await app.close()
 

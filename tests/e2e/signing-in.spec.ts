@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { closeSync, openSync, readFileSync, statSync, writeSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join as joinPath } from 'node:path'
 import type { Page } from '@playwright/test'
 import Database from 'better-sqlite3'
@@ -93,21 +93,30 @@ test('S4: who is pending or dismissed learns why they cannot sign in, and who is
 
 test('data of a newer version is refused politely in the window and left untouched', async ({ launch }) => {
   const file = await closedPortal(await launch())
-  const database = new Database(file)
-  const version = Number(database.pragma('user_version', { simple: true }))
-  database.pragma(`user_version = ${version + 1}`)
-  database.close()
-  await expectRefusal((await launch()).page, file, 'The data was written by a newer version')
+  const change = (step: 1 | -1) => {
+    const database = new Database(file)
+    const version = Number(database.pragma('user_version', { simple: true }))
+    database.pragma(`user_version = ${version + step}`)
+    database.close()
+  }
+  change(1)
+  const { page } = await launch()
+  await expectRefusal(page, file, 'The data was written by a newer version')
+  change(-1)
+  await expectHelp(page)
 })
 
 test('damaged data is refused politely in the window and left untouched', async ({ launch }) => {
   const file = await closedPortal(await launch())
-  const handle = openSync(file, 'r+')
+  const whole = readFileSync(file)
+  const damaged = Buffer.from(whole)
   // Pages in the middle, as a failing disk would leave them; the head of the file still looks right.
-  const size = statSync(file).size
-  for (let place = 8_192; place < size; place += 8_192) writeSync(handle, Buffer.alloc(2_048, 0xa5), 0, 2_048, place)
-  closeSync(handle)
-  await expectRefusal((await launch()).page, file, 'The data file is damaged')
+  for (let place = 8_192; place < damaged.length; place += 8_192) damaged.fill(0xa5, place, place + 2_048)
+  writeFileSync(file, damaged)
+  const { page } = await launch()
+  await expectRefusal(page, file, 'The data file is damaged')
+  writeFileSync(file, whole)
+  await expectHelp(page)
 })
 
 /** Sets up a portal, closes the app and returns the path of its data file. */
@@ -117,17 +126,30 @@ async function closedPortal(app: RunningApp): Promise<string> {
   return joinPath(app.dataDir, 'portal', 'usher.db')
 }
 
-async function expectRefusal(page: Page, file: string, title: string): Promise<void> {
-  const before = digest(file)
+async function unlockVault(page: Page): Promise<void> {
   await page.getByLabel('Passphrase', { exact: true }).fill(passphrase)
   await page.getByRole('button', { name: 'Unlock' }).click()
+}
+
+async function expectRefusal(page: Page, file: string, title: string): Promise<void> {
+  const before = digest(file)
+  await unlockVault(page)
   await expect(page.getByRole('heading', { name: title })).toBeVisible()
   await expect(page.getByRole('alert')).toContainText('What to do')
-  // Opening it again is no way to a portal that is set up over it.
+  // Loading the window anew is no way to a portal that is set up over it.
   await page.reload()
   await expect(page.getByRole('heading', { name: title })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Create portal' })).toHaveCount(0)
   expect(digest(file)).toBe(before)
+}
+
+/** Once the file is as it was, *Try again* leads back into the portal. */
+async function expectHelp(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await unlockVault(page)
+  await expect(page.getByRole('heading', { name: administrator.portalName })).toBeVisible()
+  await signInToConsole(page, email, password)
+  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible()
 }
 
 function digest(file: string): string {

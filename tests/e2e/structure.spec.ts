@@ -135,7 +135,10 @@ test('D1: whoever is in a deleted department moves to the one above it, and so d
   await expect(pane(page).getByRole('heading', { name: 'Research and development' })).toBeVisible()
   await expect(pane(page).getByRole('heading', { name: 'People 7' })).toBeVisible()
 
-  await pane(page).getByRole('link', { name: /in Employees$/ }).first().click()
+  await pane(page)
+    .getByRole('link', { name: /in Employees$/ })
+    .first()
+    .click()
   await expect(page.getByRole('grid', { name: 'Employees' })).toHaveAttribute('aria-rowcount', '8')
   await expect(chip(page, /^All /)).toBeChecked()
 

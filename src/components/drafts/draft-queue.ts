@@ -1,6 +1,6 @@
 import { computed, ref, shallowRef } from 'vue'
 import { defineStore } from 'pinia'
-import type { RefusalData } from '../../../electron/contract/base'
+import type { BatchResult, RefusalData } from '../../../electron/contract/base'
 import type { Draft } from '../../../electron/contract/invitations'
 import { onOtherOperator } from '../../composables/on-other-operator'
 import { portal, refusalOf } from '../../portal'
@@ -14,12 +14,11 @@ export function nextUnanswered(drafts: readonly Draft[], id: string): Draft | nu
 
 /**
  * Drafts that are not known to be sent (M2): those that wait for an answer, and those answered *Not sent*, which can
- * still be opened and sent. They live in the store of the portal, so they outlast the panel and the program; here only
- * what was sent since the queue was last empty is counted.
+ * still be opened and sent. They live in the store of the portal, each with its place among those prepared together, so
+ * they outlast the panel and the program.
  */
 export const useDraftQueue = defineStore('draft-queue', () => {
   const drafts = shallowRef<readonly Draft[] | null>(null)
-  const sentCount = ref(0)
   const currentId = ref<string | null>(null)
   /** The system has no mail program: copying is then the way. */
   const noMailApp = ref(false)
@@ -28,18 +27,13 @@ export const useDraftQueue = defineStore('draft-queue', () => {
 
   const waiting = computed(() => drafts.value ?? [])
   const unanswered = computed(() => waiting.value.filter((each) => each.state !== 'not-sent'))
-  const total = computed(() => sentCount.value + waiting.value.length)
   const current = computed(
     () => waiting.value.find((each) => each.id === currentId.value) ?? unanswered.value[0] ?? waiting.value[0] ?? null,
   )
-  /** Which one of all is current, from 1. */
-  const position = computed(() => sentCount.value + 1 + waiting.value.findIndex((each) => each === current.value))
 
   async function load(): Promise<void> {
     try {
-      const next = await portal.invitations.drafts()
-      if (next.length === 0) sentCount.value = 0
-      drafts.value = next
+      drafts.value = await portal.invitations.drafts()
     } catch (error) {
       drafts.value ??= []
       refusal.value = refusalOf(error)
@@ -76,9 +70,30 @@ export const useDraftQueue = defineStore('draft-queue', () => {
     const next = nextUnanswered(waiting.value, id)
     return act(async () => {
       await portal.invitations.markDraft({ id, sent })
-      if (sent) sentCount.value += 1
       currentId.value = next?.id ?? null
     })
+  }
+
+  /** Takes a draft off the list for good and moves on to the next one; its people stay invited. */
+  async function discard(id: string): Promise<boolean> {
+    const next = nextUnanswered(waiting.value, id)
+    return act(async () => {
+      await portal.invitations.discardDraft({ id })
+      currentId.value = next?.id ?? null
+    })
+  }
+
+  /**
+   * Prepares a draft with the personal link for each of these people who are already invited (M1, M8). The first one
+   * opens at once, unless somebody was refused: then that is read first. Throws the refusal of the core.
+   */
+  async function resend(ids: readonly string[]): Promise<BatchResult> {
+    const { done, drafts: prepared, refused } = await portal.invitations.resendByMailApp({ ids: [...ids] })
+    await load()
+    const [first] = prepared
+    if (first && refused.length === 0) await open(first.id)
+    else if (first) choose(first.id)
+    return { done, refused }
   }
 
   function choose(id: string): void {
@@ -88,7 +103,6 @@ export const useDraftQueue = defineStore('draft-queue', () => {
 
   function reset(): void {
     drafts.value = null
-    sentCount.value = 0
     currentId.value = null
     noMailApp.value = false
     refusal.value = null
@@ -100,14 +114,14 @@ export const useDraftQueue = defineStore('draft-queue', () => {
     waiting,
     unanswered,
     current,
-    position,
-    total,
     busy,
     noMailApp,
     refusal,
     load,
     open,
     answer,
+    discard,
+    resend,
     choose,
     reset,
   }

@@ -1,9 +1,11 @@
 import { ref, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { BatchResult } from '../../../electron/contract/base'
+import type { BatchResult, RefusalData } from '../../../electron/contract/base'
 import type { PersonRow } from '../../../electron/contract/people'
 import type { PersonAction } from '../../../electron/contract/vocabulary'
+import { useDraftQueue } from '../../components/drafts/draft-queue'
 import { useConfirm } from '../../composables/use-confirm'
+import { useRefusalText } from '../../composables/use-refusal-text'
 import { useToast } from '../../composables/use-toast'
 import { portal, refusalOf } from '../../portal'
 import { type AskingAction, asksFirst, DESTRUCTIVE_ACTIONS } from './person-acts'
@@ -13,7 +15,7 @@ export const DIALOG_ACTIONS = ['show-qr', 'change-address', 'change-departments'
 export type DialogAction = (typeof DIALOG_ACTIONS)[number]
 
 /** Acts on as many people as are given, each done or refused by itself. */
-type ManyAction = 'resend' | 'confirm' | 'decline' | 'delete' | 'dismiss' | 'rehire'
+type ManyAction = 'confirm' | 'decline' | 'delete' | 'dismiss' | 'rehire'
 
 export interface OpenDialog {
   readonly action: DialogAction
@@ -23,10 +25,11 @@ export interface OpenDialog {
 export interface Summary {
   readonly action: PersonAction
   readonly result: BatchResult
+  /** Drafts were prepared for those who are done: they wait to be sent. */
+  readonly drafts: boolean
 }
 
 const MANY: Readonly<Record<ManyAction, (ids: string[]) => Promise<BatchResult>>> = {
-  resend: (ids) => portal.invitations.resend({ ids }),
   confirm: (ids) => portal.people.confirm({ ids }),
   decline: (ids) => portal.people.decline({ ids }),
   delete: (ids) => portal.people.delete({ ids }),
@@ -38,15 +41,21 @@ function isMany(action: PersonAction): action is ManyAction {
   return action in MANY
 }
 
+/** The portal cannot send by itself: the operator's own mail app can (M1). */
+const NO_MAIL_SERVICE: readonly RefusalData['code'][] = ['MAIL_ACCOUNT_MISSING', 'MAIL_PASSWORD_MISSING']
+
 /**
  * Carries out what is chosen in a row menu, in the profile or for a selection: asks first where something is lost, says
  * what was done, and lists whoever was refused with the reason (S5, C5, C6, D3).
  * @param afterwards called with the people concerned when something was done
+ * @param toDrafts called when drafts were prepared, to go where they are sent
  */
-export function usePersonActs(afterwards: (ids: readonly string[]) => void) {
+export function usePersonActs(afterwards: (ids: readonly string[]) => void, toDrafts: () => void) {
   const { t, n } = useI18n()
   const confirm = useConfirm()
   const toast = useToast()
+  const { titleOf } = useRefusalText()
+  const queue = useDraftQueue()
   const dialog = shallowRef<OpenDialog | null>(null)
   const summary = shallowRef<Summary | null>(null)
   const busy = ref(false)
@@ -66,7 +75,7 @@ export function usePersonActs(afterwards: (ids: readonly string[]) => void) {
 
   function report(action: PersonAction, result: BatchResult): void {
     afterwards(result.done.map((person) => person.id))
-    if (result.refused.length > 0) summary.value = { action, result }
+    if (result.refused.length > 0) summary.value = { action, result, drafts: false }
     else
       say(
         action,
@@ -80,8 +89,40 @@ export function usePersonActs(afterwards: (ids: readonly string[]) => void) {
     else if (count > 1) toast.say(t(`employees.doneMany.${action}`, { n: n(count) }, count))
   }
 
+  /** M4, M8; where the portal has no mail account that can send, the mail app is offered (M1). */
+  async function resend(people: readonly PersonRow[]): Promise<void> {
+    const ids = people.map((each) => each.id)
+    try {
+      report('resend', await portal.invitations.resend({ ids }))
+    } catch (error) {
+      const refusal = refusalOf(error)
+      if (!NO_MAIL_SERVICE.includes(refusal.code)) throw error
+      if (await askForMailApp(refusal, people)) await resendByMailApp(ids)
+    }
+  }
+
+  function askForMailApp(refusal: RefusalData, people: readonly PersonRow[]): Promise<boolean> {
+    const words = { name: people[0]?.name ?? '', n: n(people.length) }
+    return confirm({
+      title: titleOf(refusal),
+      text:
+        people.length === 1
+          ? t('employees.mailApp.text', words)
+          : t('employees.mailApp.textMany', words, people.length),
+      confirm: t('employees.mailApp.open'),
+    })
+  }
+
+  async function resendByMailApp(ids: readonly string[]): Promise<void> {
+    const result = await queue.resend(ids)
+    afterwards(result.done.map((person) => person.id))
+    if (result.refused.length > 0) summary.value = { action: 'resend', result, drafts: result.done.length > 0 }
+    else toDrafts()
+  }
+
   async function carryOut(action: PersonAction, people: readonly PersonRow[]): Promise<void> {
     const [person] = people
+    if (action === 'resend') return resend(people)
     if (isMany(action)) return report(action, await MANY[action](people.map((each) => each.id)))
     if (!person) return
     if (action === 'copy-link') {

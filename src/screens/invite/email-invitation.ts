@@ -148,6 +148,12 @@ export const useEmailInvitation = defineStore('email-invitation', () => {
     return result.drafts.map((draft) => draft.id)
   }
 
+  /** M2: how many drafts *prepare* would make now. Throws the refusal of the core, the same as it would. */
+  async function countDrafts(): Promise<number> {
+    const asked = { ...preset(), people: people.value, mode: mode.value }
+    return (await portal.invitations.countDrafts(asked)).drafts
+  }
+
   /** Starts the next invitation; where it goes and its language stay as chosen. */
   function inviteMore(): void {
     outcome.value = null
@@ -188,6 +194,7 @@ export const useEmailInvitation = defineStore('email-invitation', () => {
     leaveOut,
     send,
     prepare,
+    countDrafts,
     inviteMore,
     reset,
   }

@@ -1,11 +1,11 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { expect, test } from '../support/app'
 import { inBothThemes, settled } from '../support/axe'
 import {
   chooseFromOperatorMenu,
-  chip,
+  filterBy,
   goTo,
   join as fillInForm,
   openSampleCompany,
@@ -14,23 +14,27 @@ import {
   shownNames,
 } from '../support/console'
 import { tourOfPanels, tourOfScreens } from '../support/tour'
+import { smaller } from './small-png'
 
-const folder = resolve(import.meta.dirname, '..', '..', '..', 'docs', 'pictures')
+const root = resolve(import.meta.dirname, '..', '..', '..')
+const pictures = join(root, 'docs', 'pictures')
+const others = join(root, 'test-results', 'other-pictures')
 /** Stands in the pictures of links; any free one would differ with each run. */
 const PORT = 8420
 
-mkdirSync(folder, { recursive: true })
+for (const folder of [pictures, others]) mkdirSync(folder, { recursive: true })
+
+/** Small dialogs and menus: looked at, but not kept in the repository. */
+const LOOKED_AT_ONLY =
+  /^(employees-nobody|invite-(departments|email-empty|new-link)|operator-menu|person-(?!qr)|structure-|workgroup-)/
 
 /** Takes the picture of a page in both themes: NAME-light-en.png and NAME-dark-en.png. */
 async function take(page: Page, name: string, language = 'en'): Promise<void> {
+  const folder = LOOKED_AT_ONLY.test(name) ? others : pictures
   await inBothThemes(page, async (theme) => {
     await settled(page)
-    await page.screenshot({
-      path: join(folder, `${name}-${theme}-${language}.png`),
-      scale: 'css',
-      caret: 'hide',
-      animations: 'disabled',
-    })
+    const picture = await page.screenshot({ scale: 'css', caret: 'hide', animations: 'disabled' })
+    writeFileSync(join(folder, `${name}-${theme}-${language}.png`), smaller(picture))
   })
 }
 
@@ -47,7 +51,7 @@ test('the sample company', async ({ app, page, openPhone }) => {
   await tourOfPanels(page, (name) => take(page, name))
 
   await goTo(page, 'Employees')
-  await chip(page, /^Invited/).check({ force: true })
+  await filterBy(page, /^Invited/)
   await expect(page.getByRole('grid', { name: 'Employees' })).toHaveAttribute('aria-rowcount', '21')
   const [person = ''] = await shownNames(page)
   const link = await personalLink(page, person)

@@ -126,6 +126,15 @@ export async function pickDepartment(page: Page, panel: Locator, name: string): 
   await page.keyboard.press('Escape')
 }
 
+/** Chooses the language on a page before the console is open. */
+export async function chooseLanguage(page: Page, language: 'English' | 'Русский'): Promise<void> {
+  await page
+    .getByRole('radiogroup', { name: /^(Language|Язык)$/ })
+    .getByText(language)
+    .click()
+  await expect(page.locator('html')).toHaveAttribute('lang', language === 'English' ? 'en' : 'ru')
+}
+
 /** Opens the sample company with the one button there is for it. */
 export async function openSampleCompany(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Open the sample company' }).click()
@@ -193,6 +202,16 @@ export function chip(page: Page, text: string | RegExp): Locator {
   return page.getByRole('radiogroup', { name: 'Show' }).getByRole('radio', { name: text })
 }
 
+/** Filters Employees by a chip with people behind it, while nothing is searched for, and waits for its people. */
+export async function filterBy(page: Page, text: string | RegExp): Promise<void> {
+  // Its label is clicked, as people do: the radio button itself is drawn by it.
+  await chip(page, text).locator('..').click()
+  await expect(chip(page, text)).toBeChecked()
+  const words = await chip(page, text).evaluate((radio) => radio.closest('label')?.textContent ?? '')
+  const people = Number(words.replaceAll(/\D/g, ''))
+  await expect(page.getByRole('grid', { name: 'Employees' })).toHaveAttribute('aria-rowcount', String(people + 1))
+}
+
 /** The row of somebody in Employees. */
 export function personRow(page: Page, name: string): Locator {
   return page.getByRole('row').filter({ has: page.getByRole('button', { name, exact: true }) })
@@ -200,7 +219,10 @@ export function personRow(page: Page, name: string): Locator {
 
 /** Names of everybody whose row is drawn in Employees, from the top. */
 export async function shownNames(page: Page): Promise<readonly string[]> {
-  const labels = await page.getByRole('grid', { name: 'Employees' }).getByRole('button', { name: /^Menu for / }).all()
+  const labels = await page
+    .getByRole('grid', { name: 'Employees' })
+    .getByRole('button', { name: /^Menu for / })
+    .all()
   const names = await Promise.all(labels.map((button) => button.getAttribute('aria-label')))
   return names.map((name) => (name ?? '').replace('Menu for ', ''))
 }

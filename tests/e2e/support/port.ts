@@ -29,6 +29,7 @@ export async function askAsThePage(page: Page): Promise<Ask> {
             resolve(text)
           }
           takenPort.addEventListener('message', receive)
+          // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Ports, unlike windows, have no origin.
           takenPort.postMessage(JSON.stringify({ i: id, p: { u: url, b: { json: body } } }))
         })
       },

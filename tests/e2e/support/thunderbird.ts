@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { mailEnvironment } from './mail-programs'
 import { connectMarionette, type Marionette } from './marionette'
+import { findProgram } from './programs'
 
 /** What stands in a compose window for the person at the screen. */
 export interface ComposeWindow {
@@ -11,6 +14,12 @@ export interface ComposeWindow {
   readonly bcc: readonly string[]
   readonly subject: string
   readonly text: string
+}
+
+/** Why Thunderbird cannot be driven on this machine; null where it can. */
+export function thunderbirdMissing(): string | null {
+  if (findProgram('thunderbird') === null) return 'Thunderbird is not installed'
+  return findProgram('dbus-daemon') === null ? 'dbus-daemon, over which Thunderbird is called, is not installed' : null
 }
 
 export interface Thunderbird {
@@ -41,6 +50,7 @@ export async function prepareThunderbird(
     ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`,
   )
   await writeFile(join(profile, 'user.js'), lines.join(''))
+  const bus = await startBus()
   let connection: Marionette | null = null
 
   async function control(): Promise<Marionette> {
@@ -60,6 +70,7 @@ export async function prepareThunderbird(
     env: {
       ...(await mailEnvironment(folder, { name: 'thunderbird.desktop' })),
       HOME: home,
+      DBUS_SESSION_BUS_ADDRESS: bus.address,
       // Else each installation makes a profile of its own at its first start.
       MOZ_LEGACY_PROFILES: '1',
       MOZ_MARIONETTE: '1',
@@ -80,6 +91,23 @@ export async function prepareThunderbird(
     async end() {
       await connection?.quit()
       await expect.poll(() => endProcesses(home), { message: 'Thunderbird ended', timeout: 15_000 }).toBe(0)
+      await bus.stop()
+    },
+  }
+}
+
+/** A session bus of its own: a draft reaches a Thunderbird that runs already over the bus. */
+async function startBus(): Promise<{ readonly address: string; stop(): Promise<void> }> {
+  const daemon = spawn(findProgram('dbus-daemon') ?? 'dbus-daemon', ['--session', '--nofork', '--print-address'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  const ended = once(daemon, 'exit')
+  const [line] = (await once(daemon.stdout.setEncoding('utf8'), 'data')) as [string]
+  return {
+    address: line.trim(),
+    async stop() {
+      daemon.kill()
+      await ended
     },
   }
 }

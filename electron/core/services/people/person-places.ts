@@ -88,11 +88,7 @@ async function namesOf(writer: Writer, added: Places): Promise<Readonly<Record<s
   return details
 }
 
-async function joinedNames(
-  writer: Writer,
-  table: 'department' | 'workgroup',
-  ids: readonly string[],
-): Promise<string> {
+async function joinedNames(writer: Writer, table: 'department' | 'workgroup', ids: readonly string[]): Promise<string> {
   const rows = await writer.selectFrom(table).select('name').where('id', 'in', ids).orderBy('name').execute()
   return rows.map((row) => row.name).join(', ')
 }

@@ -202,7 +202,7 @@ describe('drafts for the mail app', { timeout: 60_000 }, () => {
     await expect(invitations.discardDraft(administrator, { id: cid })).rejects.toEqual(
       expect.objectContaining({ code: 'STATE_NOT_ALLOWED', params: { status: 'sent' } }),
     )
-    expect(await invitations.drafts(administrator, undefined)).toEqual([])
+    expect(await invitations.drafts(administrator)).toEqual([])
     expect((await context.rowsOf('invitation')).slice(0, 2)).toEqual(invited.slice(0, 2))
     expect((await context.rowsOf('person')).filter((row) => Reflect.get(row, 'status') === 'invited')).toHaveLength(3)
     const entries = (await context.rowsOf('audit')).filter((row) => Reflect.get(row, 'action') === 'draft.discarded')
@@ -217,7 +217,7 @@ describe('drafts for the mail app', { timeout: 60_000 }, () => {
     const variants = () => context.store.reader.selectFrom('open_link_variant').selectAll().execute()
     const before = await variants()
     for (const { id } of [...open.drafts, ...bcc.drafts]) await invitations.discardDraft(administrator, { id })
-    expect(await invitations.drafts(administrator, undefined)).toEqual([])
+    expect(await invitations.drafts(administrator)).toEqual([])
     expect(await variants()).toEqual(before)
     expect((await context.rowsOf('audit')).slice(-2)).toMatchObject([
       { action: 'draft.discarded', subject_id: null, details: '{"people":0}' },
@@ -234,7 +234,7 @@ describe('drafts for the mail app', { timeout: 60_000 }, () => {
     await invitations.discardDraft(administrator, { id: discarded })
     const third = drafts[2]?.recipients[0]?.personId ?? ''
     await context.store.write((writer) => endInvitation(writer, third, context.clock.now()))
-    const left = await invitations.drafts(administrator, undefined)
+    const left = await invitations.drafts(administrator)
     expect(left.map((draft) => draft.batch)).toEqual([{ position: 4, total: 4 }])
   })
 

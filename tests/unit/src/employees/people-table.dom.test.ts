@@ -1,8 +1,9 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { PersonRow } from '../../../../electron/contract/people'
+import { PEOPLE_FILTERS } from '../../../../electron/contract/vocabulary'
+import FilterChips from '../../../../src/components/FilterChips.vue'
 import { i18n } from '../../../../src/locales'
-import FilterChips from '../../../../src/screens/employees/FilterChips.vue'
 import PeopleTable from '../../../../src/screens/employees/PeopleTable.vue'
 import { personRow, personRows } from './people'
 
@@ -81,7 +82,12 @@ describe('the table of people', () => {
 describe('the filter chips', () => {
   it('D2, C3: are radio buttons named with their counts, in the fixed order', () => {
     const counts = { all: 1_234, active: 7, invited: 6, pending: 5, dismissed: 4, extranet: 3, partners: 2 }
-    const view = mount(FilterChips, { global: { plugins: [i18n] }, props: { counts, modelValue: 'pending' } })
+    const options = PEOPLE_FILTERS.map((value) => ({
+      value,
+      label: i18n.global.t(`employees.filters.${value}`),
+      count: counts[value],
+    }))
+    const view = mount(FilterChips, { global: { plugins: [i18n] }, props: { label: 'Show', options, modelValue: 'pending' } })
     expect(view.findAll('label').map((chip) => chip.text().replace(/\s+/gu, ' '))).toEqual([
       'All 1,234',
       'Active 7',

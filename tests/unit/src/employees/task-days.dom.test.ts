@@ -10,7 +10,7 @@ describe('the days of tasks', () => {
   })
 
   it('T1: a due day is the same day everywhere', () => {
-    expect(shownDay('2026-03-01', 'en')).toBe('Mar 1, 2026')
+    expect(shownDay('2026-03-01', 'en')).toBe('1 Mar 2026')
     expect(localDay(new Date(2026, 2, 1, 23, 59))).toBe('2026-03-01')
     expect(localDay(new Date(2026, 2, 1, 0, 0))).toBe('2026-03-01')
   })

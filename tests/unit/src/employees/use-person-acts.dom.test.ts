@@ -1,4 +1,5 @@
 import { flushPromises, mount } from '@vue/test-utils'
+import { createPinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h } from 'vue'
 import type { BatchResult } from '../../../../electron/contract/base'
@@ -14,26 +15,40 @@ const calls = vi.hoisted(() => ({
   setAdministrator: vi.fn(),
   link: vi.fn(),
   copyText: vi.fn(),
+  resend: vi.fn(),
+  resendByMailApp: vi.fn(),
+  openDraft: vi.fn(),
 }))
 vi.mock('../../../../src/portal', () => ({
   portal: {
     people: { delete: calls.delete, confirm: calls.confirm, setAdministrator: calls.setAdministrator },
-    invitations: { link: calls.link },
+    invitations: {
+      link: calls.link,
+      resend: calls.resend,
+      resendByMailApp: calls.resendByMailApp,
+      openDraft: calls.openDraft,
+      drafts: () => Promise.resolve([]),
+    },
     app: { copyText: calls.copyText },
   },
-  refusalOf: () => ({ code: 'NOT_ALLOWED', params: {}, fields: [] }),
+  refusalOf: (error: Error) => ({
+    code: error.message === 'no account' ? 'MAIL_ACCOUNT_MISSING' : 'NOT_ALLOWED',
+    params: {},
+    fields: [],
+  }),
+  onRefusal: () => () => true,
 }))
 
-function actsWith(afterwards: (ids: readonly string[]) => void) {
+function actsWith(afterwards: (ids: readonly string[]) => void, toDrafts = () => undefined) {
   let acts: ReturnType<typeof usePersonActs> | undefined
   mount(
     defineComponent({
       setup() {
-        acts = usePersonActs(afterwards)
+        acts = usePersonActs(afterwards, toDrafts)
         return () => h('div')
       },
     }),
-    { global: { plugins: [i18n] } },
+    { global: { plugins: [createPinia(), i18n] } },
   )
   if (!acts) throw new Error('not mounted')
   return acts
@@ -98,6 +113,59 @@ describe('carrying out what is chosen', () => {
     await acts.act('copy-link', [anna])
     expect(toasts.at(-1)?.refusal?.code).toBe('NOT_ALLOWED')
     expect(acts.busy.value).toBe(false)
+  })
+
+  it('M4, M8: where the portal can send, *Resend invitation* sends at once', async () => {
+    calls.resend.mockResolvedValue(done(anna))
+    const acts = actsWith(() => undefined)
+    await acts.act('resend', [anna])
+    expect(calls.resend).toHaveBeenCalledWith({ ids: [anna.id] })
+    expect(calls.resendByMailApp).not.toHaveBeenCalled()
+    expect(toasts.map((toast) => toast.text)).toEqual(['The invitation of Anna Petrova goes out again.'])
+  })
+
+  it('M1, M8: without a mail account the mail app is offered, and leads to the drafts', async () => {
+    calls.resend.mockRejectedValue(new Error('no account'))
+    calls.resendByMailApp.mockResolvedValue({ ...done(anna, boris), drafts: [{ id: 'first' }, { id: 'second' }] })
+    const released = vi.fn()
+    const toDrafts = vi.fn()
+    const acts = actsWith(released, toDrafts)
+    const act = acts.act('resend', [anna, boris])
+    await flushPromises()
+    expect(asked.value?.question).toMatchObject({ title: 'No mail account is set up', confirm: 'Open mail app' })
+    expect(asked.value?.question.text).toContain('each of the 2 people')
+    asked.value?.answer(true)
+    await act
+    expect(calls.resendByMailApp).toHaveBeenCalledWith({ ids: [anna.id, boris.id] })
+    expect(calls.openDraft).toHaveBeenCalledWith({ id: 'first' })
+    expect(released).toHaveBeenCalledWith([anna.id, boris.id])
+    expect(toDrafts).toHaveBeenCalledTimes(1)
+  })
+
+  it('M1: the mail app is not opened against the operator’s will, nor past somebody who was refused', async () => {
+    calls.resend.mockRejectedValue(new Error('no account'))
+    const toDrafts = vi.fn()
+    const acts = actsWith(() => undefined, toDrafts)
+    const first = acts.act('resend', [anna])
+    await flushPromises()
+    asked.value?.answer(false)
+    await first
+    expect(calls.resendByMailApp).not.toHaveBeenCalled()
+    expect(toasts).toHaveLength(0)
+
+    const refusal = { code: 'ADDRESS_MISSING', params: {}, fields: [] } as const
+    calls.resendByMailApp.mockResolvedValue({
+      done: done(anna).done,
+      refused: [{ id: boris.id, name: boris.name, refusal }],
+      drafts: [{ id: 'first' }],
+    })
+    const second = acts.act('resend', [anna, boris])
+    await flushPromises()
+    asked.value?.answer(true)
+    await second
+    expect(acts.summary.value).toMatchObject({ action: 'resend', drafts: true })
+    expect(calls.openDraft).not.toHaveBeenCalled()
+    expect(toDrafts).not.toHaveBeenCalled()
   })
 
   it('C5: what needs more than a yes opens its dialog', async () => {
