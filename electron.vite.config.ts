@@ -35,7 +35,14 @@ interface Sentences {
 function compiledSentences(): Plugin {
   const compile = (content: string | Sentences): unknown =>
     typeof content === 'string'
-      ? baseCompile(content, { jit: true, minify: true, location: false, onError: (error) => { throw error } }).ast
+      ? baseCompile(content, {
+          jit: true,
+          minify: true,
+          location: false,
+          onError: (error) => {
+            throw error
+          },
+        }).ast
       : Object.fromEntries(Object.entries(content).map(([key, inner]) => [key, compile(inner)]))
   return {
     name: 'usher:compiled-sentences',

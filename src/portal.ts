@@ -61,6 +61,7 @@ export function refusalOf(error: unknown): RefusalData {
 
 /** What main refuses it describes in full; errors that the connection itself makes carry no refusal. */
 function isRefusal(data: unknown): data is RefusalData {
-  if (typeof data !== 'object' || data === null || !('code' in data && 'params' in data && 'fields' in data)) return false
+  if (typeof data !== 'object' || data === null || !('code' in data && 'params' in data && 'fields' in data))
+    return false
   return REFUSAL_CODES.some((code) => code === data.code) && Array.isArray(data.fields)
 }

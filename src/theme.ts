@@ -222,6 +222,7 @@ function overridesOf(colour: Palette): GlobalThemeOverrides {
       optionTextColorActive: colour['accent-text'],
       optionCheckColor: colour['accent-text'],
     },
+    Checkbox: { border: `1px solid ${colour['text-3']}`, color: colour.surface },
     Switch: { railColor: colour['border-strong'], railColorActive: colour.accent },
     Tabs: {
       tabGapMediumLine: '24px',
@@ -247,6 +248,7 @@ function overridesOf(colour: Palette): GlobalThemeOverrides {
     Tooltip: { color: colour.text, textColor: colour.surface, padding: '4px 8px' },
     Tag: { heightSmall: '20px', fontSizeSmall: '12px', padding: '0 6px' },
     Radio: {
+      boxShadow: `inset 0 0 0 1px ${colour['text-3']}`,
       buttonHeightMedium: '32px',
       buttonColorActive: colour['accent-soft'],
       buttonTextColorActive: colour['accent-text'],

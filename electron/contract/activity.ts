@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { eventIterator } from '@orpc/contract'
-import { TOPICS, type Topic } from '../core/domain/vocabulary'
 import type { Counters } from './people'
 import { output, type Page, pageSchema, procedure } from './base'
+import { start } from './start'
 
 export interface ActivityRow {
   readonly id: number
@@ -23,9 +22,10 @@ export const activity = {
   /** H1: everything, newest first; administrators and partners only. */
   audit: procedure.input(pageSchema).output(output<Page<ActivityRow>>()),
   /** H1: walks the hash chain from the first entry. */
-  verify: procedure.output(
-    output<{ readonly entries: number; readonly intact: boolean; readonly brokenAt: number | null }>(),
-  ),
+  verify:
+    procedure.output(
+      output<{ readonly entries: number; readonly intact: boolean; readonly brokenAt: number | null }>(),
+    ),
 }
 
 export interface Overview {
@@ -63,16 +63,11 @@ export interface SearchHit {
 
 export const search = {
   /** The first few people, departments and workgroups for the palette. */
-  find: procedure
-    .input(z.object({ text: z.string().max(200, 'TOO_LONG') }))
-    .output(output<readonly SearchHit[]>()),
+  find: procedure.input(z.object({ text: z.string().max(200, 'TOO_LONG') })).output(output<readonly SearchHit[]>()),
 }
 
-export interface Change {
-  readonly topics: readonly Topic[]
-}
+export type { Change } from './start'
 
 export const live = {
-  /** C4: yields whenever something of these topics changed anywhere. */
-  changes: procedure.output(eventIterator(z.object({ topics: z.array(z.enum(TOPICS)).readonly() }))),
+  changes: start.changes,
 }

@@ -1,39 +1,9 @@
-import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
-import { addressSchema, lineSchema, nameSchema, output, passwordSchema, procedure, type RefusalData } from './base'
-import {
-  type Appearance,
-  APPEARANCES,
-  COMMANDS,
-  type Locale,
-  LOCALES,
-  type Phase,
-  type Role,
-  type VaultKind,
-} from './vocabulary'
+import { addressSchema, lineSchema, nameSchema, output, passwordSchema, procedure } from './base'
+import { start } from './start'
+import { APPEARANCES, LOCALES } from './vocabulary'
 
-/** The person signed in to the console. */
-export interface Operator {
-  readonly id: string
-  readonly name: string
-  readonly role: Role
-  readonly mayInvite: boolean
-}
-
-export interface AppState {
-  readonly phase: Phase
-  readonly portal: { readonly name: string; readonly sample: boolean } | null
-  readonly operator: Operator | null
-  /** At set-up: whether a passphrase must be chosen because the system has no keychain. */
-  readonly vault: VaultKind
-  /** There is an own portal besides the sample company that is open. */
-  readonly hasOwnPortal: boolean
-  readonly locale: Locale
-  readonly appearance: Appearance
-  readonly version: string
-  readonly platform: 'windows' | 'mac' | 'linux'
-  readonly problem: RefusalData | null
-}
+export type { AppState, Operator } from './start'
 
 export const setupSchema = z.object({
   locale: z.enum(LOCALES),
@@ -56,13 +26,11 @@ export interface PasswordStrength {
 }
 
 export const app = {
-  /** The phase, the operator, the language: what the window needs before anything else. */
-  state: procedure.output(output<AppState>()),
+  state: start.state,
   setLocale: procedure.input(z.object({ locale: z.enum(LOCALES) })),
   setAppearance: procedure.input(z.object({ appearance: z.enum(APPEARANCES) })),
   copyText: procedure.input(z.object({ text: z.string().max(100_000, 'TOO_LONG') })),
-  /** Yields each command chosen in the native menu while the window listens. */
-  commands: procedure.output(eventIterator(z.object({ command: z.enum(COMMANDS) }))),
+  commands: start.commands,
 }
 
 export const setup = {

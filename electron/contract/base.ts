@@ -1,23 +1,8 @@
-import { oc, type } from '@orpc/contract'
 import { z } from 'zod'
 import { readLine } from '../core/domain/lines'
-import { FIELD_CODES, REFUSAL_CODES } from '../core/domain/refusal'
+import type { RefusalData } from './procedure'
 
-const params = z.record(z.string(), z.union([z.string(), z.number()]))
-
-/** What the window learns of a refusal: a code with a message in its own language files, and the fields concerned. */
-export const refusalSchema = z.object({
-  code: z.enum(REFUSAL_CODES),
-  params,
-  fields: z.array(z.object({ field: z.string(), code: z.enum(FIELD_CODES), params: params.optional() })),
-})
-export type RefusalData = z.infer<typeof refusalSchema>
-
-/** Every procedure may refuse; nothing else crosses to the window as an error. */
-export const procedure = oc.errors({ REFUSED: { status: 409, data: refusalSchema } })
-
-/** Declares an output by its type alone: what main returns is trusted, what the window sends is parsed. */
-export { type as output }
+export { output, procedure, type RefusalData } from './procedure'
 
 /** The error messages of these schemas are FIELD_CODES, so that the window can say them in its language. */
 export const idSchema = z.uuid({ error: 'INVALID' })

@@ -52,7 +52,10 @@ const presetSchema = z.object({
 })
 
 /** Own wording (M5: commercial plans only); null: the standard text. */
-const mailTextSchema = z.object({ subject: lineSchema(200), body: textSchema(20_000) }).nullable().default(null)
+const mailTextSchema = z
+  .object({ subject: lineSchema(200), body: textSchema(20_000) })
+  .nullable()
+  .default(null)
 
 const draftOrderSchema = presetSchema.extend({
   people: z.array(inviteeSchema).max(10_000, 'TOO_LONG'),

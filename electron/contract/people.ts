@@ -133,7 +133,12 @@ export const people = {
     .input(z.object({ ids: idsSchema, departmentIds: someIdsSchema, workgroupIds: someIdsSchema }))
     .output(output<BatchResult>()),
   edit: procedure.input(
-    z.object({ id: idSchema, firstName: nameSchema, lastName: optionalNameSchema, position: lineSchema(200, 'optional') }),
+    z.object({
+      id: idSchema,
+      firstName: nameSchema,
+      lastName: optionalNameSchema,
+      position: lineSchema(200, 'optional'),
+    }),
   ),
   setAdministrator: procedure.input(z.object({ id: idSchema, administrator: z.boolean() })),
 }

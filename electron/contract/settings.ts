@@ -95,9 +95,7 @@ export const mailAccount = {
   save: procedure.input(mailAccountSchema),
   remove: procedure,
   /** Connects, signs in and sends one message to `to`; nothing is stored. */
-  test: procedure
-    .input(mailAccountSchema.extend({ to: addressSchema }))
-    .output(output<MailTestResult>()),
+  test: procedure.input(mailAccountSchema.extend({ to: addressSchema })).output(output<MailTestResult>()),
 }
 
 export interface NetworkInterface {

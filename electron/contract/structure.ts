@@ -39,9 +39,7 @@ export const structure = {
   /** All departments, parents before children, siblings in order. */
   tree: procedure.output(output<readonly DepartmentNode[]>()),
   get: procedure.input(z.object({ id: idSchema })).output(output<DepartmentDetails>()),
-  add: procedure
-    .input(z.object({ parentId: idSchema, name: nameSchema }))
-    .output(output<{ readonly id: string }>()),
+  add: procedure.input(z.object({ parentId: idSchema, name: nameSchema })).output(output<{ readonly id: string }>()),
   rename: procedure.input(z.object({ id: idSchema, name: nameSchema })),
   /** Moves below another parent, at a place among its children (null: last). Never below itself (D1). */
   move: procedure.input(

@@ -135,7 +135,10 @@ async function run(context: ServiceContext, options: PortalOptions): Promise<Por
   let settings = await readPortal(reader)
   changes.listen((topics) => {
     if (!topics.includes('settings')) return
-    void readPortal(reader).then((row) => (settings = row), (error: unknown) => context.log.error('settings', error))
+    void readPortal(reader).then(
+      (row) => (settings = row),
+      (error: unknown) => context.log.error('settings', error),
+    )
   })
 
   const accounts = createAccountsService(context)

@@ -29,17 +29,41 @@ export function builtPages(root: string): PageSource {
   }
 }
 
-/** Serves the console's pages at app://console/, each response with a nonce of its own; all else is not found. */
+/**
+ * Serves the console's pages at app://console/, each response with a nonce of its own; all else is not found.
+ *
+ * protocol.handle would do the same through fetch's Request and Response, and loading those costs each start about a
+ * tenth of what an empty window takes altogether (P6). Its older form takes the bytes as they are.
+ */
 export function serveApp(source: PageSource, log: Log): void {
-  protocol.handle(CONSOLE_SCHEME, async (request) => {
-    const found = request.method === 'GET' ? await source.read(request.url).catch(() => null) : null
-    if (!found) {
-      log.warn('no such page', { asked: request.url })
-      return new Response('Not found', { status: 404, headers: pageHeaders('text/plain; charset=utf-8', '') })
-    }
-    const nonce = randomBytes(16).toString('base64')
-    const { content, type } = found
-    const body = type.startsWith('text/html') ? withNonce(content.toString('utf8'), nonce) : content
-    return new Response(body, { headers: pageHeaders(type, nonce, source.connect) })
+  protocol.registerBufferProtocol(CONSOLE_SCHEME, (request, answer) => {
+    void answerTo(request, source, log).then(answer)
   })
+}
+
+async function answerTo(
+  request: { readonly method: string; readonly url: string },
+  source: PageSource,
+  log: Log,
+): Promise<Electron.ProtocolResponse> {
+  const found = request.method === 'GET' ? await source.read(request.url).catch(() => null) : null
+  if (!found) {
+    log.warn('no such page', { asked: request.url })
+    return response(404, Buffer.from('Not found'), 'text/plain; charset=utf-8', '')
+  }
+  const nonce = randomBytes(16).toString('base64')
+  const { content, type } = found
+  const page = type.startsWith('text/html') ? Buffer.from(withNonce(content.toString('utf8'), nonce)) : content
+  return response(200, page, type, nonce, source.connect)
+}
+
+function response(
+  statusCode: number,
+  data: Buffer,
+  type: string,
+  nonce: string,
+  connect?: string,
+): Electron.ProtocolResponse {
+  const [mimeType] = type.split(';')
+  return { statusCode, data, mimeType, charset: 'utf-8', headers: { ...pageHeaders(type, nonce, connect) } }
 }

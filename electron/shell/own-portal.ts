@@ -1,4 +1,4 @@
-import { existsSync, renameSync } from 'node:fs'
+import { existsSync, lstatSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SetupInput } from '../contract/app'
 import type { RefusalData } from '../contract/base'
@@ -9,7 +9,6 @@ import { demandPassword } from '../core/services/password-strength'
 import type { Log, Vault } from '../core/services/ports'
 import type { Portals } from './portals'
 import type { Keychain } from './vault/keychain'
-import { createVault, openPassphraseVault, openSystemVault, vaultKindAt } from './vault/vault'
 
 /** Where the portal of this console stands. `locked`: its vault waits for the passphrase. */
 export type OwnPortalState =
@@ -39,6 +38,9 @@ export interface OwnPortal {
   close(): Promise<void>
 }
 
+/** Read when there is a vault to open or to make: the first start waits for none. */
+const vaults = () => import('./vault/vault')
+
 export function createOwnPortal({ folder, portals, keychain, log }: OwnPortalOptions): OwnPortal {
   const vaultPath = join(folder, 'vault.json')
   let state: OwnPortalState = { kind: 'none' }
@@ -48,9 +50,9 @@ export function createOwnPortal({ folder, portals, keychain, log }: OwnPortalOpt
     state = portal ? { kind: 'open', portal, vault: kind } : { kind: 'none' }
   }
   const look = async (): Promise<void> => {
-    const kind = vaultKindAt(vaultPath)
+    const kind = mayExist(vaultPath) ? (await vaults()).vaultKindAt(vaultPath) : 'none'
     if (kind === 'passphrase') state = { kind: 'locked' }
-    else if (kind === 'system') await openWith(openSystemVault(vaultPath, keychain), kind)
+    else if (kind === 'system') await openWith((await vaults()).openSystemVault(vaultPath, keychain), kind)
     // A portal whose vault is gone must not be opened as if it never had secrets.
     else if (await portals.exists(folder)) throw new Refusal('VAULT_UNREADABLE')
     else state = { kind: 'none' }
@@ -72,6 +74,7 @@ export function createOwnPortal({ folder, portals, keychain, log }: OwnPortalOpt
       const passphrase = keychain ? null : input.passphrase
       if (passphrase !== null) await demandPassword(passphrase, [], 'passphrase')
       setAside(vaultPath)
+      const { createVault } = await vaults()
       const vault = await createVault(vaultPath, { keychain, passphrase })
       const entered = await portals.create(folder, vault, input)
       state = { kind: 'open', portal: entered.portal, vault: keychain ? 'system' : 'passphrase' }
@@ -80,6 +83,7 @@ export function createOwnPortal({ folder, portals, keychain, log }: OwnPortalOpt
     async unlock(passphrase) {
       if (state.kind !== 'locked') return
       try {
+        const { openPassphraseVault } = await vaults()
         await openWith(await openPassphraseVault(vaultPath, passphrase), 'passphrase')
       } catch (error) {
         if (!(error instanceof Refusal && error.code === 'VAULT_WRONG_PASSPHRASE')) fail(error)
@@ -90,6 +94,15 @@ export function createOwnPortal({ folder, portals, keychain, log }: OwnPortalOpt
       if (state.kind === 'open') await state.portal.close()
       state = { kind: 'none' }
     },
+  }
+}
+
+/** False only where there surely is nothing: what cannot be looked at is left to whoever reads it. */
+function mayExist(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined
+  } catch {
+    return true
   }
 }
 

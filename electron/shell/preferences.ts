@@ -1,27 +1,25 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
-import { APPEARANCES } from '../contract/vocabulary'
+import { type Appearance, APPEARANCES } from '../contract/vocabulary'
 import { LOCALES, type Locale } from '../core/domain/vocabulary'
 import type { Log } from '../core/services/ports'
 import { replaceFile } from './atomic-file'
 
-const windowSchema = z.object({
-  x: z.number().int(),
-  y: z.number().int(),
-  width: z.number().int().min(1).max(100_000),
-  height: z.number().int().min(1).max(100_000),
-  maximized: z.boolean(),
-})
 /** Where the window stood, in device-independent pixels. */
-export type WindowPlace = z.infer<typeof windowSchema>
+export interface WindowPlace {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+  readonly maximized: boolean
+}
 
-const preferencesSchema = z.object({
-  locale: z.enum(LOCALES).nullable().catch(null),
-  appearance: z.enum(APPEARANCES).catch('system'),
-  window: windowSchema.nullable().catch(null),
-})
-export type PreferenceValues = z.infer<typeof preferencesSchema>
+export interface PreferenceValues {
+  /** Null until one is chosen: the system's. */
+  readonly locale: Locale | null
+  readonly appearance: Appearance
+  readonly window: WindowPlace | null
+}
 
 /** What this device remembers about the console; nothing of it is secret or belongs to the portal. */
 export interface Preferences {
@@ -33,7 +31,7 @@ export interface Preferences {
 /** Reads the preferences of a data folder. What is missing or unreadable falls back to its default, value by value. */
 export function openPreferences(dataFolder: string, log: Log): Preferences {
   const path = join(dataFolder, 'preferences.json')
-  let values = preferencesSchema.parse(readObject(path, log))
+  let values = readValues(readObject(path, log))
   return {
     get values() {
       return values
@@ -47,6 +45,27 @@ export function openPreferences(dataFolder: string, log: Log): Preferences {
       }
     },
   }
+}
+
+/** By hand, because this is read before the window opens: no start waits for a library of schemas. */
+function readValues(kept: Record<string, unknown>): PreferenceValues {
+  return {
+    locale: LOCALES.find((locale) => locale === kept['locale']) ?? null,
+    appearance: APPEARANCES.find((appearance) => appearance === kept['appearance']) ?? 'system',
+    window: readPlace(kept['window']),
+  }
+}
+
+function readPlace(kept: unknown): WindowPlace | null {
+  if (typeof kept !== 'object' || kept === null) return null
+  const { x, y, width, height, maximized }: Partial<Record<string, unknown>> = { ...kept }
+  if (!isPixels(x) || !isPixels(y) || !isPixels(width) || !isPixels(height) || typeof maximized !== 'boolean')
+    return null
+  return width > 0 && height > 0 ? { x, y, width, height, maximized } : null
+}
+
+function isPixels(value: unknown): value is number {
+  return Number.isInteger(value) && Math.abs(Number(value)) <= 100_000
 }
 
 /** The language of the console for a system language such as `ru-RU`. */

@@ -59,6 +59,8 @@ function openWindow(options: WindowOptions): BrowserWindow {
       navigateOnDragDrop: false,
       // Its dictionaries would be fetched from the network, and the console works offline.
       spellcheck: false,
+      // The second start reads compiled code already, not only the third.
+      v8CacheOptions: 'bypassHeatCheck',
       devTools: options.developerTools,
     },
   })

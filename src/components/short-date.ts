@@ -21,17 +21,21 @@ function formatOf(locale: string, shape: keyof typeof SHAPES): Intl.DateTimeForm
   return format
 }
 
+/** The Russian “г.” says nothing beside a year. */
+function withoutYearWord(text: string): string {
+  return text.replace(/\sг\./u, '')
+}
+
 /** A day short enough for a column: “15 Oct” in this year, “14 Aug 2024” otherwise. Times in milliseconds UTC. */
 export function shortDate(at: number, now: number, locale: string): string {
   const day = new Date(at)
   const shape = day.getFullYear() === new Date(now).getFullYear() ? 'this-year' : 'other-year'
-  // The Russian “г.” says nothing beside a year.
-  return formatOf(locale, shape).format(day).replace(/\s?г\.$/u, '')
+  return withoutYearWord(formatOf(locale, shape).format(day))
 }
 
 /** “14 Aug 2024, 09:30”. `at` in milliseconds UTC. */
 export function shortMoment(at: number, locale: string): string {
-  return formatOf(locale, 'moment').format(at)
+  return withoutYearWord(formatOf(locale, 'moment').format(at))
 }
 
 /** “09:30”. `at` in milliseconds UTC. */

@@ -16,7 +16,8 @@ export function useRefusalText() {
       result['status'] = t(`common.status.${status}`)
     }
     if (typeof seconds === 'number') {
-      result['wait'] = seconds < 90 ? t('common.seconds', Math.ceil(seconds)) : t('common.minutes', Math.ceil(seconds / 60))
+      result['wait'] =
+        seconds < 90 ? t('common.seconds', Math.ceil(seconds)) : t('common.minutes', Math.ceil(seconds / 60))
     }
     return result
   }

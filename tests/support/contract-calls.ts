@@ -120,7 +120,7 @@ export interface ContractPeer {
   readonly administrator: Actor
   readonly log: ReturnType<typeof silentLog>
   /** Calls as somebody (null: nobody is signed in), with an input or, when none is given, a well-formed one. */
-  call(actor: Actor | null, procedure: string, ...input: readonly [unknown] | readonly []): Promise<Answer>
+  ask(actor: Actor | null, procedure: string, ...input: readonly [unknown] | readonly []): Promise<Answer>
 }
 
 /** A new portal with the whole contract over it in plain Node, called as the window would call it. */
@@ -159,7 +159,7 @@ export async function openContract(): Promise<ContractPeer> {
     portal,
     administrator,
     log,
-    async call(actor, procedure, ...input) {
+    async ask(actor, procedure, ...input) {
       const [group = '', name = ''] = procedure.split('.')
       const context = { host: hostFor(portal, actor) }
       const client: unknown = createRouterClient(router, {

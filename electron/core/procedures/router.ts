@@ -1,9 +1,7 @@
 import { implement, type Lazy, lazy, type Router } from '@orpc/server'
 import type { Contract } from '../../contract'
-import { live } from '../../contract/activity'
-import { app, session, setup } from '../../contract/app'
+import { start } from '../../contract/start'
 import type { ServedGroup } from '../services/service-types'
-import { passwordStrength } from '../services/password-strength'
 import { commandsOf } from './commands'
 import { changesOf } from './live'
 import type { ConsoleContext } from './router-context'
@@ -11,39 +9,22 @@ import type { ConsoleContext } from './router-context'
 /**
  * Implements the whole contract. A call is parsed against its schema, then goes either to the host (what comes before
  * sign-in, and what only the device can do) or to the service of the open portal, together with who is signed in.
- * The groups that need a portal are read when the first of them is called: no start waits for them.
+ * Only what every window asks first is there at once; the rest is read when it is first called, with its schemas.
  */
 export function createRouter(): Router<Contract, ConsoleContext> {
-  const os = implement({ app, setup, session, live }).$context<ConsoleContext>()
+  const os = implement(start).$context<ConsoleContext>()
   return {
     app: {
-      state: os.app.state.handler(({ context }) => context.host.state()),
-      setLocale: os.app.setLocale.handler(({ context, input }) => context.host.setLocale(input.locale)),
-      setAppearance: os.app.setAppearance.handler(({ context, input }) => context.host.setAppearance(input.appearance)),
-      copyText: os.app.copyText.handler(({ context, input }) => context.host.copyText(input.text)),
-      commands: os.app.commands.handler(({ context, signal }) => commandsOf(context.host, signal)),
+      state: os.state.handler(({ context }) => context.host.state()),
+      setLocale: ofApp('setLocale'),
+      setAppearance: ofApp('setAppearance'),
+      copyText: ofApp('copyText'),
+      commands: os.commands.handler(({ context, signal }) => commandsOf(context.host, signal)),
     },
-    setup: {
-      create: os.setup.create.handler(({ context, input }) => context.host.createPortal(input)),
-      tryAgain: os.setup.tryAgain.handler(({ context }) => context.host.tryAgain()),
-      openSample: os.setup.openSample.handler(({ context }) => context.host.openSample()),
-      removeSample: os.setup.removeSample.handler(({ context }) => context.host.removeSample()),
-      leaveSample: os.setup.leaveSample.handler(({ context }) => context.host.leaveSample()),
-      checkPassword: os.setup.checkPassword.handler(({ input }) => passwordStrength(input.password, input.words)),
-      unlockVault: os.setup.unlockVault.handler(({ context, input }) => context.host.unlockVault(input.passphrase)),
-    },
-    session: {
-      signIn: os.session.signIn.handler(({ context, input }) => context.host.signIn(input.login, input.password)),
-      signOut: os.session.signOut.handler(({ context }) => context.host.signOut()),
-      lock: os.session.lock.handler(({ context }) => context.host.lock()),
-      unlock: os.session.unlock.handler(({ context, input }) => context.host.unlock(input.password)),
-      changePassword: os.session.changePassword.handler(async ({ context, input }) => {
-        const { portal, actor } = await context.host.signedIn()
-        return portal.accounts.changePassword(actor, input)
-      }),
-    },
+    setup: fromHost('setup'),
+    session: fromHost('session'),
     live: {
-      changes: os.live.changes.handler(({ context, signal }) => changesOf(context.host, signal)),
+      changes: os.changes.handler(({ context, signal }) => changesOf(context.host, signal)),
     },
     settings: served('settings'),
     mailAccount: served('mailAccount'),
@@ -59,6 +40,18 @@ export function createRouter(): Router<Contract, ConsoleContext> {
     overview: served('overview'),
     search: served('search'),
   }
+}
+
+type HostProcedures = typeof import('./host-procedures').hostProcedures
+
+/** A procedure of the device; the host answers it. */
+function ofApp<Name extends keyof HostProcedures['app']>(name: Name): Lazy<HostProcedures['app'][Name]> {
+  return lazy(async () => ({ default: (await import('./host-procedures')).hostProcedures.app[name] }))
+}
+
+/** A group that comes before sign-in or is about it; the host answers it. */
+function fromHost<Group extends 'setup' | 'session'>(group: Group): Lazy<HostProcedures[Group]> {
+  return lazy(async () => ({ default: (await import('./host-procedures')).hostProcedures[group] }))
 }
 
 function served<Group extends ServedGroup>(group: Group): Lazy<Router<Contract[Group], ConsoleContext>> {

@@ -4,14 +4,7 @@ import { checkLength, mailtoUrl, type MailtoContent } from '../domain/mailto-dra
 import { Refusal } from '../domain/refusal'
 import type { AddressSeparator } from '../domain/vocabulary'
 import { type AuditEntry, recordAudit } from '../store/audit'
-import {
-  deleteDrafts,
-  markHandedOver,
-  moveDraft,
-  readDrafts,
-  type StoredDraft,
-  waitingDraftIds,
-} from '../store/drafts'
+import { deleteDrafts, markHandedOver, moveDraft, readDrafts, type StoredDraft, waitingDraftIds } from '../store/drafts'
 import { departmentNames, readInvitingRules } from '../store/invitations'
 import { findVariant, readOpenLink, variantDepartments } from '../store/open-link'
 import type { Reader } from '../store/store'

@@ -155,9 +155,7 @@ export function createInvitationsService(
     async resendByMailApp(actor, { ids }) {
       await demandInviting(store.reader, actor)
       const base = await links.base()
-      const { result, draftIds } = await store.write((writer) =>
-        redraft(writer, context, links, base, { actor, ids }),
-      )
+      const { result, draftIds } = await store.write((writer) => redraft(writer, context, links, base, { actor, ids }))
       if (draftIds.length > 0) changes.announce('people', 'drafts', 'activity')
       return { ...result, drafts: await drafts.show(draftIds) }
     },

@@ -10,7 +10,11 @@ export async function readOpenLink(reader: Reader): Promise<OpenLinkTable> {
 
 /** The variant of the Link tab; undefined before the link was ever set up. */
 export async function findMainVariant(reader: Reader) {
-  return reader.selectFrom('open_link_variant').select(['id', 'handle']).where('main', '=', sql.lit(1)).executeTakeFirst()
+  return reader
+    .selectFrom('open_link_variant')
+    .select(['id', 'handle'])
+    .where('main', '=', sql.lit(1))
+    .executeTakeFirst()
 }
 
 export async function findVariant(reader: Reader, id: string) {

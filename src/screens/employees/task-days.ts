@@ -13,6 +13,11 @@ export function isOverdue(task: Pick<PersonTask, 'dueOn' | 'doneAt'>, today: str
 
 /** An ISO date in words of the language; a date has no time zone, so none is applied. */
 export function shownDay(day: string, locale: string): string {
-  const format = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+  const format = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
   return format.format(new Date(`${day}T00:00:00Z`))
 }

@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { REFUSAL_CODES } from '../../../../electron/core/domain/refusal'
-import { type Answer, type ContractPeer, openContract, servedProcedures, wellFormed } from '../../../support/contract-calls'
+import {
+  type Answer,
+  type ContractPeer,
+  openContract,
+  servedProcedures,
+  wellFormed,
+} from '../../../support/contract-calls'
 
 /** What an employee who may not invite is refused; for the rest they get what is theirs, or nothing (A1, A2). */
 const CLOSED_TO_EMPLOYEES = [
@@ -80,7 +86,7 @@ describe('every procedure of the contract', () => {
   it('A2: answers nobody who is not signed in', async () => {
     const peer = await openContract()
     for (const procedure of servedProcedures) {
-      expect([procedure, codeOf(await peer.call(null, procedure))]).toEqual([procedure, 'NOT_SIGNED_IN'])
+      expect([procedure, codeOf(await peer.ask(null, procedure))]).toEqual([procedure, 'NOT_SIGNED_IN'])
     }
   })
 
@@ -89,28 +95,35 @@ describe('every procedure of the contract', () => {
     await restrictInviting(peer)
     const employee = { personId: '0190a000-0000-7000-8000-0000000000ee', name: 'Emil', role: 'employee' } as const
     for (const procedure of [...CLOSED_TO_EMPLOYEES, ...INVITING]) {
-      expect([procedure, codeOf(await peer.call(employee, procedure))]).toEqual([procedure, 'NOT_ALLOWED'])
+      expect([procedure, codeOf(await peer.ask(employee, procedure))]).toEqual([procedure, 'NOT_ALLOWED'])
     }
     const before = await peer.portal.activity.audit(peer.administrator, { cursor: null, limit: 200 })
-    for (const procedure of servedProcedures) await peer.call(employee, procedure)
+    for (const procedure of servedProcedures) await peer.ask(employee, procedure)
     expect(await peer.portal.activity.audit(peer.administrator, { cursor: null, limit: 200 })).toEqual(before)
   })
 
   it('A2: shows an employee nobody but themselves and whom they invited', async () => {
     const peer = await openContract()
     const employee = { personId: '0190a000-0000-7000-8000-0000000000ee', name: 'Emil', role: 'employee' } as const
-    for (const procedure of ['people.list', 'people.counts', 'search.find', 'activity.feed', 'messages.list', 'overview.get']) {
-      const answer = await peer.call(employee, procedure)
+    for (const procedure of [
+      'people.list',
+      'people.counts',
+      'search.find',
+      'activity.feed',
+      'messages.list',
+      'overview.get',
+    ]) {
+      const answer = await peer.ask(employee, procedure)
       expect(JSON.stringify(answer)).not.toContain('vera@aurora.example')
     }
-    expect(codeOf(await peer.call(employee, 'people.get', { id: peer.administrator.personId }))).toBe('NOT_FOUND')
+    expect(codeOf(await peer.ask(employee, 'people.get', { id: peer.administrator.personId }))).toBe('NOT_FOUND')
   })
 
   it('B1: lets a partner do everything but make administrators', async () => {
     const peer = await openContract()
     const partner = { personId: '0190a000-0000-7000-8000-0000000000bb', name: 'Paula', role: 'partner' } as const
     for (const procedure of servedProcedures) {
-      const refused = codeOf(await peer.call(partner, procedure)) === 'NOT_ALLOWED'
+      const refused = codeOf(await peer.ask(partner, procedure)) === 'NOT_ALLOWED'
       expect([procedure, refused]).toEqual([procedure, procedure === 'people.setAdministrator'])
     }
   })
@@ -119,13 +132,52 @@ describe('every procedure of the contract', () => {
     const peer = await openContract()
     const ids = [peer.administrator.personId, '0190a000-0000-7000-8000-000000000001', "' OR 1=1 --", '']
     const values = fc.oneof(
-      fc.constantFrom<unknown>(...ids, null, undefined, Number.NaN, -1, 1e308, '\u0000', '\ud800', '__proto__', '<b>', '%s{{link}}'),
+      fc.constantFrom<unknown>(
+        ...ids,
+        null,
+        undefined,
+        Number.NaN,
+        -1,
+        1e308,
+        '\u0000',
+        '\ud800',
+        '__proto__',
+        '<b>',
+        '%s{{link}}',
+      ),
       fc.string({ maxLength: 60, unit: 'binary' }),
       fc.jsonValue({ maxDepth: 2 }),
     )
     const keys = fc.constantFrom(
-      ...['id', 'ids', 'personId', 'personIds', 'departmentIds', 'parentId', 'name', 'text', 'address', 'people', 'email', 'locale'],
-      ...['mode', 'port', 'host', 'security', 'cursor', 'limit', 'filter', 'sort', 'search', 'position', 'greeting', 'to', 'title'],
+      ...[
+        'id',
+        'ids',
+        'personId',
+        'personIds',
+        'departmentIds',
+        'parentId',
+        'name',
+        'text',
+        'address',
+        'people',
+        'email',
+        'locale',
+      ],
+      ...[
+        'mode',
+        'port',
+        'host',
+        'security',
+        'cursor',
+        'limit',
+        'filter',
+        'sort',
+        'search',
+        'position',
+        'greeting',
+        'to',
+        'title',
+      ],
     )
     const strange = fc.oneof(
       values,
@@ -141,7 +193,7 @@ describe('every procedure of the contract', () => {
     let lawful = 0
     await fc.assert(
       fc.asyncProperty(calls, async ([procedure, input]) => {
-        const answer = await peer.call(peer.administrator, procedure, input)
+        const answer = await peer.ask(peer.administrator, procedure, input)
         if ('done' in answer) lawful += 1
         else {
           expect(REFUSAL_CODES).toContain(answer.refusal.code)

@@ -40,10 +40,7 @@ describe('drafts for the mail app', { timeout: 60_000 }, () => {
     expect(url).toMatch(/^mailto:ann@x\.com\?subject=/u)
     expect(url).toHaveLength(drafts[0]?.length ?? 0)
     expect(decodeURIComponent(url)).toContain(`${BASE}${links[0]}`)
-    expect((await invitations.drafts(administrator)).map((draft) => draft.state)).toEqual([
-      'opened',
-      'prepared',
-    ])
+    expect((await invitations.drafts(administrator)).map((draft) => draft.state)).toEqual(['opened', 'prepared'])
     expect((await context.rowsOf('invitation')).every((row) => Reflect.get(row, 'sent_at') === null)).toBe(true)
   })
 

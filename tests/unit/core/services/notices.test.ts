@@ -27,11 +27,13 @@ describe('desktop notifications', () => {
     await expect.poll(() => told).toHaveLength(2)
     portal.changes.announce('activity')
     await happen(portal, [registration('Ida Falk', 'person.joined')])
-    await expect.poll(() => told).toEqual([
-      'Anna Berg is in | Registered through the join site of Aurora.',
-      'Oleg Petrov waits for confirmation | Confirm or decline in Aurora.',
-      'Ida Falk is in | Registered through the join site of Aurora.',
-    ])
+    await expect
+      .poll(() => told)
+      .toEqual([
+        'Anna Berg is in | Registered through the join site of Aurora.',
+        'Oleg Petrov waits for confirmation | Confirm or decline in Aurora.',
+        'Ida Falk is in | Registered through the join site of Aurora.',
+      ])
   })
 
   it('L9: speak the language of the portal and gather many into one', async () => {

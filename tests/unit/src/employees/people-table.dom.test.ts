@@ -87,7 +87,10 @@ describe('the filter chips', () => {
       label: i18n.global.t(`employees.filters.${value}`),
       count: counts[value],
     }))
-    const view = mount(FilterChips, { global: { plugins: [i18n] }, props: { label: 'Show', options, modelValue: 'pending' } })
+    const view = mount(FilterChips, {
+      global: { plugins: [i18n] },
+      props: { label: 'Show', options, modelValue: 'pending' },
+    })
     expect(view.findAll('label').map((chip) => chip.text().replace(/\s+/gu, ' '))).toEqual([
       'All 1,234',
       'Active 7',

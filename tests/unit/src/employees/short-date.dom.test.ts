@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { shortDate } from '../../../../src/components/short-date'
+import { shortDate, shortMoment } from '../../../../src/components/short-date'
 
 const NOW = new Date(2026, 10, 21, 12).getTime()
 
@@ -9,5 +9,7 @@ describe('days in the list', () => {
     expect(shortDate(new Date(2026, 2, 4).getTime(), NOW, 'ru')).toBe('4 мар.')
     expect(shortDate(new Date(2025, 2, 4).getTime(), NOW, 'en')).toBe('4 Mar 2025')
     expect(shortDate(new Date(2025, 2, 4).getTime(), NOW, 'ru')).toBe('4 мар. 2025')
+    expect(shortMoment(new Date(2025, 2, 4, 9, 5).getTime(), 'ru')).toBe('4 мар. 2025, 09:05')
+    expect(shortMoment(new Date(2025, 2, 4, 9, 5).getTime(), 'en')).toBe('4 Mar 2025, 09:05')
   })
 })

@@ -1,0 +1,34 @@
+import { implement } from '@orpc/server'
+import { app, session, setup } from '../../contract/app'
+import { passwordStrength } from '../services/password-strength'
+import type { ConsoleContext } from './router-context'
+
+const os = implement({ app, setup, session }).$context<ConsoleContext>()
+
+/** What the host answers itself: what only the device can do, and what comes before sign-in. */
+export const hostProcedures = {
+  app: {
+    setLocale: os.app.setLocale.handler(({ context, input }) => context.host.setLocale(input.locale)),
+    setAppearance: os.app.setAppearance.handler(({ context, input }) => context.host.setAppearance(input.appearance)),
+    copyText: os.app.copyText.handler(({ context, input }) => context.host.copyText(input.text)),
+  },
+  setup: {
+    create: os.setup.create.handler(({ context, input }) => context.host.createPortal(input)),
+    tryAgain: os.setup.tryAgain.handler(({ context }) => context.host.tryAgain()),
+    openSample: os.setup.openSample.handler(({ context }) => context.host.openSample()),
+    removeSample: os.setup.removeSample.handler(({ context }) => context.host.removeSample()),
+    leaveSample: os.setup.leaveSample.handler(({ context }) => context.host.leaveSample()),
+    checkPassword: os.setup.checkPassword.handler(({ input }) => passwordStrength(input.password, input.words)),
+    unlockVault: os.setup.unlockVault.handler(({ context, input }) => context.host.unlockVault(input.passphrase)),
+  },
+  session: {
+    signIn: os.session.signIn.handler(({ context, input }) => context.host.signIn(input.login, input.password)),
+    signOut: os.session.signOut.handler(({ context }) => context.host.signOut()),
+    lock: os.session.lock.handler(({ context }) => context.host.lock()),
+    unlock: os.session.unlock.handler(({ context, input }) => context.host.unlock(input.password)),
+    changePassword: os.session.changePassword.handler(async ({ context, input }) => {
+      const { portal, actor } = await context.host.signedIn()
+      return portal.accounts.changePassword(actor, input)
+    }),
+  },
+}
