@@ -133,10 +133,11 @@ async function run(context: ServiceContext, options: PortalOptions): Promise<Por
   const { changes, store } = context
   const { reader } = store
   let settings = await readPortal(reader)
-  changes.listen((topics) => {
+  let reading: Promise<void> = Promise.resolve()
+  const stopReading = changes.listen((topics) => {
     if (!topics.includes('settings')) return
-    void readPortal(reader).then(
-      (row) => (settings = row),
+    reading = readPortal(reader).then(
+      (row) => void (settings = row),
       (error: unknown) => context.log.error('settings', error),
     )
   })
@@ -188,6 +189,8 @@ async function run(context: ServiceContext, options: PortalOptions): Promise<Por
       stopNotices()
       await outbox.stop()
       await joinSite.stop()
+      stopReading()
+      await reading
       await store.close()
     },
   }

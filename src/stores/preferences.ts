@@ -7,6 +7,9 @@ import { i18n, loadLanguage } from '../locales'
 import type { Language } from '../locales/language'
 import { type Appearance, type Locale, LOCALES } from '../../electron/contract/vocabulary'
 
+/** Text that was drawn in another font would jump: Latin and Cyrillic letters are both on every first screen. */
+const font = document.fonts.load("13px 'Inter Variable'", 'aя')
+
 /** Language and appearance: shown at once, kept by the main process. */
 export const usePreferences = defineStore('preferences', () => {
   /** The language that is shown; one that was chosen becomes it once it is read. */
@@ -40,7 +43,7 @@ export const usePreferences = defineStore('preferences', () => {
   async function speak(value: Locale): Promise<void> {
     if (value === wanted) return
     wanted = value
-    const [read] = await Promise.all([loadLanguage(value), document.fonts.load("13px 'Inter Variable'", 'aя')])
+    const [read] = await Promise.all([loadLanguage(value), font])
     // Another one was chosen meanwhile.
     if (wanted !== value) return
     language.value = read

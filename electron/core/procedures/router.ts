@@ -3,6 +3,7 @@ import type { Contract } from '../../contract'
 import { start } from '../../contract/start'
 import type { ServedGroup } from '../services/service-types'
 import { commandsOf } from './commands'
+import type { hostProcedures } from './host-procedures'
 import { changesOf } from './live'
 import type { ConsoleContext } from './router-context'
 
@@ -42,7 +43,7 @@ export function createRouter(): Router<Contract, ConsoleContext> {
   }
 }
 
-type HostProcedures = typeof import('./host-procedures').hostProcedures
+type HostProcedures = typeof hostProcedures
 
 /** A procedure of the device; the host answers it. */
 function ofApp<Name extends keyof HostProcedures['app']>(name: Name): Lazy<HostProcedures['app'][Name]> {
