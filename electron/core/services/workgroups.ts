@@ -1,13 +1,12 @@
 import type { DepartmentPerson } from '../../contract/structure'
-import { can, demand } from '../domain/access'
-import type { AuditAction } from '../domain/audit-actions'
+import { can } from '../domain/access'
 import { foldName } from '../domain/names'
 import { Refusal } from '../domain/refusal'
-import { recordAudit } from '../store/audit'
-import type { Reader, Writer } from '../store/store'
+import type { Reader } from '../store/store'
 import { addMembers, findWorkgroup, listWorkgroups, membersOf, type Workgroup } from '../store/workgroups'
 import { newId } from './ids'
 import type { Actor } from './ports'
+import { recordedChanges } from './recorded-changes'
 import type { ServiceContext } from './service-context'
 import type { ServiceOf } from './service-types'
 
@@ -15,22 +14,7 @@ import type { ServiceOf } from './service-types'
 export function createWorkgroupsService(context: ServiceContext): ServiceOf<'workgroups'> {
   const { reader } = context.store
 
-  async function change<Result>(actor: Actor, work: (writer: Writer) => Promise<Result>): Promise<Result> {
-    demand(actor, 'workgroups.edit')
-    const result = await context.store.write(work)
-    context.changes.announce('workgroups', 'people', 'activity')
-    return result
-  }
-
-  async function record(
-    writer: Writer,
-    actor: Actor,
-    action: AuditAction,
-    subject: { readonly id: string; readonly name: string },
-    details: Readonly<Record<string, string | number>> = {},
-  ): Promise<void> {
-    await recordAudit(writer, context.clock.now(), { actor, origin: 'console', action, subject, details })
-  }
+  const { change, record } = recordedChanges(context, 'workgroups.edit', ['workgroups', 'people', 'activity'])
 
   return {
     list: (actor) => listWorkgroups(reader, seenBy(actor)),

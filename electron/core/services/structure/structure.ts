@@ -1,14 +1,12 @@
 import { demand } from '../../domain/access'
-import type { AuditAction } from '../../domain/audit-actions'
 import { foldName } from '../../domain/names'
 import { Refusal } from '../../domain/refusal'
 import { placedAmong } from '../../domain/structure'
-import { recordAudit } from '../../store/audit'
 import { ancestorsOf, childrenOf, findDepartment, moveEverythingTo, placeChildren } from '../../store/departments'
 import type { DepartmentTable } from '../../store/schema'
 import type { Writer } from '../../store/store'
 import { newId } from '../ids'
-import type { Actor } from '../ports'
+import { recordedChanges } from '../recorded-changes'
 import type { ServiceContext } from '../service-context'
 import type { ServiceOf } from '../service-types'
 import { replaceHeads } from './department-heads'
@@ -18,22 +16,7 @@ import { readDepartment, readTree } from './department-details'
 export function createStructureService(context: ServiceContext): ServiceOf<'structure'> {
   const { reader } = context.store
 
-  async function change<Result>(actor: Actor, work: (writer: Writer) => Promise<Result>): Promise<Result> {
-    demand(actor, 'structure.edit')
-    const result = await context.store.write(work)
-    context.changes.announce('structure', 'people', 'activity')
-    return result
-  }
-
-  async function record(
-    writer: Writer,
-    actor: Actor,
-    action: AuditAction,
-    subject: { readonly id: string; readonly name: string },
-    details: Readonly<Record<string, string | number>> = {},
-  ): Promise<void> {
-    await recordAudit(writer, context.clock.now(), { actor, origin: 'console', action, subject, details })
-  }
+  const { change, record } = recordedChanges(context, 'structure.edit', ['structure', 'people', 'activity'])
 
   return {
     async tree(actor) {
