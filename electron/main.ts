@@ -7,11 +7,13 @@ import { guardEverything } from './shell/guards'
 import { watchIdleness } from './shell/idle-lock'
 import { createContractServer } from './shell/ipc'
 import { createLog } from './shell/log'
+import { chosenFiles } from './shell/files'
 import { createMailApp } from './shell/mail-app'
 import { followMenu } from './shell/menu'
 import { createNotifier } from './shell/notifications'
 import { openedPortals } from './shell/opened-portals'
 import { createPortalHost, type PortalHost } from './shell/portal-host'
+import { printDrawing } from './shell/print-drawing'
 import { localeFor, openPreferences } from './shell/preferences'
 import { quitCleanly } from './shell/quitting'
 import { systemKeychain } from './shell/vault/safe-storage'
@@ -51,9 +53,10 @@ function start(): void {
 
   const preferences = openPreferences(dataFolder, log)
   const mailApp = createMailApp(log)
+  const files = chosenFiles(() => consoleWindow?.current() ?? null)
   const host = createPortalHost({
     dataFolder,
-    portals: openedPortals({ log, mailApp, notifier: createNotifier(toFront) }),
+    portals: openedPortals({ log, mailApp, notifier: createNotifier(toFront), files }),
     keychain: systemKeychain(),
     preferences,
     log,
@@ -61,6 +64,8 @@ function start(): void {
     version: app.getVersion(),
     platform: platformName(),
     copyText: (text) => void clipboard.writeText(text),
+    files,
+    printDrawing,
   })
   quitCleanly(() => host.close(), log)
   followAppearance(host)

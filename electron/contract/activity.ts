@@ -16,16 +16,26 @@ export interface ActivityRow {
   readonly details: Readonly<Record<string, string | number>>
 }
 
+export interface ChainCheck {
+  readonly entries: number
+  readonly intact: boolean
+  /** Number of the first entry that does not fit. */
+  readonly brokenAt: number | null
+  /** Entries were cut off the end since the console last wrote one. */
+  readonly cutOff: boolean
+}
+
 export const activity = {
   /** H2: what people should notice, newest first. */
   feed: procedure.input(pageSchema).output(output<Page<ActivityRow>>()),
   /** H1: everything, newest first; administrators and partners only. */
   audit: procedure.input(pageSchema).output(output<Page<ActivityRow>>()),
-  /** H1: walks the hash chain from the first entry. */
-  verify:
-    procedure.output(
-      output<{ readonly entries: number; readonly intact: boolean; readonly brokenAt: number | null }>(),
-    ),
+  /** H1: walks the hash chain from the first entry, and compares its end with what the vault remembers. */
+  verify: procedure.output(output<ChainCheck>()),
+  /** H1: saves the whole log with its hashes, oldest first; null: the operator chose no place. */
+  export: procedure
+    .input(z.object({ format: z.enum(['csv', 'jsonl']) }))
+    .output(output<{ readonly file: string; readonly entries: number } | null>()),
 }
 
 export interface Overview {
@@ -46,6 +56,10 @@ export interface Overview {
     readonly joinSiteOff: boolean
     readonly seatsUsed: number
     readonly seatLimit: number | null
+    /** Open tasks whose due day is past: everyone's, or of an employee their own (T1). */
+    readonly overdueTasks: number
+    /** Guests whose last day is near (Z8). */
+    readonly guestsEnding: number
   }
   readonly recent: readonly ActivityRow[]
 }

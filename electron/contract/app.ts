@@ -31,6 +31,17 @@ export const app = {
   setAppearance: procedure.input(z.object({ appearance: z.enum(APPEARANCES) })),
   copyText: procedure.input(z.object({ text: z.string().max(100_000, 'TOO_LONG') })),
   commands: start.commands,
+  /** Saves a drawing of the window where the operator chooses: SVG text, or the same as a PNG data URL or a PDF page. */
+  saveDrawing: procedure
+    .input(
+      z.object({
+        name: nameSchema,
+        kind: z.enum(['svg', 'png', 'pdf']),
+        /** SVG text for svg and pdf; base64 of the picture for png. */
+        data: z.string().max(50_000_000, 'TOO_LONG'),
+      }),
+    )
+    .output(output<{ readonly file: string } | null>()),
 }
 
 export const setup = {

@@ -1,9 +1,14 @@
 import { activity, live, overview, search } from './activity'
+import { access } from './access'
 import { app, session, setup } from './app'
+import { extranet } from './extranet'
+import { imports } from './imports'
 import { invitations, messages, openLink } from './invitations'
-import { people, tasks } from './people'
-import { joinSite, mailAccount, settings } from './settings'
+import { partners } from './partners'
+import { people } from './people'
+import { joinSite, mailAccount, seats, settings } from './settings'
 import { structure, workgroups } from './structure'
+import { checklists, tasks } from './tasks'
 
 /** Everything the window may ask of the main process. */
 export const contract = {
@@ -11,12 +16,18 @@ export const contract = {
   setup,
   session,
   settings,
+  access,
+  seats,
   mailAccount,
   joinSite,
   structure,
   workgroups,
   people,
   tasks,
+  checklists,
+  extranet,
+  partners,
+  imports,
   invitations,
   openLink,
   messages,

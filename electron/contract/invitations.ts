@@ -8,6 +8,7 @@ import {
   type MessageState,
   MESSAGE_STATES,
 } from '../core/domain/vocabulary'
+import type { LookAlike } from './imports'
 import {
   addressSchema,
   type BatchResult,
@@ -35,6 +36,8 @@ export interface AddressFate {
   readonly person: { readonly id: string; readonly name: string } | null
   /** For fate `invalid`. */
   readonly problem: 'EMAIL_INVALID' | 'TOO_LONG' | 'CONTROL_CHARACTERS' | null
+  /** Z7: whom of the directory, as far as the operator may see them, this may be already. */
+  readonly lookAlikes: readonly LookAlike[]
 }
 
 const inviteeSchema = z.object({
@@ -46,6 +49,8 @@ const inviteeSchema = z.object({
 const presetSchema = z.object({
   departmentIds: someIdsSchema.default([]),
   workgroupIds: someIdsSchema.default([]),
+  /** The workgroup whose Members page it is done from: its members may do so where the group allows it (W2). */
+  fromWorkgroupId: idSchema.nullable().optional(),
   locale: z.enum(LOCALES),
   /** Null: as the portal is set. Only who may confirm may switch it off. */
   requireConfirmation: z.boolean().nullable().default(null),

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import {
   type Channel,
+  IMPORT_DELIMITERS,
+  LEAVINGS,
   PEOPLE_FILTERS,
   type PeopleFilter,
   PEOPLE_SORTS,
@@ -9,6 +11,8 @@ import {
   type PersonKind,
   type PersonStatus,
 } from '../core/domain/vocabulary'
+import { guestTermsSchema } from './extranet'
+import type { PersonTask } from './tasks'
 import {
   addressSchema,
   type BatchResult,
@@ -44,20 +48,22 @@ export interface PersonRow {
   readonly actions: readonly PersonAction[]
 }
 
-export interface PersonTask {
-  readonly id: string
-  readonly title: string
-  /** ISO date. */
-  readonly dueOn: string | null
-  readonly doneAt: number | null
-}
-
 export interface PersonProfile extends PersonRow {
   readonly firstName: string
   readonly lastName: string
   readonly workgroups: readonly { readonly id: string; readonly name: string }[]
   readonly joinedOn: number | null
   readonly dismissedOn: number | null
+  /** Departments this person heads (D1). */
+  readonly heads: readonly { readonly id: string; readonly name: string }[]
+  /** Of an external person (Z8). */
+  readonly guest: {
+    readonly sponsor: { readonly id: string; readonly name: string } | null
+    /** ISO date. */
+    readonly endsOn: string | null
+  } | null
+  /** Name of the certified company, of a partner (B3). */
+  readonly partnerCompany: string | null
   readonly invitation: {
     readonly channel: Channel
     readonly sentAt: number | null
@@ -95,18 +101,46 @@ export interface PeoplePage extends Page<PersonRow> {
   readonly total: number | null
 }
 
+/** What somebody would leave behind: what is live of all that they made (Z2). */
+export interface PersonLeavings {
+  readonly id: string
+  readonly name: string
+  /** People they invited who have not accepted: the first hundred by name. */
+  readonly invited: readonly { readonly id: string; readonly name: string; readonly address: string }[]
+  readonly invitedTotal: number
+  /** Open links handed out by them that still work (L11). */
+  readonly openLinks: number
+  /** Messages and drafts of theirs that wait. */
+  readonly waiting: number
+  /** Guests they answer for, open tasks they own, and workgroups they own (Z8, T1). */
+  readonly guests: number
+  readonly tasks: number
+  readonly workgroups: number
+}
+
+const listSchema = z.object({
+  filter: z.enum(PEOPLE_FILTERS).default('all'),
+  search: z.string().max(200, 'TOO_LONG').default(''),
+  departmentId: idSchema.nullable().default(null),
+  sort: z.enum(PEOPLE_SORTS).default('name'),
+  descending: z.boolean().default(false),
+})
+
 export const people = {
-  list: procedure
+  list: procedure.input(pageSchema.extend(listSchema.shape)).output(output<PeoplePage>()),
+  /**
+   * D2: saves the list, or the people chosen, as CSV: UTF-8 with a byte order mark; a cell a spreadsheet would take for a formula is
+   * neutralised. Null: the operator chose no place.
+   */
+  export: procedure
     .input(
-      pageSchema.extend({
-        filter: z.enum(PEOPLE_FILTERS).default('all'),
-        search: z.string().max(200, 'TOO_LONG').default(''),
-        departmentId: idSchema.nullable().default(null),
-        sort: z.enum(PEOPLE_SORTS).default('name'),
-        descending: z.boolean().default(false),
+      listSchema.extend({
+        /** Null: all that the list holds. */
+        ids: idsSchema.nullable().default(null),
+        delimiter: z.enum(IMPORT_DELIMITERS).default(','),
       }),
     )
-    .output(output<PeoplePage>()),
+    .output(output<{ readonly file: string; readonly rows: number } | null>()),
   counts: procedure.output(output<PeopleCounts>()),
   counters: procedure.output(output<Counters>()),
   get: procedure.input(z.object({ id: idSchema })).output(output<PersonProfile>()),
@@ -116,7 +150,19 @@ export const people = {
   decline: procedure.input(z.object({ ids: idsSchema })).output(output<BatchResult>()),
   /** C5. An invited person is gone and their link dead (S2). */
   delete: procedure.input(z.object({ ids: idsSchema })).output(output<BatchResult>()),
-  dismiss: procedure.input(z.object({ ids: idsSchema })).output(output<BatchResult>()),
+  /** Z2: what these people would leave behind, those with nothing left out. */
+  leavings: procedure.input(z.object({ ids: idsSchema })).output(output<readonly PersonLeavings[]>()),
+  /** D3, Z2: `leavings` decides about their live invitations and links; `hand-over` needs an heir. */
+  dismiss: procedure
+    .input(
+      z.object({
+        ids: idsSchema,
+        /** Left out: `keep`. */
+        leavings: z.enum(LEAVINGS).optional(),
+        heirId: idSchema.nullable().optional(),
+      }),
+    )
+    .output(output<BatchResult>()),
   rehire: procedure.input(z.object({ ids: idsSchema })).output(output<BatchResult>()),
   /** A changed address kills the old link (C5); a new message goes out when `resend`. */
   changeAddress: procedure.input(
@@ -141,19 +187,12 @@ export const people = {
     }),
   ),
   setAdministrator: procedure.input(z.object({ id: idSchema, administrator: z.boolean() })),
-}
-
-export const tasks = {
-  /** T1: a one-off task. A person with an open or done task can be neither deleted nor declined (S1). */
-  add: procedure
-    .input(
-      z.object({
-        personId: idSchema,
-        title: lineSchema(300),
-        dueOn: z.iso.date({ error: 'DATE_INVALID' }).nullable().default(null),
-      }),
-    )
-    .output(output<{ readonly id: string }>()),
-  setDone: procedure.input(z.object({ id: idSchema, done: z.boolean() })),
-  remove: procedure.input(z.object({ id: idSchema })),
+  /** X4: externals become employees of these departments; active ones need a seat each (N1). */
+  transferToIntranet: procedure
+    .input(z.object({ ids: idsSchema, departmentIds: someIdsSchema.min(1, 'REQUIRED') }))
+    .output(output<BatchResult>()),
+  /** Z8: sponsor and last day of an external person. */
+  setGuestTerms: procedure.input(z.object({ id: idSchema, ...guestTermsSchema })),
+  /** Z8: moves the last day on by the days set for guests, counted from today where it is past. */
+  renewGuests: procedure.input(z.object({ ids: idsSchema })).output(output<BatchResult>()),
 }

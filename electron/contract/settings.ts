@@ -2,8 +2,6 @@ import { z } from 'zod'
 import {
   ADDRESS_SEPARATORS,
   type AddressSeparator,
-  INVITERS,
-  type Inviters,
   JOIN_SITE_MODES,
   type JoinSiteMode,
   LOCALES,
@@ -13,12 +11,11 @@ import {
   PLANS,
   type Plan,
 } from '../core/domain/vocabulary'
-import { addressSchema, lineSchema, nameSchema, output, procedure, type RefusalData } from './base'
+import { addressSchema, idSchema, lineSchema, nameSchema, output, procedure, type RefusalData } from './base'
 
 export interface PortalSettings {
   readonly portal: { readonly name: string; readonly locale: Locale; readonly country: string }
   readonly invitations: {
-    readonly whoMayInvite: Inviters
     /** Whether people who accept a personal invitation wait for an administrator, unless the inviter says otherwise. */
     readonly requireConfirmation: boolean
     /** Days until an invitation expires; null: never (H4). */
@@ -30,7 +27,11 @@ export interface PortalSettings {
     /** Seats of the plan; null: without limit (N1). */
     readonly seatLimit: number | null
     readonly seatsUsed: number
+    /** Seats of every plan (N2). */
+    readonly limits: Readonly<Record<Plan, number | null>>
   }
+  /** Days by which a guest's end date is renewed, and how many days before it notice is given (Z8). */
+  readonly guests: { readonly days: number; readonly noticeDays: number }
   /** Minutes without input after which the console locks; 0: never (A4). */
   readonly security: { readonly idleLockMinutes: number }
 }
@@ -42,12 +43,18 @@ export const settings = {
   ),
   updateInvitations: procedure.input(
     z.object({
-      whoMayInvite: z.enum(INVITERS),
       requireConfirmation: z.boolean(),
       expiryDays: z.number().int().min(1, 'OUT_OF_RANGE').max(365, 'OUT_OF_RANGE').nullable(),
       addressSeparator: z.enum(ADDRESS_SEPARATORS),
     }),
   ),
+  updateGuests: procedure.input(
+    z.object({
+      days: z.number().int().min(1, 'OUT_OF_RANGE').max(3_650, 'OUT_OF_RANGE'),
+      noticeDays: z.number().int().min(0, 'OUT_OF_RANGE').max(365, 'OUT_OF_RANGE'),
+    }),
+  ),
+  /** N2: chooses the plan and sets the seats of that plan. */
   updatePlan: procedure.input(
     z.object({
       plan: z.enum(PLANS),
@@ -130,4 +137,39 @@ export const joinSite = {
       }),
     )
     .output(output<JoinSiteState>()),
+}
+
+/** Z6: what becomes of the seats when all who are asked in come in. */
+export interface SeatForecast {
+  readonly limit: number | null
+  readonly used: number
+  /** Kept free for departments and not taken yet. */
+  readonly held: number
+  /** Employees who accepted and wait, and of them those who wait for a seat. */
+  readonly pending: number
+  readonly waitingForSeat: number
+  readonly invited: number
+  /** `used` and everyone pending and invited. */
+  readonly ifAllAccept: number
+  /** Seats short then; 0: enough. */
+  readonly short: number
+  /** Day the limit would be reached at the pace of the last 30 days; ISO date; null: not within a year. */
+  readonly reachedOn: string | null
+  readonly reservations: readonly {
+    readonly department: { readonly id: string; readonly name: string }
+    readonly seats: number
+    readonly used: number
+    readonly invited: number
+  }[]
+}
+
+export const seats = {
+  forecast: procedure.output(output<SeatForecast>()),
+  /** Z6: keeps seats free for a department's own people; null: no longer. Throws SEATS_RESERVED_TOO_MANY. */
+  reserve: procedure.input(
+    z.object({
+      departmentId: idSchema,
+      seats: z.number().int().min(1, 'OUT_OF_RANGE').max(10_000_000, 'OUT_OF_RANGE').nullable(),
+    }),
+  ),
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { PersonKind, PersonStatus } from '../core/domain/vocabulary'
 import { idSchema, nameSchema, output, procedure, someIdsSchema } from './base'
 
 export interface DepartmentNode {
@@ -11,13 +12,15 @@ export interface DepartmentNode {
   readonly people: number
   /** The same with all sub-departments, each person once. */
   readonly peopleBelow: number
+  /** By name; for those who may see the structure. */
+  readonly heads: readonly { readonly id: string; readonly name: string }[]
 }
 
 export interface DepartmentPerson {
   readonly id: string
   readonly name: string
   readonly position: string
-  readonly status: 'invited' | 'pending' | 'active' | 'dismissed'
+  readonly status: PersonStatus
 }
 
 export interface DepartmentDetails {
@@ -33,6 +36,17 @@ export interface DepartmentDetails {
   readonly departments: readonly { readonly id: string; readonly name: string; readonly people: number }[]
   readonly invited: number
   readonly pending: number
+  /** Seats kept free for its own people, and how many of its people take one (Z6); null: none reserved. */
+  readonly reserved: { readonly seats: number; readonly used: number } | null
+}
+
+/** The last step of the operator that can still be undone (D1). */
+export interface StructureStep {
+  readonly id: number
+  /** An audit action of the structure: `department.renamed`, … */
+  readonly act: string
+  /** Name of the department it was done to. */
+  readonly name: string
 }
 
 export const structure = {
@@ -50,6 +64,14 @@ export const structure = {
     .input(z.object({ id: idSchema }))
     .output(output<{ readonly movedPeople: number; readonly movedDepartments: number }>()),
   setHeads: procedure.input(z.object({ id: idSchema, personIds: someIdsSchema })),
+  /** D1: people, heads, invitations, open links and sub-departments of one go into another; the one is gone. */
+  merge: procedure
+    .input(z.object({ id: idSchema, intoId: idSchema }))
+    .output(output<{ readonly movedPeople: number; readonly movedDepartments: number }>()),
+  /** What `undo` would take back now; null: nothing. */
+  lastStep: procedure.output(output<StructureStep | null>()),
+  /** D1: takes back the operator's own last step. Throws NOTHING_TO_UNDO; UNDO_TOO_LATE where others built upon it. */
+  undo: procedure.input(z.object({ id: z.number().int().min(0) })),
 }
 
 export interface WorkgroupRow {
@@ -57,21 +79,45 @@ export interface WorkgroupRow {
   readonly name: string
   readonly description: string
   readonly members: number
+  /** Members who are external. */
+  readonly externals: number
+  readonly owner: { readonly id: string; readonly name: string } | null
+  /** Allow access for external users (X2). */
+  readonly allowExternal: boolean
+  /** Members may invite (W2). */
+  readonly membersMayInvite: boolean
+  /** What this operator may do with it now. */
+  readonly mayEdit: boolean
+  readonly mayInvite: boolean
+}
+export interface WorkgroupMember extends DepartmentPerson {
+  readonly kind: PersonKind
+  readonly owner: boolean
 }
 export interface WorkgroupDetails extends WorkgroupRow {
-  readonly people: readonly DepartmentPerson[]
+  readonly people: readonly WorkgroupMember[]
+  /** Those invited into it who have not accepted (W1): as many of them as this operator may see. */
+  readonly invited: readonly WorkgroupMember[]
 }
+
+const workgroupSchema = z.object({
+  name: nameSchema,
+  description: z.string().max(2_000, 'TOO_LONG').default(''),
+  /** Left out: as it is, and of a new one no. */
+  allowExternal: z.boolean().optional(),
+  membersMayInvite: z.boolean().optional(),
+  /** Left out: as it is; null: nobody. */
+  ownerId: idSchema.nullable().optional(),
+})
 
 export const workgroups = {
   list: procedure.output(output<readonly WorkgroupRow[]>()),
   get: procedure.input(z.object({ id: idSchema })).output(output<WorkgroupDetails>()),
-  add: procedure
-    .input(z.object({ name: nameSchema, description: z.string().max(2_000, 'TOO_LONG').default('') }))
-    .output(output<{ readonly id: string }>()),
-  update: procedure.input(
-    z.object({ id: idSchema, name: nameSchema, description: z.string().max(2_000, 'TOO_LONG').default('') }),
-  ),
+  add: procedure.input(workgroupSchema).output(output<{ readonly id: string }>()),
+  /** Throws WORKGROUP_HAS_EXTERNALS where access is switched off while externals are in it (X2). */
+  update: procedure.input(workgroupSchema.extend({ id: idSchema })),
   remove: procedure.input(z.object({ id: idSchema })),
+  /** Throws WORKGROUP_CLOSED_TO_EXTERNALS (X2). */
   addMembers: procedure.input(z.object({ id: idSchema, personIds: someIdsSchema })),
   removeMember: procedure.input(z.object({ id: idSchema, personId: idSchema })),
 }

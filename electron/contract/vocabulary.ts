@@ -34,3 +34,8 @@ export const COMMANDS = [
   'settings',
 ] as const
 export type Command = (typeof COMMANDS)[number]
+
+/** Bytes of one piece of a file that is handed over for import, before base64. */
+export const IMPORT_PIECE = 256 * 1024
+/** Largest file that is taken for import, in bytes. */
+export const IMPORT_MAXIMUM = 128 * 1024 * 1024

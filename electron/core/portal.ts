@@ -5,9 +5,13 @@ import { openSmtpGateway } from './gateways/mail/smtp-gateway'
 import { createOutbox } from './outbox/outbox'
 import { localNetworkInterfaces } from './reception/network-interfaces'
 import { createSampleCompany } from './sample/sample-company'
+import { createAccessService } from './services/access'
 import { type AccountsService, createAccountsService } from './services/accounts'
 import { createActivityService } from './services/activity'
 import { createChanges } from './services/changes'
+import { createChecklistsService } from './services/checklists'
+import { createExtranetService } from './services/extranet/extranet'
+import { createImportsService } from './services/imports/imports'
 import { createInvitationsService } from './services/invitations'
 import { createJoinLinks } from './services/join-links'
 import { createJoinSiteService } from './services/join-site'
@@ -17,9 +21,11 @@ import { createMessagesService } from './services/messages'
 import { startNotices } from './services/notices'
 import { createOpenLinkService } from './services/open-link'
 import { createOverviewService } from './services/overview'
+import { createPartnersService } from './services/partners/partners'
 import { createPeopleService } from './services/people/people'
-import type { Actor, Changes, Clock, Log, MailApp, Notifier, Randomness, Vault } from './services/ports'
+import type { Actor, Changes, Clock, Files, Log, MailApp, Notifier, Randomness, Vault } from './services/ports'
 import { createSearchService } from './services/search'
+import { createSeatsService } from './services/seats'
 import type { ServiceContext } from './services/service-context'
 import type { Services } from './services/service-types'
 import { createSettingsService } from './services/settings'
@@ -45,6 +51,7 @@ export interface PortalOptions {
   readonly log: Log
   readonly mailApp: MailApp
   readonly notifier: Notifier
+  readonly files: Files
 }
 
 /** The open portal: every service of the contract over one store, with its outbox and join site running. */
@@ -111,9 +118,9 @@ function storeOptions({ folder, nativeBinding, clock }: Omit<PortalOptions, 'vau
 }
 
 async function openContext(options: PortalOptions): Promise<ServiceContext> {
-  const { clock, randomness, vault, log } = options
+  const { clock, randomness, vault, log, files } = options
   const store = await openStore(storeOptions(options))
-  return { store, clock, randomness, vault, log, changes: createChanges({ log }) }
+  return { store, clock, randomness, vault, log, files, changes: createChanges({ log }) }
 }
 
 /** A store that leads to no portal is closed again, whether by a refusal or because it is empty. */
@@ -154,14 +161,21 @@ async function run(context: ServiceContext, options: PortalOptions): Promise<Por
   })
   const links = createJoinLinks(context, joinSite.address)
   const outbox = createOutbox(context, { openGateway: openSmtpGateway, links })
+  const imports = createImportsService(context, links)
   const services: Services = {
     settings: createSettingsService(context),
+    access: createAccessService(context),
+    seats: createSeatsService(context),
     mailAccount: createMailAccountService(context, openSmtpGateway),
     joinSite,
     structure: createStructureService(context),
     workgroups: createWorkgroupsService(context),
     people: createPeopleService(context),
     tasks: createTasksService(context),
+    checklists: createChecklistsService(context),
+    extranet: createExtranetService(context, links),
+    partners: createPartnersService(context, links),
+    imports,
     invitations: createInvitationsService(context, links, options.mailApp),
     openLink: createOpenLinkService(context, links, joinSite.address),
     messages: createMessagesService(context),
@@ -186,6 +200,7 @@ async function run(context: ServiceContext, options: PortalOptions): Promise<Por
     changes,
     standing: (personId) => readStanding(reader, personId),
     async close() {
+      await imports.stop()
       stopNotices()
       await outbox.stop()
       await joinSite.stop()

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import type { PortalOptions } from '../core/portal'
-import type { Log, MailApp, Notifier } from '../core/services/ports'
+import type { Files, Log, MailApp, Notifier } from '../core/services/ports'
 import { storeFile } from '../core/store/store-file'
 import type { Portals } from './portals'
 import { sqliteAddon } from './sqlite-addon'
@@ -11,6 +11,7 @@ export interface OpenedPortalsOptions {
   readonly log: Log
   readonly mailApp: MailApp
   readonly notifier: Notifier
+  readonly files: Files
 }
 
 /** Opens portals with the real clock, randomness and SQLite. */

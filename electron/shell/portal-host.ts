@@ -7,7 +7,8 @@ import { Refusal } from '../core/domain/refusal'
 import type { Locale, Topic } from '../core/domain/vocabulary'
 import type { EnteredPortal, Portal } from '../core/portal'
 import type { ConsoleHost } from '../core/procedures/console-host'
-import type { Log } from '../core/services/ports'
+import type { Files, Log } from '../core/services/ports'
+import { saveDrawing } from './drawings'
 import { describeState } from './app-state'
 import { inTurn } from './in-turn'
 import { createListeners } from './listeners'
@@ -29,6 +30,9 @@ export interface PortalHostOptions {
   readonly version: string
   readonly platform: AppState['platform']
   readonly copyText: (text: string) => void
+  readonly files: Files
+  /** One page of PDF with the drawing of this SVG text. */
+  readonly printDrawing: (svg: string) => Promise<Uint8Array>
 }
 
 /** What the shell itself does with the host, beside what procedures do. */
@@ -171,6 +175,10 @@ export function createPortalHost(options: PortalHostOptions): PortalHost {
       announce()
     },
     copyText: options.copyText,
+    async saveDrawing(drawing) {
+      await demandPlace().session.demand()
+      return await saveDrawing(options, drawing)
+    },
 
     idleLockMinutes: () => (shown()?.session.current() ? (shown()?.portal.idleLockMinutes ?? 0) : 0),
     close: () =>

@@ -21,11 +21,14 @@ export interface WindowOptions {
 export interface ConsoleWindow {
   /** Opens it, or brings it to the front where it is open already. */
   show(): void
+  /** The window while it is open: what dialogs belong to. */
+  current(): BrowserWindow | null
 }
 
 export function createConsoleWindow(options: WindowOptions): ConsoleWindow {
   let window: BrowserWindow | null = null
   return {
+    current: () => window,
     show() {
       if (window) return bringToFront(window)
       window = openWindow(options)

@@ -4,12 +4,14 @@ import {
   CircleUserRound,
   CircleX,
   Globe,
+  Handshake,
   KeyRound,
   Link,
   ListChecks,
   Mail,
   Send,
   Settings,
+  ShieldCheck,
   UserRoundCheck,
   UserRoundX,
   Users,
@@ -27,6 +29,11 @@ const byWord: Readonly<Record<string, Component>> = {
   'mail-account': Mail,
   'join-site': Globe,
   task: ListChecks,
+  checklist: ListChecks,
+  access: KeyRound,
+  partners: Handshake,
+  directory: Users,
+  audit: ShieldCheck,
 }
 
 const byAction: Readonly<Record<string, Component>> = {

@@ -12,7 +12,7 @@ import { createRouter } from '../../electron/core/procedures/router'
 import type { RefusalData } from '../../electron/contract/base'
 import { Refusal } from '../../electron/core/domain/refusal'
 import type { Actor } from '../../electron/core/services/ports'
-import { fakeClock, memoryVault, seededRandomness, silentLog } from './core-context'
+import { fakeClock, memoryFiles, memoryVault, seededRandomness, silentLog } from './core-context'
 
 const NOBODY = '0190a000-0000-7000-8000-000000000001'
 const MAIL = {
@@ -31,14 +31,22 @@ export const wellFormed: { [Group in ServedGroup]: Required<ContractInputs[Group
     get: undefined,
     updatePortal: { name: 'Aurora', locale: 'en', country: 'DE' },
     updateInvitations: {
-      whoMayInvite: 'everyone',
       requireConfirmation: true,
       expiryDays: null,
       addressSeparator: 'comma',
     },
     updatePlan: { plan: 'free', seatLimit: null },
     updateSecurity: { idleLockMinutes: 15 },
+    updateGuests: { days: 90, noticeDays: 7 },
   },
+  access: {
+    get: undefined,
+    update: { whoMayInvite: 'everyone', structureSeenBy: 'everyone', structureEditedBy: 'administrators' },
+    delegate: { holder: 'person', ofId: NOBODY, departments: 'own', workgroups: 'own', skipConfirmation: false },
+    removeDelegation: { id: NOBODY },
+    invitingScope: undefined,
+  },
+  seats: { forecast: undefined, reserve: { departmentId: NOBODY, seats: 3 } },
   mailAccount: { get: undefined, save: MAIL, remove: undefined, test: { ...MAIL, to: 'vera@aurora.example' } },
   joinSite: { get: undefined, configure: { mode: 'off', port: 0 } },
   structure: {
@@ -49,6 +57,9 @@ export const wellFormed: { [Group in ServedGroup]: Required<ContractInputs[Group
     move: { id: NOBODY, parentId: NOBODY },
     remove: { id: NOBODY },
     setHeads: { id: NOBODY, personIds: [] },
+    merge: { id: NOBODY, intoId: NOBODY },
+    lastStep: undefined,
+    undo: { id: 1 },
   },
   workgroups: {
     list: undefined,
@@ -61,6 +72,11 @@ export const wellFormed: { [Group in ServedGroup]: Required<ContractInputs[Group
   },
   people: {
     list: PAGE,
+    export: {},
+    leavings: { ids: [NOBODY] },
+    transferToIntranet: { ids: [NOBODY], departmentIds: [NOBODY] },
+    setGuestTerms: { id: NOBODY, endsOn: null },
+    renewGuests: { ids: [NOBODY] },
     counts: undefined,
     counters: undefined,
     get: { id: NOBODY },
@@ -75,7 +91,54 @@ export const wellFormed: { [Group in ServedGroup]: Required<ContractInputs[Group
     edit: { id: NOBODY, firstName: 'Nina', lastName: '', position: '' },
     setAdministrator: { id: NOBODY, administrator: true },
   },
-  tasks: { add: { personId: NOBODY, title: 'Laptop' }, setDone: { id: NOBODY, done: true }, remove: { id: NOBODY } },
+  tasks: {
+    list: PAGE,
+    add: { personId: NOBODY, title: 'Laptop' },
+    update: { id: NOBODY, title: 'Laptop' },
+    setDone: { id: NOBODY, done: true },
+    remove: { id: NOBODY },
+  },
+  checklists: {
+    list: undefined,
+    save: { name: 'First day', items: [{ title: 'Laptop', owner: 'nobody' }] },
+    remove: { id: NOBODY },
+    apply: { id: NOBODY, personIds: [NOBODY] },
+  },
+  extranet: {
+    get: undefined,
+    invite: { workgroupId: NOBODY, people: [{ address: 'guest@partner.example' }], locale: 'en', delivery: 'link' },
+  },
+  partners: {
+    get: undefined,
+    check: { email: 'paula@partner.example' },
+    invite: { email: 'paula@partner.example', locale: 'en', delivery: 'link' },
+    giveAccess: { id: NOBODY },
+    takeAccess: { id: NOBODY, departmentIds: [] },
+    setSource: { publicKey: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA' },
+    importRegistry: { text: '{}' },
+    fetchRegistry: undefined,
+  },
+  imports: {
+    open: { fileName: 'people.csv', size: 10 },
+    put: { id: NOBODY, offset: 0, data: 'bmFtZQ==' },
+    read: { id: NOBODY },
+    configure: { id: NOBODY },
+    check: { id: NOBODY, as: 'invited' },
+    preview: { id: NOBODY },
+    rows: { id: NOBODY, ...PAGE },
+    choose: { id: NOBODY, rows: [1], included: true },
+    run: { id: NOBODY, locale: 'en' },
+    outcome: { id: NOBODY },
+    cancel: { id: NOBODY },
+    saveRefused: { id: NOBODY },
+    compare: { id: NOBODY },
+    comparison: { id: NOBODY },
+    differences: { id: NOBODY, difference: 'changed' },
+    chooseDifferences: { id: NOBODY, difference: 'changed', keys: null, chosen: true },
+    reconcile: { id: NOBODY, locale: 'en' },
+    reconciled: { id: NOBODY },
+    close: { id: NOBODY },
+  },
   invitations: {
     read: { text: 'nina@aurora.example' },
     previewText: { locale: 'en' },
@@ -103,7 +166,7 @@ export const wellFormed: { [Group in ServedGroup]: Required<ContractInputs[Group
     renew: undefined,
   },
   messages: { list: PAGE, counts: undefined, sendNow: { ids: [NOBODY] }, cancel: { ids: [NOBODY] } },
-  activity: { feed: PAGE, audit: PAGE, verify: undefined },
+  activity: { feed: PAGE, audit: PAGE, verify: undefined, export: { format: 'csv' } },
   overview: { get: undefined },
   search: { find: { text: 'nina' } },
 }
@@ -136,6 +199,7 @@ export async function openContract(): Promise<ContractPeer> {
       log,
       mailApp: { available: () => false, open: () => Promise.reject(new Refusal('MAIL_APP_MISSING')) },
       notifier: { notify: () => {} },
+      files: memoryFiles(),
     },
     {
       locale: 'en',
@@ -207,5 +271,6 @@ function hostFor(portal: Portal, actor: Actor | null): ConsoleHost {
     setLocale: unasked,
     setAppearance: unasked,
     copyText: unasked,
+    saveDrawing: unasked,
   }
 }

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Insertable } from 'kysely'
 import { onTestFinished } from 'vitest'
 import { roleOf } from '../../electron/core/domain/access'
 import { displayName, foldName } from '../../electron/core/domain/names'
 import type { PersonStatus, Topic } from '../../electron/core/domain/vocabulary'
 import { createChanges } from '../../electron/core/services/changes'
 import { newId } from '../../electron/core/services/ids'
-import type { Actor, Clock, Log, Randomness, SecretName, Vault } from '../../electron/core/services/ports'
+import type { Actor, Clock, Files, Log, Randomness, SecretName, Vault } from '../../electron/core/services/ports'
 import type { ServiceContext } from '../../electron/core/services/service-context'
 import { openStore } from '../../electron/core/store/open-store'
 import type { PersonTable, PortalTable } from '../../electron/core/store/schema'
@@ -59,6 +60,26 @@ export function memoryVault(): Vault & { readonly secrets: Map<SecretName, strin
   }
 }
 
+/** Files in memory, by the name suggested; `place` null: the operator chooses none. */
+export function memoryFiles(): Files & { place: string | null; readonly saved: Map<string, string> } {
+  const saved = new Map<string, string>()
+  return {
+    place: '/chosen',
+    saved,
+    async saveAs({ name, extension }) {
+      if (this.place === null) return null
+      const path = `${this.place}/${name}.${extension}`
+      const parts: string[] = []
+      return {
+        path,
+        write: async (part) => void parts.push(typeof part === 'string' ? part : Buffer.from(part).toString('latin1')),
+        end: async () => void saved.set(`${name}.${extension}`, parts.join('')),
+        giveUp: async () => {},
+      }
+    },
+  }
+}
+
 /** Keeps what was logged and prints nothing. */
 export function silentLog(): Log & { readonly lines: { level: string; message: string; details?: unknown }[] } {
   const lines: { level: string; message: string; details?: unknown }[] = []
@@ -74,6 +95,7 @@ export interface TestPortal extends ServiceContext {
   readonly clock: FakeClock
   readonly vault: ReturnType<typeof memoryVault>
   readonly log: ReturnType<typeof silentLog>
+  readonly files: ReturnType<typeof memoryFiles>
   /** Every announcement so far, each with its topics. */
   readonly announced: (readonly Topic[])[]
   /** The data file and its folder, removed when the test ends. */
@@ -106,12 +128,16 @@ export interface NewTestPerson extends Partial<
  * A portal in a fresh folder: real SQLite, a clock that stands still, the same randomness every run. It is closed and
  * removed when the test ends. Its portal secret is in the vault; it has no mail account, and the join site is off.
  */
-export async function openTestPortal(portal: Partial<PortalTable> = {}): Promise<TestPortal> {
+export async function openTestPortal(
+  settings: Partial<Insertable<PortalTable>> & { readonly seat_limit?: number | null } = {},
+): Promise<TestPortal> {
+  const { seat_limit = null, ...portal } = settings
   const folder = mkdtempSync(join(tmpdir(), 'usher-test-'))
   const file = join(folder, 'portal.usher')
   const clock = fakeClock()
   const randomness = seededRandomness()
   const log = silentLog()
+  const files = memoryFiles()
   const vault = memoryVault()
   vault.set('portal-secret', Buffer.alloc(32, 7).toString('base64url'))
   const changes = createChanges({ log, schedule: (deliver) => deliver() })
@@ -136,7 +162,6 @@ export async function openTestPortal(portal: Partial<PortalTable> = {}): Promise
         country: 'DE',
         sample: 0,
         plan: 'professional',
-        seat_limit: null,
         who_may_invite: 'everyone',
         require_confirmation: 1,
         expiry_days: null,
@@ -146,6 +171,7 @@ export async function openTestPortal(portal: Partial<PortalTable> = {}): Promise
         ...portal,
       })
       .execute()
+    await writer.updateTable('plan_limit').set({ seat_limit }).execute()
     await writer
       .insertInto('department')
       .values({ id: rootId, parent_id: null, name: portal.name ?? 'Aurora', position: 0, created_at: now })
@@ -277,6 +303,7 @@ export async function openTestPortal(portal: Partial<PortalTable> = {}): Promise
     vault,
     changes,
     log,
+    files,
     announced,
     file,
     folder,

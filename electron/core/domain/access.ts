@@ -45,6 +45,7 @@ export type Right = PersonRight | PortalRight | 'invite'
 /** The role that comes with what a person is (B1, B6). */
 export function roleOf(person: { readonly kind: PersonKind; readonly administrator: boolean }): Role {
   if (person.kind === 'partner') return 'partner'
+  if (person.kind === 'external') return 'external'
   return person.administrator ? 'administrator' : 'employee'
 }
 
@@ -73,10 +74,12 @@ type Subject = PersonSubject | { readonly whoMayInvite: Inviters }
 function allowed(actor: Acting, right: Right, subject: Subject | undefined): boolean {
   if (right === 'invite') {
     if (subject === undefined || !('whoMayInvite' in subject)) return false
+    if (actor.role === 'external') return false
     return actor.role !== 'employee' || subject.whoMayInvite === 'everyone'
   }
   if (isPersonRight(right)) return subject !== undefined && 'id' in subject && mayConcerning(actor, right, subject)
-  if (right === 'structure.see' || actor.role === 'administrator') return true
+  if (right === 'structure.see') return actor.role !== 'external'
+  if (actor.role === 'administrator') return true
   return actor.role === 'partner' && right !== 'people.set-administrator'
 }
 
@@ -90,6 +93,8 @@ function mayConcerning(actor: Acting, right: PersonRight, subject: PersonSubject
       return true
     case 'partner':
       return right === 'people.see' || right === 'people.delete' || subject.administrator !== true
+    case 'external':
+      return right === 'people.see' && subject.id === actor.personId
     case 'employee':
       if (right === 'people.dismiss') return false
       if (right === 'people.see') return subject.id === actor.personId || subject.invitedBy === actor.personId

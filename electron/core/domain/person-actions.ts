@@ -39,6 +39,10 @@ export function lawfulActions(actor: Acting, person: PersonFacts): readonly Pers
     'make-administrator': mayBecomeAdministrator(person) && can(actor, 'people.set-administrator'),
     'unmake-administrator':
       person.administrator && !untouchable && person.status === 'active' && can(actor, 'people.set-administrator'),
+    'transfer-to-intranet': false,
+    'renew-guest': false,
+    'give-partner-access': false,
+    'take-partner-access': false,
   }
   return PERSON_ACTIONS.filter((action) => open[action])
 }

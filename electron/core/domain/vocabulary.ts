@@ -12,7 +12,7 @@ export const PERSON_STATUSES = ['invited', 'pending', 'active', 'dismissed'] as 
 export type PersonStatus = (typeof PERSON_STATUSES)[number]
 
 /** What the operator may do: every right derives from this and from access.ts. */
-export const ROLES = ['administrator', 'partner', 'employee'] as const
+export const ROLES = ['administrator', 'partner', 'employee', 'external'] as const
 export type Role = (typeof ROLES)[number]
 
 /** The way an invitation travels. */
@@ -61,6 +61,34 @@ export type Locale = (typeof LOCALES)[number]
 export const INVITERS = ['everyone', 'administrators'] as const
 export type Inviters = (typeof INVITERS)[number]
 
+/** For whom a part of the portal is open: `administrators` takes in partners; externals are never meant (A1, X6). */
+export const AUDIENCES = ['everyone', 'administrators'] as const
+export type Audience = (typeof AUDIENCES)[number]
+
+/** To whom inviting may be delegated (Z11). */
+export const DELEGATION_HOLDERS = ['person', 'department-heads', 'workgroup-owners'] as const
+export type DelegationHolder = (typeof DELEGATION_HOLDERS)[number]
+
+/** Which departments or workgroups a delegate may preset: none, those they head, own or are in, or any (Z11). */
+export const DELEGATED_PLACES = ['none', 'own', 'any'] as const
+export type DelegatedPlaces = (typeof DELEGATED_PLACES)[number]
+
+/** Standing of a certified partner company, rising; access needs `gold` or above (B2). */
+export const PARTNER_STATUSES = ['bronze', 'silver', 'gold', 'platinum', 'diamond'] as const
+export type PartnerStatus = (typeof PARTNER_STATUSES)[number]
+
+/** Who becomes the owner of a task made from a checklist (T1). */
+export const TASK_OWNERS = ['nobody', 'inviter', 'head', 'person'] as const
+export type TaskOwner = (typeof TASK_OWNERS)[number]
+
+/** What becomes of the live invitations and links of somebody who is dismissed (Z2). */
+export const LEAVINGS = ['keep', 'hand-over', 'revoke'] as const
+export type Leavings = (typeof LEAVINGS)[number]
+
+/** How an invitation leaves the console: sent by the portal's mail account, as a draft, or as a link to hand over. */
+export const DELIVERIES = ['mail-service', 'mail-app', 'link'] as const
+export type Delivery = (typeof DELIVERIES)[number]
+
 /** Where the join site listens (J1). `proxy`: behind the company's own web server, on loopback. */
 export const JOIN_SITE_MODES = ['off', 'this-computer', 'local-network', 'proxy'] as const
 export type JoinSiteMode = (typeof JOIN_SITE_MODES)[number]
@@ -96,6 +124,10 @@ export const PERSON_ACTIONS = [
   'edit',
   'make-administrator',
   'unmake-administrator',
+  'transfer-to-intranet',
+  'renew-guest',
+  'give-partner-access',
+  'take-partner-access',
 ] as const
 export type PersonAction = (typeof PERSON_ACTIONS)[number]
 
@@ -110,6 +142,9 @@ export const TOPICS = [
   'activity',
   'settings',
   'join-site',
+  'partners',
+  'checklists',
+  'imports',
   'session',
 ] as const
 export type Topic = (typeof TOPICS)[number]
@@ -117,3 +152,74 @@ export type Topic = (typeof TOPICS)[number]
 /** What happens to one address in a batch (S6). */
 export const FATES = ['new', 'active', 'dismissed', 'invited', 'pending', 'duplicate', 'invalid'] as const
 export type Fate = (typeof FATES)[number]
+
+/** Why two entries may be one person (Z7). `domain`: the address looks like a mistyped one of a known domain. */
+export const LIKENESSES = ['name', 'email', 'phone', 'domain'] as const
+export type Likeness = (typeof LIKENESSES)[number]
+
+/** Known sources of a file with people, recognised by its header row (D4). */
+export const IMPORT_FORMATS = [
+  'google-workspace',
+  'entra',
+  'entra-bulk-create',
+  'entra-bulk-invite',
+  'microsoft-365',
+  'outlook',
+  'google-contacts',
+  'orangehrm',
+  'discourse',
+  'vcard',
+  'address-list',
+  'table',
+] as const
+export type ImportFormat = (typeof IMPORT_FORMATS)[number]
+
+/** What a column of a file may hold; several columns may hold the same, and the first that is filled counts (D4). */
+export const IMPORT_FIELDS = [
+  'firstName',
+  'middleName',
+  'lastName',
+  'fullName',
+  'email',
+  'phone',
+  'position',
+  'department',
+  'departmentPath',
+  'workgroups',
+  'status',
+] as const
+export type ImportField = (typeof IMPORT_FIELDS)[number]
+
+/** Encodings a text file may be read with (D4). */
+export const IMPORT_ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1251', 'windows-1252'] as const
+export type ImportEncoding = (typeof IMPORT_ENCODINGS)[number]
+
+/** What may separate the cells of a row (D4). */
+export const IMPORT_DELIMITERS = [',', ';', '\t', '|'] as const
+export type ImportDelimiter = (typeof IMPORT_DELIMITERS)[number]
+
+/** What keeps a row from being imported; it is shown, kept and can be saved with its reason (D4). */
+export const ROW_PROBLEMS = [
+  'TOO_MANY_CELLS',
+  'TOO_FEW_CELLS',
+  'ADDRESS_REQUIRED',
+  'EMAIL_INVALID',
+  'PHONE_INVALID',
+  'ADDRESS_TAKEN',
+  'TOO_LONG',
+  'CONTROL_CHARACTERS',
+  'DEPARTMENT_UNKNOWN',
+] as const
+export type RowProblem = (typeof ROW_PROBLEMS)[number]
+
+/** What imported people become: asked in, or at once part of the directory because they work here already (S3). */
+export const IMPORT_AS = ['invited', 'active'] as const
+export type ImportAs = (typeof IMPORT_AS)[number]
+
+/** Where a piece of long work stands. */
+export const WORK_STATES = ['waiting', 'running', 'done', 'cancelled', 'failed'] as const
+export type WorkState = (typeof WORK_STATES)[number]
+
+/** How a row of the real directory's export differs from what Usher knows (Z5). */
+export const DIFFERENCES = ['missing-here', 'missing-there', 'is-in', 'is-out', 'changed', 'same'] as const
+export type Difference = (typeof DIFFERENCES)[number]

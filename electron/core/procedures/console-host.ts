@@ -39,4 +39,10 @@ export interface ConsoleHost {
   setLocale(locale: Locale): Promise<void>
   setAppearance(appearance: Appearance): Promise<void>
   copyText(text: string): void
+  /** Saves a drawing where the operator chooses; null: nowhere. Throws NOT_SIGNED_IN, FILE_NOT_WRITTEN. */
+  saveDrawing(drawing: {
+    readonly name: string
+    readonly kind: 'svg' | 'png' | 'pdf'
+    readonly data: string
+  }): Promise<{ readonly file: string } | null>
 }

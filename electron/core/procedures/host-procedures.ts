@@ -11,6 +11,7 @@ export const hostProcedures = {
     setLocale: os.app.setLocale.handler(({ context, input }) => context.host.setLocale(input.locale)),
     setAppearance: os.app.setAppearance.handler(({ context, input }) => context.host.setAppearance(input.appearance)),
     copyText: os.app.copyText.handler(({ context, input }) => context.host.copyText(input.text)),
+    saveDrawing: os.app.saveDrawing.handler(({ context, input }) => context.host.saveDrawing(input)),
   },
   setup: {
     create: os.setup.create.handler(({ context, input }) => context.host.createPortal(input)),

@@ -146,6 +146,8 @@ function tasksOf(
       done_at: done ? Math.min(due - DAY, now - HOUR) : null,
       created_by: inviter.id,
       created_at,
+      owner_id: inviter.id,
+      item_id: null,
     }
   })
 }

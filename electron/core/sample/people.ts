@@ -39,7 +39,7 @@ export function samplePeople(numbers: Seeded, newId: () => string, now: number):
   function fill(department: SampleDepartment, parentId: string | null, position: number): void {
     const id = newId()
     const created_at = now - 1_100 * DAY
-    departments.push({ id, parent_id: parentId, name: department.name, position, created_at })
+    departments.push({ id, parent_id: parentId, name: department.name, position, created_at, reserved_seats: null })
     const [headPosition, ...others] = department.positions
     for (let place = 0; place < department.people; place += 1) {
       const person = draw({ status: 'active', since: now - numbers.between(70, 1_090) * DAY - numbers.between(0, DAY) })
@@ -110,6 +110,12 @@ function personOf(
     dismissed_at: null,
     delivery_failed: 0,
     created_at: since,
+    partner_company: null,
+    sponsor_id: null,
+    ends_on: null,
+    end_noticed_at: null,
+    name_key: null,
+    email_key: null,
   }
 }
 

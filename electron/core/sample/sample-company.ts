@@ -107,8 +107,9 @@ function invitersOf(company: SamplePeople, administrator: SamplePerson): readonl
 async function writePortalSettings(writer: Writer, administrator: SamplePerson): Promise<void> {
   await writer
     .updateTable('portal')
-    .set({ plan: 'professional', seat_limit: 300, expiry_days: 14, idle_lock_minutes: 0 })
+    .set({ plan: 'professional', expiry_days: 14, idle_lock_minutes: 0 })
     .execute()
+  await writer.updateTable('plan_limit').set({ seat_limit: 300 }).where('plan', '=', 'professional').execute()
   await writer
     .updateTable('person')
     .set({ position: administrator.position, phone: administrator.phone })
@@ -131,7 +132,7 @@ async function writeWorkgroups(
     const id = ids()
     await writer
       .insertInto('workgroup')
-      .values({ id, name, description, created_at: now - (order + 2) * 40 * DAY })
+      .values({ id, name, description, owner_id: null, created_at: now - (order + 2) * 40 * DAY })
       .execute()
     const chosen = new Set(Array.from({ length: members }, () => active[numbers.between(0, active.length - 1)]?.id))
     if (order < 2) for (const guest of guests) if (guest.kind === 'external') chosen.add(guest.id)

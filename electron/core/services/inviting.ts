@@ -231,6 +231,12 @@ function newInvitation(
     dismissed_at: null,
     delivery_failed: 0 as const,
     created_at: at,
+    partner_company: null,
+    sponsor_id: null,
+    ends_on: null,
+    end_noticed_at: null,
+    name_key: null,
+    email_key: null,
   }
   const invitation = {
     id: newId(context),

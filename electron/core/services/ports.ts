@@ -20,7 +20,7 @@ export interface Vault {
   remove(name: SecretName): void
 }
 /** `portal-secret`: base64url of 32 random bytes from which join codes derive. */
-export type SecretName = 'portal-secret' | 'mail-password'
+export type SecretName = 'portal-secret' | 'mail-password' | 'audit-anchor'
 
 /** What core writes about itself; secrets and join codes never go in. */
 export interface Log {
@@ -47,6 +47,22 @@ export interface MailApp {
 /** The system's notifications (L9). */
 export interface Notifier {
   notify(title: string, body: string): void
+}
+
+/** A file being written: it appears under its name only when ended, and not at all when given up. */
+export interface FileSink {
+  /** The name the operator chose, with its folder. */
+  readonly path: string
+  /** Resolves when more may be written. Throws FILE_NOT_WRITTEN {reason}. */
+  write(part: string | Uint8Array): Promise<void>
+  end(): Promise<void>
+  giveUp(): Promise<void>
+}
+
+/** Files the operator chooses a place for. */
+export interface Files {
+  /** Asks where to save; null: nowhere. `extension` without the dot. */
+  saveAs(suggestion: { readonly name: string; readonly extension: string }): Promise<FileSink | null>
 }
 
 /** Who acts, checked against access.ts in every service. */

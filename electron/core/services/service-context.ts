@@ -1,5 +1,5 @@
 import type { Store } from '../store/store'
-import type { Changes, Clock, Log, Randomness, Vault } from './ports'
+import type { Changes, Clock, Files, Log, Randomness, Vault } from './ports'
 
 /** What every service is built from: the store and the ports, handed in by portal.ts. */
 export interface ServiceContext {
@@ -9,6 +9,7 @@ export interface ServiceContext {
   readonly vault: Vault
   readonly changes: Changes
   readonly log: Log
+  readonly files: Files
 }
 
 /** Where the join site is reached now: what links start with, without a slash at the end; null while there is none. */

@@ -1,3 +1,4 @@
+import type { Updateable } from 'kysely'
 import { demand } from '../domain/access'
 import { recordAudit } from '../store/audit'
 import type { PortalTable } from '../store/schema'
@@ -6,7 +7,7 @@ import type { Actor } from './ports'
 import type { ServiceContext } from './service-context'
 import type { ServiceOf } from './service-types'
 
-type PortalChange = Partial<Omit<PortalTable, 'id' | 'sample' | 'created_at'>>
+type PortalChange = Omit<Updateable<PortalTable>, 'id' | 'sample' | 'created_at' | 'who_may_invite'>
 
 /** Settings of the portal: administrators and partners only. */
 export function createSettingsService(context: ServiceContext): ServiceOf<'settings'> {
@@ -44,7 +45,6 @@ export function createSettingsService(context: ServiceContext): ServiceOf<'setti
       return {
         portal: { name: portal.name, locale: portal.locale, country: portal.country },
         invitations: {
-          whoMayInvite: portal.who_may_invite,
           requireConfirmation: portal.require_confirmation === 1,
           expiryDays: portal.expiry_days,
           addressSeparator: portal.address_separator,
@@ -59,7 +59,6 @@ export function createSettingsService(context: ServiceContext): ServiceOf<'setti
     /** A1, H4. */
     updateInvitations: (actor, input) =>
       change(actor, {
-        who_may_invite: input.whoMayInvite,
         require_confirmation: input.requireConfirmation ? 1 : 0,
         expiry_days: input.expiryDays,
         address_separator: input.addressSeparator,

@@ -34,7 +34,7 @@ export function createWorkgroupsService(context: ServiceContext): ServiceOf<'wor
         const id = newId(context)
         await writer
           .insertInto('workgroup')
-          .values({ id, name, description, created_at: context.clock.now() })
+          .values({ id, name, description, owner_id: null, created_at: context.clock.now() })
           .execute()
         await record(writer, actor, 'workgroup.added', { id, name })
         return { id }

@@ -1,7 +1,10 @@
 import type { Generated } from 'kysely'
 import type {
   AddressSeparator,
+  Audience,
   Channel,
+  DelegatedPlaces,
+  DelegationHolder,
   DraftMode,
   DraftState,
   InvitationState,
@@ -10,10 +13,12 @@ import type {
   Locale,
   MailSecurity,
   MessageState,
+  PartnerStatus,
   PendingReason,
   PersonKind,
   PersonStatus,
   Plan,
+  TaskOwner,
 } from '../domain/vocabulary'
 
 /** 0 or 1: SQLite has no booleans. */
@@ -27,12 +32,39 @@ export interface PortalTable {
   country: string
   sample: Flag
   plan: Plan
-  seat_limit: number | null
   who_may_invite: Inviters
   require_confirmation: Flag
   expiry_days: number | null
   address_separator: AddressSeparator
   idle_lock_minutes: number
+  created_at: number
+  structure_seen_by: Generated<Audience>
+  structure_edited_by: Generated<Audience>
+  /** By how many days a guest's end date is renewed (Z8). */
+  guest_days: Generated<number>
+  /** How many days before a guest's end date notice is given (Z8). */
+  guest_notice_days: Generated<number>
+}
+
+/** Seats of each plan; null: without limit (N2). */
+export interface PlanLimitTable {
+  plan: Plan
+  seat_limit: number | null
+}
+
+/** To whom inviting is delegated where only administrators may invite, and what they may preset (Z11). */
+export interface InviterDelegationTable {
+  id: string
+  holder: DelegationHolder
+  /** Of holder `person`. */
+  person_id: string | null
+  /** Of holder `department-heads`; null: the heads of every department. */
+  department_id: string | null
+  /** Of holder `workgroup-owners`; null: the owners of every workgroup. */
+  workgroup_id: string | null
+  departments_allowed: DelegatedPlaces
+  workgroups_allowed: DelegatedPlaces
+  skip_confirmation: Flag
   created_at: number
 }
 
@@ -66,6 +98,17 @@ export interface PersonTable {
   /** 1: the last message could not be delivered (M9). */
   delivery_failed: Flag
   created_at: number
+  /** Id of the certified company a partner belongs to (B3). */
+  partner_company: string | null
+  /** Who answers for an external person (Z8). */
+  sponsor_id: string | null
+  /** ISO date of an external person's last day (Z8). */
+  ends_on: string | null
+  end_noticed_at: number | null
+  /** What the names of one person have in common over alphabets and spellings (Z7); null: not made yet. */
+  name_key: string | null
+  /** The address without what people add to it, where that differs from `email` (Z7). */
+  email_key: string | null
 }
 
 export interface CredentialTable {
@@ -81,6 +124,20 @@ export interface DepartmentTable {
   name: string
   position: number
   created_at: number
+  /** Seats kept free for its own people (Z6). */
+  reserved_seats: number | null
+}
+
+/** What an operator did to the structure, with what is needed to undo it (D1). */
+export interface StructureStepTable {
+  id: Generated<number>
+  actor_id: string
+  at: number
+  act: string
+  name: string
+  /** JSON: how it was before. */
+  before: string
+  undone_at: number | null
 }
 
 /** Membership of people who accepted (pending, active, dismissed). */
@@ -95,6 +152,11 @@ export interface WorkgroupTable {
   name: string
   description: string
   created_at: number
+  /** Allow access for external users (X2). */
+  allow_external: Generated<Flag>
+  /** Members may invite (W2). */
+  members_may_invite: Generated<Flag>
+  owner_id: string | null
 }
 
 export interface WorkgroupMemberTable {
@@ -219,6 +281,57 @@ export interface TaskTable {
   done_at: number | null
   created_by: string | null
   created_at: number
+  owner_id: string | null
+  /** The entry of a checklist it came from (T1). */
+  item_id: string | null
+}
+
+/** A checklist template for those invited into a department or below it; null: for everyone invited (T1). */
+export interface ChecklistTable {
+  id: string
+  name: string
+  department_id: string | null
+  created_at: number
+}
+export interface ChecklistItemTable {
+  id: string
+  checklist_id: string
+  place: number
+  title: string
+  /** Days after the invitation. */
+  due_days: number | null
+  owner: TaskOwner
+  /** Of owner `person`. */
+  owner_id: string | null
+}
+
+/** Where the partner registry comes from and whose signature it must carry (B2); id 1. */
+export interface PartnerSourceTable {
+  id: 1
+  address: string | null
+  /** Ed25519, base64url of the 32 bytes. */
+  public_key: string
+  updated_at: number
+}
+/** The registry list in force (id 1); its companies and addresses are the two tables below. */
+export interface PartnerRegistryTable {
+  id: 1
+  /** Rises with each list; an older one is refused. */
+  serial: number
+  issued_at: number
+  expires_at: number
+  received_at: number
+  origin: 'file' | 'https'
+}
+export interface PartnerCompanyTable {
+  id: string
+  name: string
+  status: PartnerStatus
+}
+export interface PartnerAddressTable {
+  /** Comparable form (domain/addresses.ts). */
+  address: string
+  company_id: string
 }
 
 /** The portal's own SMTP account (id 1); the password is in the vault. */
@@ -278,10 +391,13 @@ export interface ThrottleTable {
 
 export interface Database {
   portal: PortalTable
+  plan_limit: PlanLimitTable
+  inviter_delegation: InviterDelegationTable
   person: PersonTable
   credential: CredentialTable
   department: DepartmentTable
   department_member: DepartmentMemberTable
+  structure_step: StructureStepTable
   workgroup: WorkgroupTable
   workgroup_member: WorkgroupMemberTable
   invitation: InvitationTable
@@ -295,6 +411,12 @@ export interface Database {
   draft: DraftTable
   draft_recipient: DraftRecipientTable
   task: TaskTable
+  checklist: ChecklistTable
+  checklist_item: ChecklistItemTable
+  partner_source: PartnerSourceTable
+  partner_registry: PartnerRegistryTable
+  partner_company: PartnerCompanyTable
+  partner_address: PartnerAddressTable
   mail_account: MailAccountTable
   join_site: JoinSiteTable
   audit: AuditTable

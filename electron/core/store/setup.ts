@@ -40,7 +40,6 @@ export async function insertPortal(writer: Writer, portal: FirstPortal): Promise
       country: portal.country,
       sample: portal.sample ? 1 : 0,
       plan: 'free',
-      seat_limit: null,
       who_may_invite: 'everyone',
       require_confirmation: 1,
       expiry_days: null,

@@ -2,8 +2,11 @@ import type { Component } from 'vue'
 import {
   AtSign,
   Building2,
+  CalendarPlus,
   Check,
   Copy,
+  DoorOpen,
+  Handshake,
   Pencil,
   QrCode,
   RotateCcw,
@@ -11,6 +14,7 @@ import {
   ShieldMinus,
   ShieldPlus,
   Trash2,
+  Unplug,
   UserMinus,
   UserX,
 } from '@lucide/vue'
@@ -33,6 +37,10 @@ export const ACTION_ICONS: Readonly<Record<PersonAction, Component>> = {
   edit: Pencil,
   'make-administrator': ShieldPlus,
   'unmake-administrator': ShieldMinus,
+  'transfer-to-intranet': DoorOpen,
+  'renew-guest': CalendarPlus,
+  'give-partner-access': Handshake,
+  'take-partner-access': Unplug,
 }
 
 /** The row menu: the core's acts under their fixed labels, dismissing and deleting below a line. */

@@ -12,7 +12,7 @@ import { createPortalHost, type PortalHost } from '../../../electron/shell/porta
 import type { Portals } from '../../../electron/shell/portals'
 import { openPreferences } from '../../../electron/shell/preferences'
 import type { Keychain } from '../../../electron/shell/vault/keychain'
-import { silentLog } from '../../support/core-context'
+import { memoryFiles, silentLog } from '../../support/core-context'
 
 // Making a key from a passphrase is slow on purpose.
 vi.setConfig({ testTimeout: 60_000 })
@@ -104,6 +104,8 @@ async function startHost(portals: Portals, { withKeychain = true, sample = false
     version: '1.2.3',
     platform: 'linux',
     copyText: () => undefined,
+    files: memoryFiles(),
+    printDrawing: () => Promise.resolve(new Uint8Array()),
   })
   await host.start({ sample })
   return host

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { foundation } from './0001-foundation'
+import { directory } from './0002-directory'
 
 /** One step of the schema. Append-only: a migration that has been released is never edited. */
 export interface Migration {
@@ -10,4 +11,7 @@ export interface Migration {
 }
 
 /** A static list, because bundlers cannot follow a folder. */
-export const MIGRATIONS: readonly Migration[] = [{ version: 1, name: 'foundation', up: foundation.up }]
+export const MIGRATIONS: readonly Migration[] = [
+  { version: 1, name: 'foundation', up: foundation.up },
+  { version: 2, name: 'directory', up: directory.up },
+]

@@ -8,7 +8,7 @@ import type { ServiceContext } from '../../../../electron/core/services/service-
 import { verifyAudit } from '../../../../electron/core/store/audit'
 import { openStore } from '../../../../electron/core/store/open-store'
 import { readSeats } from '../../../../electron/core/store/seats'
-import { DAY, fakeClock, memoryVault, seededRandomness, silentLog, START } from '../../../support/core-context'
+import { DAY, fakeClock, memoryFiles, memoryVault, seededRandomness, silentLog, START } from '../../../support/core-context'
 
 async function emptyContext(): Promise<ServiceContext> {
   const folder = mkdtempSync(join(tmpdir(), 'usher-sample-'))
@@ -20,7 +20,7 @@ async function emptyContext(): Promise<ServiceContext> {
     rmSync(folder, { recursive: true, force: true })
   })
   const changes = createChanges({ log, schedule: (deliver) => deliver() })
-  return { store, clock, log, changes, vault: memoryVault(), randomness: seededRandomness() }
+  return { store, clock, log, changes, vault: memoryVault(), files: memoryFiles(), randomness: seededRandomness() }
 }
 
 async function sample() {

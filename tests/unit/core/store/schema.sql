@@ -2,6 +2,10 @@ CREATE INDEX audit_by_subject ON audit (subject_id, id);
 
 CREATE INDEX audit_notable ON audit (id) WHERE notable = 1;
 
+CREATE INDEX checklist_by_department ON checklist (department_id);
+
+CREATE INDEX checklist_item_by_checklist ON checklist_item (checklist_id, place);
+
 CREATE INDEX department_by_parent ON department (parent_id, position);
 
 CREATE INDEX department_member_by_person ON department_member (person_id);
@@ -36,9 +40,13 @@ CREATE UNIQUE INDEX open_link_one_main ON open_link_variant (main) WHERE main = 
 
 CREATE INDEX open_link_variant_department_by_department ON open_link_variant_department (department_id);
 
+CREATE INDEX partner_address_by_company ON partner_address (company_id);
+
 CREATE INDEX person_administrators ON person (administrator, status) WHERE administrator = 1;
 
 CREATE INDEX person_by_address ON person (address, id);
+
+CREATE INDEX person_by_email_key ON person (email_key) WHERE email_key IS NOT NULL;
 
 CREATE INDEX person_by_invited_at ON person (coalesce(invited_at, 0), id);
 
@@ -48,7 +56,11 @@ CREATE INDEX person_by_kind_name ON person (kind, sort_name, id);
 
 CREATE INDEX person_by_name ON person (sort_name, id);
 
+CREATE INDEX person_by_name_key ON person (name_key) WHERE name_key IS NOT NULL;
+
 CREATE INDEX person_by_position ON person (position, sort_name, id);
+
+CREATE INDEX person_by_sponsor ON person (sponsor_id) WHERE sponsor_id IS NOT NULL;
 
 CREATE INDEX person_by_status_address ON person (status, address, id);
 
@@ -58,9 +70,23 @@ CREATE INDEX person_by_status_name ON person (status, sort_name, id);
 
 CREATE INDEX person_by_status_position ON person (status, position, sort_name, id);
 
+CREATE INDEX person_ending ON person (ends_on) WHERE ends_on IS NOT NULL AND status = 'active';
+
+CREATE INDEX person_without_keys ON person (number) WHERE name_key IS NULL;
+
+CREATE INDEX structure_step_by_actor ON structure_step (actor_id, id);
+
+CREATE INDEX task_by_item ON task (item_id) WHERE item_id IS NOT NULL;
+
+CREATE INDEX task_by_owner ON task (owner_id, due_on, id) WHERE owner_id IS NOT NULL;
+
 CREATE INDEX task_by_person ON task (person_id);
 
+CREATE INDEX task_open ON task (due_on, id) WHERE done_at IS NULL;
+
 CREATE UNIQUE INDEX workgroup_by_name ON workgroup (name);
+
+CREATE INDEX workgroup_by_owner ON workgroup (owner_id) WHERE owner_id IS NOT NULL;
 
 CREATE INDEX workgroup_member_by_person ON workgroup_member (person_id);
 
@@ -77,6 +103,23 @@ CREATE TABLE audit (
     notable INTEGER NOT NULL DEFAULT 0 CHECK (notable IN (0, 1)),
     previous_hash TEXT NOT NULL,
     hash TEXT NOT NULL
+  ) STRICT;
+
+CREATE TABLE checklist (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    department_id TEXT REFERENCES department (id) ON DELETE CASCADE,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+
+CREATE TABLE checklist_item (
+    id TEXT PRIMARY KEY,
+    checklist_id TEXT NOT NULL REFERENCES checklist (id) ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    due_days INTEGER CHECK (due_days >= 0),
+    owner TEXT NOT NULL CHECK (owner IN ('nobody', 'inviter', 'head', 'person')),
+    owner_id TEXT REFERENCES person (id) ON DELETE SET NULL
   ) STRICT;
 
 CREATE TABLE counter (
@@ -99,7 +142,7 @@ CREATE TABLE department (
     name TEXT NOT NULL,
     position INTEGER NOT NULL,
     created_at INTEGER NOT NULL
-  ) STRICT;
+  , reserved_seats INTEGER CHECK (reserved_seats > 0)) STRICT;
 
 CREATE TABLE department_member (
     department_id TEXT NOT NULL REFERENCES department (id),
@@ -158,6 +201,21 @@ CREATE TABLE invitation_workgroup (
     workgroup_id TEXT NOT NULL REFERENCES workgroup (id) ON DELETE CASCADE,
     PRIMARY KEY (invitation_id, workgroup_id)
   ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE inviter_delegation (
+    id TEXT PRIMARY KEY,
+    holder TEXT NOT NULL CHECK (holder IN ('person', 'department-heads', 'workgroup-owners')),
+    person_id TEXT REFERENCES person (id) ON DELETE CASCADE,
+    department_id TEXT REFERENCES department (id) ON DELETE CASCADE,
+    workgroup_id TEXT REFERENCES workgroup (id) ON DELETE CASCADE,
+    departments_allowed TEXT NOT NULL CHECK (departments_allowed IN ('none', 'own', 'any')),
+    workgroups_allowed TEXT NOT NULL CHECK (workgroups_allowed IN ('none', 'own', 'any')),
+    skip_confirmation INTEGER NOT NULL DEFAULT 0 CHECK (skip_confirmation IN (0, 1)),
+    created_at INTEGER NOT NULL,
+    CHECK ((holder = 'person') = (person_id IS NOT NULL)),
+    CHECK (department_id IS NULL OR holder = 'department-heads'),
+    CHECK (workgroup_id IS NULL OR holder = 'workgroup-owners')
+  ) STRICT;
 
 CREATE TABLE join_site (
     id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -231,6 +289,33 @@ CREATE TABLE open_link_variant_department (
     PRIMARY KEY (variant_id, department_id)
   ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE partner_address (
+    address TEXT PRIMARY KEY,
+    company_id TEXT NOT NULL REFERENCES partner_company (id) ON DELETE CASCADE
+  ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE partner_company (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    status TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE partner_registry (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    serial INTEGER NOT NULL,
+    issued_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    received_at INTEGER NOT NULL,
+    origin TEXT NOT NULL CHECK (origin IN ('file', 'https'))
+  ) STRICT;
+
+CREATE TABLE partner_source (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    address TEXT,
+    public_key TEXT NOT NULL,
+    updated_at INTEGER NOT NULL
+  ) STRICT;
+
 CREATE TABLE person (
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -252,7 +337,7 @@ CREATE TABLE person (
     joined_at INTEGER,
     dismissed_at INTEGER,
     delivery_failed INTEGER NOT NULL DEFAULT 0 CHECK (delivery_failed IN (0, 1)),
-    created_at INTEGER NOT NULL,
+    created_at INTEGER NOT NULL, partner_company TEXT, sponsor_id TEXT REFERENCES person (id) ON DELETE SET NULL, ends_on TEXT, end_noticed_at INTEGER, name_key TEXT, email_key TEXT,
     CHECK (email IS NOT NULL OR phone IS NOT NULL),
     CHECK ((pending_reason IS NOT NULL) = (status = 'pending'))
   ) STRICT;
@@ -261,6 +346,11 @@ CREATE VIRTUAL TABLE person_search USING fts5 (
     text, content='', contentless_delete=1, tokenize='trigram case_sensitive 0 remove_diacritics 1', detail='full'
   );
 
+CREATE TABLE plan_limit (
+    plan TEXT PRIMARY KEY CHECK (plan IN ('free', 'basic', 'standard', 'professional', 'enterprise')),
+    seat_limit INTEGER CHECK (seat_limit > 0)
+  ) STRICT, WITHOUT ROWID;
+
 CREATE TABLE portal (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     name TEXT NOT NULL,
@@ -268,13 +358,22 @@ CREATE TABLE portal (
     country TEXT NOT NULL,
     sample INTEGER NOT NULL DEFAULT 0 CHECK (sample IN (0, 1)),
     plan TEXT NOT NULL DEFAULT 'free' CHECK (plan IN ('free', 'basic', 'standard', 'professional', 'enterprise')),
-    seat_limit INTEGER CHECK (seat_limit > 0),
     who_may_invite TEXT NOT NULL DEFAULT 'everyone' CHECK (who_may_invite IN ('everyone', 'administrators')),
     require_confirmation INTEGER NOT NULL DEFAULT 1 CHECK (require_confirmation IN (0, 1)),
     expiry_days INTEGER CHECK (expiry_days > 0),
     address_separator TEXT NOT NULL DEFAULT 'comma' CHECK (address_separator IN ('comma', 'semicolon')),
     idle_lock_minutes INTEGER NOT NULL DEFAULT 15 CHECK (idle_lock_minutes >= 0),
     created_at INTEGER NOT NULL
+  , structure_seen_by TEXT NOT NULL DEFAULT 'everyone' CHECK (structure_seen_by IN ('everyone', 'administrators')), structure_edited_by TEXT NOT NULL DEFAULT 'administrators' CHECK (structure_edited_by IN ('everyone', 'administrators')), guest_days INTEGER NOT NULL DEFAULT 90 CHECK (guest_days > 0), guest_notice_days INTEGER NOT NULL DEFAULT 7 CHECK (guest_notice_days >= 0)) STRICT;
+
+CREATE TABLE structure_step (
+    id INTEGER PRIMARY KEY,
+    actor_id TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    at INTEGER NOT NULL,
+    act TEXT NOT NULL,
+    name TEXT NOT NULL,
+    before TEXT NOT NULL,
+    undone_at INTEGER
   ) STRICT;
 
 CREATE TABLE task (
@@ -285,7 +384,7 @@ CREATE TABLE task (
     done_at INTEGER,
     created_by TEXT REFERENCES person (id) ON DELETE SET NULL,
     created_at INTEGER NOT NULL
-  ) STRICT;
+  , owner_id TEXT REFERENCES person (id) ON DELETE SET NULL, item_id TEXT REFERENCES checklist_item (id) ON DELETE SET NULL) STRICT;
 
 CREATE TABLE throttle (
     key TEXT PRIMARY KEY,
@@ -299,7 +398,7 @@ CREATE TABLE workgroup (
     name TEXT NOT NULL,
     description TEXT NOT NULL DEFAULT '',
     created_at INTEGER NOT NULL
-  ) STRICT;
+  , allow_external INTEGER NOT NULL DEFAULT 0 CHECK (allow_external IN (0, 1)), members_may_invite INTEGER NOT NULL DEFAULT 0 CHECK (members_may_invite IN (0, 1)), owner_id TEXT REFERENCES person (id) ON DELETE SET NULL) STRICT;
 
 CREATE TABLE workgroup_member (
     workgroup_id TEXT NOT NULL REFERENCES workgroup (id) ON DELETE CASCADE,

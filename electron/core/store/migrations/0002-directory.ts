@@ -1,0 +1,134 @@
+import { sql, type Kysely } from 'kysely'
+
+/** The whole directory: access, plans, workgroups, guests, partners, checklists, structure steps, and likeness keys. */
+export const directory = {
+  async up(database: Kysely<unknown>): Promise<void> {
+    for (const statement of STATEMENTS) await sql.raw(statement).execute(database)
+  },
+}
+
+const flag = (column: string): string => `${column} INTEGER NOT NULL DEFAULT 0 CHECK (${column} IN (0, 1))`
+const audience = (column: string, initial: 'everyone' | 'administrators'): string =>
+  `${column} TEXT NOT NULL DEFAULT '${initial}' CHECK (${column} IN ('everyone', 'administrators'))`
+const reference = (column: string, table: string, onDelete: 'CASCADE' | 'SET NULL' = 'SET NULL'): string =>
+  `${column} TEXT REFERENCES ${table} (id) ON DELETE ${onDelete}`
+const add = (table: string, ...columns: readonly string[]): readonly string[] =>
+  columns.map((column) => `ALTER TABLE ${table} ADD COLUMN ${column}`)
+
+const PORTAL = [
+  ...add(
+    'portal',
+    audience('structure_seen_by', 'everyone'),
+    audience('structure_edited_by', 'administrators'),
+    'guest_days INTEGER NOT NULL DEFAULT 90 CHECK (guest_days > 0)',
+    'guest_notice_days INTEGER NOT NULL DEFAULT 7 CHECK (guest_notice_days >= 0)',
+  ),
+  `CREATE TABLE plan_limit (
+    plan TEXT PRIMARY KEY CHECK (plan IN ('free', 'basic', 'standard', 'professional', 'enterprise')),
+    seat_limit INTEGER CHECK (seat_limit > 0)
+  ) STRICT, WITHOUT ROWID`,
+  `INSERT INTO plan_limit (plan, seat_limit)
+    VALUES ('free', NULL), ('basic', NULL), ('standard', NULL), ('professional', NULL), ('enterprise', NULL)`,
+  `UPDATE plan_limit SET seat_limit = (SELECT seat_limit FROM portal WHERE portal.plan = plan_limit.plan)`,
+  'ALTER TABLE portal DROP COLUMN seat_limit',
+  `CREATE TABLE inviter_delegation (
+    id TEXT PRIMARY KEY,
+    holder TEXT NOT NULL CHECK (holder IN ('person', 'department-heads', 'workgroup-owners')),
+    ${reference('person_id', 'person', 'CASCADE')},
+    ${reference('department_id', 'department', 'CASCADE')},
+    ${reference('workgroup_id', 'workgroup', 'CASCADE')},
+    departments_allowed TEXT NOT NULL CHECK (departments_allowed IN ('none', 'own', 'any')),
+    workgroups_allowed TEXT NOT NULL CHECK (workgroups_allowed IN ('none', 'own', 'any')),
+    ${flag('skip_confirmation')},
+    created_at INTEGER NOT NULL,
+    CHECK ((holder = 'person') = (person_id IS NOT NULL)),
+    CHECK (department_id IS NULL OR holder = 'department-heads'),
+    CHECK (workgroup_id IS NULL OR holder = 'workgroup-owners')
+  ) STRICT`,
+]
+
+const PEOPLE = [
+  ...add(
+    'person',
+    'partner_company TEXT',
+    reference('sponsor_id', 'person'),
+    'ends_on TEXT',
+    'end_noticed_at INTEGER',
+    'name_key TEXT',
+    'email_key TEXT',
+  ),
+  'CREATE INDEX person_by_name_key ON person (name_key) WHERE name_key IS NOT NULL',
+  'CREATE INDEX person_by_email_key ON person (email_key) WHERE email_key IS NOT NULL',
+  'CREATE INDEX person_without_keys ON person (number) WHERE name_key IS NULL',
+  'CREATE INDEX person_by_sponsor ON person (sponsor_id) WHERE sponsor_id IS NOT NULL',
+  "CREATE INDEX person_ending ON person (ends_on) WHERE ends_on IS NOT NULL AND status = 'active'",
+]
+
+const STRUCTURE = [
+  ...add('department', 'reserved_seats INTEGER CHECK (reserved_seats > 0)'),
+  `CREATE TABLE structure_step (
+    id INTEGER PRIMARY KEY,
+    actor_id TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    at INTEGER NOT NULL,
+    act TEXT NOT NULL,
+    name TEXT NOT NULL,
+    before TEXT NOT NULL,
+    undone_at INTEGER
+  ) STRICT`,
+  'CREATE INDEX structure_step_by_actor ON structure_step (actor_id, id)',
+  ...add('workgroup', flag('allow_external'), flag('members_may_invite'), reference('owner_id', 'person')),
+  'CREATE INDEX workgroup_by_owner ON workgroup (owner_id) WHERE owner_id IS NOT NULL',
+]
+
+const PARTNERS = [
+  `CREATE TABLE partner_source (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    address TEXT,
+    public_key TEXT NOT NULL,
+    updated_at INTEGER NOT NULL
+  ) STRICT`,
+  `CREATE TABLE partner_registry (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    serial INTEGER NOT NULL,
+    issued_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    received_at INTEGER NOT NULL,
+    origin TEXT NOT NULL CHECK (origin IN ('file', 'https'))
+  ) STRICT`,
+  `CREATE TABLE partner_company (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    status TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID`,
+  `CREATE TABLE partner_address (
+    address TEXT PRIMARY KEY,
+    company_id TEXT NOT NULL REFERENCES partner_company (id) ON DELETE CASCADE
+  ) STRICT, WITHOUT ROWID`,
+  'CREATE INDEX partner_address_by_company ON partner_address (company_id)',
+]
+
+const CHECKLISTS = [
+  `CREATE TABLE checklist (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    ${reference('department_id', 'department', 'CASCADE')},
+    created_at INTEGER NOT NULL
+  ) STRICT`,
+  'CREATE INDEX checklist_by_department ON checklist (department_id)',
+  `CREATE TABLE checklist_item (
+    id TEXT PRIMARY KEY,
+    checklist_id TEXT NOT NULL REFERENCES checklist (id) ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    due_days INTEGER CHECK (due_days >= 0),
+    owner TEXT NOT NULL CHECK (owner IN ('nobody', 'inviter', 'head', 'person')),
+    ${reference('owner_id', 'person')}
+  ) STRICT`,
+  'CREATE INDEX checklist_item_by_checklist ON checklist_item (checklist_id, place)',
+  ...add('task', reference('owner_id', 'person'), reference('item_id', 'checklist_item')),
+  'CREATE INDEX task_by_owner ON task (owner_id, due_on, id) WHERE owner_id IS NOT NULL',
+  'CREATE INDEX task_by_item ON task (item_id) WHERE item_id IS NOT NULL',
+  'CREATE INDEX task_open ON task (due_on, id) WHERE done_at IS NULL',
+]
+
+const STATEMENTS = [...PORTAL, ...PEOPLE, ...STRUCTURE, ...PARTNERS, ...CHECKLISTS]
