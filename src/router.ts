@@ -9,6 +9,20 @@ export const router = createRouter({
   routes: [
     { path: '/', name: 'overview', component: () => import('./screens/overview/OverviewScreen.vue') },
     { path: '/employees', name: 'employees', component: () => import('./screens/employees/EmployeesScreen.vue') },
+    {
+      path: '/employees/import',
+      name: 'import',
+      component: () => import('./screens/import/ImportScreen.vue'),
+      props: { mode: 'import' },
+      meta: { place: 'employees' },
+    },
+    {
+      path: '/employees/reconcile',
+      name: 'reconcile',
+      component: () => import('./screens/import/ImportScreen.vue'),
+      props: { mode: 'reconcile' },
+      meta: { place: 'employees' },
+    },
     { path: '/structure', name: 'structure', component: () => import('./screens/structure/StructureScreen.vue') },
     { path: '/workgroups', name: 'workgroups', component: () => import('./screens/workgroups/WorkgroupsScreen.vue') },
     { path: '/messages', name: 'messages', component: () => import('./screens/messages/MessagesScreen.vue') },

@@ -32,6 +32,8 @@ export interface AccessSettings {
 export interface InvitingScope {
   readonly allowed: boolean
   readonly departmentIds: readonly string[] | null
+  /** The same with their names, for who does not see the structure; null where any may be chosen. */
+  readonly departments: readonly { readonly id: string; readonly name: string }[] | null
   readonly workgroupIds: readonly string[] | null
   readonly skipConfirmation: boolean
 }

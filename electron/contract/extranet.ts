@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DELIVERIES, type Fate, LOCALES } from '../core/domain/vocabulary'
+import { DELIVERIES, type Fate, LOCALES, type PersonKind } from '../core/domain/vocabulary'
 import { addressSchema, idSchema, nameSchema, optionalNameSchema, output, procedure } from './base'
 
 const dateSchema = z.iso.date({ error: 'DATE_INVALID' })
@@ -27,6 +27,8 @@ export interface ExtranetInviteResult {
     readonly fate: Fate
     readonly personId: string | null
     readonly name: string
+    /** What a person who is here already is, as far as the operator may see: an employee cannot become external (X5). */
+    readonly kind: PersonKind | null
     /** How the invitation goes out: a phone number cannot be mailed to, so its link is handed over. */
     readonly delivery: (typeof DELIVERIES)[number]
   }[]

@@ -92,6 +92,8 @@ export interface ImportRow {
   readonly lookAlikes: readonly LookAlike[]
   /** Whether it will be imported as things are chosen now. */
   readonly included: boolean
+  /** The file says that this account is suspended: left out unless chosen. */
+  readonly suspended?: boolean
 }
 
 export interface ImportPreview {
@@ -102,7 +104,7 @@ export interface ImportPreview {
   /** Rows that will be imported as things are chosen now. */
   readonly included: number
   readonly newDepartments: readonly string[]
-  /** Seats that would be taken beyond the plan (N1), for people who become active. */
+  /** Seats that would be taken beyond the plan (N1): at once by people who become active, else if all accept. */
   readonly overSeats: number
 }
 
@@ -203,6 +205,8 @@ export const imports = {
       output<{
         readonly progress: WorkProgress
         readonly counts: Readonly<Record<Difference, number>>
+        /** Of each kind, how many are chosen: who confirms is told how many will be dismissed. */
+        readonly chosenOf: Readonly<Record<Difference, number>>
         readonly chosen: number
       }>(),
     ),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DELIVERIES, LOCALES, type PartnerStatus, type PersonStatus } from '../core/domain/vocabulary'
-import { addressSchema, idSchema, lineSchema, nameSchema, optionalNameSchema, output, procedure } from './base'
+import { addressSchema, idSchema, lineSchema, optionalNameSchema, output, procedure, textSchema } from './base'
 import type { RefusalData } from './procedure'
 
 export interface PartnerSeat {
@@ -75,7 +75,11 @@ export const partners = {
   takeAccess: procedure.input(z.object({ id: idSchema, departmentIds: z.array(idSchema).max(1_000, 'TOO_LONG') })),
   /** B2: sets the key lists must be signed with and the HTTPS address they are fetched from. Administrators only. */
   setSource: procedure.input(
-    z.object({ address: lineSchema(300, 'optional').nullable().default(null), publicKey: nameSchema }),
+    z.object({
+      address: lineSchema(300, 'optional').nullable().default(null),
+      /** Ed25519: base64url of its 32 bytes, or PEM. */
+      publicKey: textSchema(1_000),
+    }),
   ),
   /** B2: takes a list over from the text of its file. */
   importRegistry: procedure

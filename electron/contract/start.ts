@@ -8,6 +8,8 @@ export interface Operator {
   readonly name: string
   readonly role: Role
   readonly mayInvite: boolean
+  /** What the company structure is to them (A1). */
+  readonly structure: 'none' | 'see' | 'edit'
 }
 
 export interface AppState {

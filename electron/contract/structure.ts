@@ -23,15 +23,20 @@ export interface DepartmentPerson {
   readonly status: PersonStatus
 }
 
+/** Somebody of a department, with the other departments they are in. */
+export interface DepartmentMember extends DepartmentPerson {
+  readonly elsewhere: readonly { readonly id: string; readonly name: string }[]
+}
+
 export interface DepartmentDetails {
   readonly id: string
   readonly parentId: string | null
   readonly name: string
   /** Names from the root down to its parent. */
   readonly path: readonly string[]
-  readonly heads: readonly DepartmentPerson[]
+  readonly heads: readonly DepartmentMember[]
   /** The first hundred by name; the Employees list filtered by the department shows all. */
-  readonly people: readonly DepartmentPerson[]
+  readonly people: readonly DepartmentMember[]
   readonly peopleTotal: number
   readonly departments: readonly { readonly id: string; readonly name: string; readonly people: number }[]
   readonly invited: number

@@ -2,20 +2,24 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SetupInput } from '../contract/app'
 import { openSmtpGateway } from './gateways/mail/smtp-gateway'
+import { createHttpsRegistryGateway } from './gateways/partners/https-registry-gateway'
 import { createOutbox } from './outbox/outbox'
 import { localNetworkInterfaces } from './reception/network-interfaces'
 import { createSampleCompany } from './sample/sample-company'
 import { createAccessService } from './services/access'
 import { type AccountsService, createAccountsService } from './services/accounts'
 import { createActivityService } from './services/activity'
+import { startAuditAnchor } from './services/audit-anchor'
 import { createChanges } from './services/changes'
 import { createChecklistsService } from './services/checklists'
 import { createExtranetService } from './services/extranet/extranet'
+import { startGuests } from './services/guests'
 import { createImportsService } from './services/imports/imports'
 import { createInvitationsService } from './services/invitations'
 import { createJoinLinks } from './services/join-links'
 import { createJoinSiteService } from './services/join-site'
 import { createJoiningService } from './services/joining'
+import { startFillingLikeness } from './services/likeness'
 import { createMailAccountService } from './services/mail-account'
 import { createMessagesService } from './services/messages'
 import { startNotices } from './services/notices'
@@ -174,7 +178,7 @@ async function run(context: ServiceContext, options: PortalOptions): Promise<Por
     tasks: createTasksService(context),
     checklists: createChecklistsService(context),
     extranet: createExtranetService(context, links),
-    partners: createPartnersService(context, links),
+    partners: createPartnersService(context, links, createHttpsRegistryGateway()),
     imports,
     invitations: createInvitationsService(context, links, options.mailApp),
     openLink: createOpenLinkService(context, links, joinSite.address),
@@ -186,6 +190,9 @@ async function run(context: ServiceContext, options: PortalOptions): Promise<Por
   await joinSite.start()
   await outbox.start()
   const stopNotices = await startNotices(context, options.notifier)
+  const guests = await startGuests(context, options.notifier)
+  const stopAnchor = startAuditAnchor(context)
+  const stopFillingLikeness = startFillingLikeness(context)
 
   return {
     ...services,
@@ -201,11 +208,14 @@ async function run(context: ServiceContext, options: PortalOptions): Promise<Por
     standing: (personId) => readStanding(reader, personId),
     async close() {
       await imports.stop()
+      await stopFillingLikeness()
+      await guests.stop()
       stopNotices()
       await outbox.stop()
       await joinSite.stop()
       stopReading()
       await reading
+      await stopAnchor()
       await store.close()
     },
   }

@@ -29,6 +29,7 @@ export function describeState(facts: StateFacts): AppState {
     name: session.actor.name,
     role: session.actor.role,
     mayInvite: session.mayInvite,
+    structure: session.structure,
   }
   return {
     phase: phaseOf(own, place !== null, session),

@@ -1,10 +1,15 @@
 import { Refusal } from '../core/domain/refusal'
 import type { Portal } from '../core/portal'
+import type { Topic } from '../core/domain/vocabulary'
 import type { Actor } from '../core/services/ports'
+import type { Standing } from '../core/services/standing'
+
+/** A change of these may change what somebody may: heads and owners may hold a delegation (Z11). */
+const DECIDING: ReadonlySet<Topic> = new Set<Topic>(['people', 'settings', 'structure', 'workgroups'])
 
 /** Who is signed in to a portal, held in memory only: whoever starts the console anew signs in anew. */
 export interface OperatorSession {
-  current(): { readonly actor: Actor; readonly mayInvite: boolean; readonly locked: boolean } | null
+  current(): (Standing & { readonly locked: boolean }) | null
   /** Who is signed in, with the role they have at this moment. Throws NOT_SIGNED_IN, or CONSOLE_LOCKED while locked. */
   demand(): Promise<Actor>
   /** Signs somebody in who has proved themselves already. */
@@ -22,7 +27,7 @@ export interface OperatorSession {
  * administrator, loses their rights here at once (A2, S4). `announce` is called when what the window should show changed.
  */
 export function createOperatorSession(portal: Portal, announce: () => void): OperatorSession {
-  let state: { readonly actor: Actor; readonly mayInvite: boolean; readonly locked: boolean } | null = null
+  let state: (Standing & { readonly locked: boolean }) | null = null
 
   const change = (next: typeof state): void => {
     state = next
@@ -38,7 +43,7 @@ export function createOperatorSession(portal: Portal, announce: () => void): Ope
     else if (differs(state, standing)) change({ ...standing, locked: state.locked })
   }
   const stop = portal.changes.listen((topics) => {
-    if (topics.includes('people') || topics.includes('settings')) void reread()
+    if (topics.some((topic) => DECIDING.has(topic))) void reread()
   })
   const enter = async (actor: Actor): Promise<void> => {
     const standing = await portal.standing(actor.personId)
@@ -79,9 +84,7 @@ export function createOperatorSession(portal: Portal, announce: () => void): Ope
   }
 }
 
-function differs(
-  a: { readonly actor: Actor; readonly mayInvite: boolean },
-  b: { readonly actor: Actor; readonly mayInvite: boolean },
-): boolean {
-  return a.mayInvite !== b.mayInvite || a.actor.role !== b.actor.role || a.actor.name !== b.actor.name
+function differs(a: Standing, b: Standing): boolean {
+  const rights = a.mayInvite !== b.mayInvite || a.structure !== b.structure || a.actor.role !== b.actor.role
+  return rights || a.actor.name !== b.actor.name
 }

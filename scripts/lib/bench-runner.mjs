@@ -1,6 +1,6 @@
 // Runs tests/bench/*.bench.ts in the project's own Node; scripts/bench.mjs has prepared everything.
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
-import { arch, availableParallelism, cpus, platform } from 'node:os'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { arch, availableParallelism, cpus, platform, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runnerImport } from 'vite'
@@ -16,6 +16,7 @@ const { values, positionals } = parseArgs({
 const context = {
   electron: { executable: process.env.USHER_ELECTRON, flags: runtimeFlags() },
   projectFolder: root,
+  folder: mkdtempSync(join(tmpdir(), 'usher-bench-run-')),
   env: process.env,
   rounds: Number(values.rounds),
   say: (line) => console.error(line),
@@ -33,6 +34,8 @@ async function benchmarks() {
 }
 
 const round = (value) => Number(value.toPrecision(4))
+
+process.once('exit', () => rmSync(context.folder, { recursive: true, force: true }))
 
 const results = []
 for (const benchmark of await benchmarks()) {

@@ -1,4 +1,5 @@
 import { useI18n } from 'vue-i18n'
+import { shownDay } from '../components/shown-day'
 import type { FieldProblem } from '../portal'
 import type { RefusalData } from '../../electron/contract/base'
 
@@ -6,12 +7,13 @@ type Params = RefusalData['params']
 
 /** The sentences of refusals and field problems in the window's language. */
 export function useRefusalText() {
-  const { t, te } = useI18n()
+  const { t, te, locale } = useI18n()
 
   /** Words of the vocabulary inside a refusal (a status, a number of seconds) are said in the language as well. */
   function spoken(params: Params): Record<string, string | number> {
     const result: Record<string, string | number> = { ...params }
-    const { status, seconds } = params
+    const { date, status, seconds } = params
+    if (typeof date === 'string') result['date'] = shownDay(date, locale.value)
     if (typeof status === 'string' && te(`common.status.${status}`)) {
       result['status'] = t(`common.status.${status}`)
     }

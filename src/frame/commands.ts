@@ -5,6 +5,8 @@ import {
   Activity,
   Building2,
   Contact,
+  FileInput,
+  GitCompareArrows,
   LayoutDashboard,
   LogOut,
   Lock,
@@ -49,7 +51,12 @@ export interface Command {
 /** The places of the navigation this operator may go to. */
 export function usePlaces(): ComputedRef<readonly Place[]> {
   const session = useSession()
-  return computed(() => PLACES.filter((place) => session.runsPortal || !RUNNING_THE_PORTAL.has(place)))
+  return computed(() =>
+    PLACES.filter((place) => {
+      if (place === 'structure') return session.seesStructure
+      return session.runsPortal || !RUNNING_THE_PORTAL.has(place)
+    }),
+  )
 }
 
 /** Locks the console or signs the operator out, after asking about unsaved changes. */
@@ -99,6 +106,14 @@ export function useCommands(): ComputedRef<readonly Command[]> {
       place: null,
       run: () => invitePanel.open(),
     }
+    const files = (['import', 'reconcile'] as const).map((name): Command => ({
+      id: name,
+      label: t(`import.title.${name}`),
+      icon: name === 'import' ? FileInput : GitCompareArrows,
+      shortcut: null,
+      place: null,
+      run: () => void router.push({ name }),
+    }))
     const leaving: Command[] = [
       {
         id: 'lock',
@@ -117,6 +132,6 @@ export function useCommands(): ComputedRef<readonly Command[]> {
         run: () => void signOut(),
       },
     ]
-    return [...(session.mayInvite ? [invite] : []), ...going, ...leaving]
+    return [...(session.mayInvite ? [invite] : []), ...going, ...(session.runsPortal ? files : []), ...leaving]
   })
 }

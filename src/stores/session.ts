@@ -13,9 +13,12 @@ export const useSession = defineStore('session', () => {
 
   const operator = computed(() => state.value?.operator ?? null)
   /** Administrators and partners run the portal (B1); the core checks every right again (A2). */
-  const runsPortal = computed(() => operator.value !== null && operator.value.role !== 'employee')
+  const runsPortal = computed(() => operator.value?.role === 'administrator' || operator.value?.role === 'partner')
   const isAdministrator = computed(() => operator.value?.role === 'administrator')
   const mayInvite = computed(() => operator.value?.mayInvite ?? false)
+  /** A1: for whom the company structure is open. */
+  const seesStructure = computed(() => (operator.value?.structure ?? 'none') !== 'none')
+  const editsStructure = computed(() => operator.value?.structure === 'edit')
 
   async function refresh(): Promise<void> {
     refreshing.value += 1
@@ -30,5 +33,15 @@ export const useSession = defineStore('session', () => {
     }
   }
 
-  return { state, refusal, operator, runsPortal, isAdministrator, mayInvite, refresh }
+  return {
+    state,
+    refusal,
+    operator,
+    runsPortal,
+    isAdministrator,
+    mayInvite,
+    seesStructure,
+    editsStructure,
+    refresh,
+  }
 })

@@ -1,7 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { createRouterClient } from '@orpc/server'
+import Connection from 'better-sqlite3'
+import type { Compilable } from 'kysely'
 import { onTestFinished } from 'vitest'
 import type { ContractInputs } from '../../electron/core/services/service-types'
 import type { ServedGroup } from '../../electron/core/services/service-types'
@@ -12,9 +15,13 @@ import { createRouter } from '../../electron/core/procedures/router'
 import type { RefusalData } from '../../electron/contract/base'
 import { Refusal } from '../../electron/core/domain/refusal'
 import type { Actor } from '../../electron/core/services/ports'
+import { openStore } from '../../electron/core/store/open-store'
+import type { Reader } from '../../electron/core/store/store'
+import { storeFile } from '../../electron/core/store/store-file'
 import { fakeClock, memoryFiles, memoryVault, seededRandomness, silentLog } from './core-context'
 
-const NOBODY = '0190a000-0000-7000-8000-000000000001'
+/** The id of nobody and nothing, in every well-formed input. */
+export const NOBODY = '0190a000-0000-7000-8000-000000000001'
 const MAIL = {
   host: '127.0.0.1',
   port: 1,
@@ -86,7 +93,7 @@ export const wellFormed: { [Group in ServedGroup]: Required<ContractInputs[Group
     dismiss: { ids: [NOBODY] },
     rehire: { ids: [NOBODY] },
     changeAddress: { id: NOBODY, address: 'new@aurora.example' },
-    changeDepartments: { ids: [NOBODY], departmentIds: [] },
+    changeDepartments: { ids: [NOBODY], departmentIds: [NOBODY] },
     addTo: { ids: [NOBODY], departmentIds: [], workgroupIds: [NOBODY] },
     edit: { id: NOBODY, firstName: 'Nina', lastName: '', position: '' },
     setAdministrator: { id: NOBODY, administrator: true },
@@ -182,6 +189,13 @@ export interface ContractPeer {
   readonly portal: Portal
   readonly administrator: Actor
   readonly log: ReturnType<typeof silentLog>
+  /** The same data by a connection of its own, to look at what changed. */
+  readonly reader: Reader
+  /**
+   * Puts rows there without asking anybody's leave, in one transaction that never waits with an open one: the portal's own
+   * may be under way in the same process.
+   */
+  put(statements: readonly Compilable[]): Promise<void>
   /** Calls as somebody (null: nobody is signed in), with an input or, when none is given, a well-formed one. */
   ask(actor: Actor | null, procedure: string, ...input: readonly [unknown] | readonly []): Promise<Answer>
 }
@@ -212,7 +226,13 @@ export async function openContract(): Promise<ContractPeer> {
       passphrase: null,
     },
   )
+  const store = await openStore({ file: storeFile(folder), backupFolder: join(folder, 'backups'), clock: fakeClock() })
+  const hand = new Connection(storeFile(folder), { timeout: 0 })
+  // Nothing here outlives the test.
+  hand.pragma('synchronous = OFF')
   onTestFinished(async () => {
+    hand.close()
+    await store.close()
     await portal.close()
     rmSync(folder, { recursive: true, force: true })
   })
@@ -223,6 +243,8 @@ export async function openContract(): Promise<ContractPeer> {
     portal,
     administrator,
     log,
+    reader: store.reader,
+    put: (statements) => putAtOnce(hand, statements),
     async ask(actor, procedure, ...input) {
       const [group = '', name = ''] = procedure.split('.')
       const context = { host: hostFor(portal, actor) }
@@ -239,6 +261,23 @@ export async function openContract(): Promise<ContractPeer> {
         return { refusal: isRefusalData(data) ? data : refusalFrom(error) }
       }
     },
+  }
+}
+
+async function putAtOnce(hand: Connection.Database, statements: readonly Compilable[]): Promise<void> {
+  const compiled = statements.map((statement) => statement.compile())
+  const put = hand.transaction(() => {
+    for (const { parameters, sql } of compiled) hand.prepare(sql).run(...parameters)
+  })
+  for (let tries = 0; ; tries += 1) {
+    try {
+      put.immediate()
+      return
+    } catch (error) {
+      const busy = error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY'
+      if (!busy || tries > 1_000) throw error
+      await setTimeout(2)
+    }
   }
 }
 

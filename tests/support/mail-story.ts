@@ -9,7 +9,6 @@ import { createMailAccountService } from '../../electron/core/services/mail-acco
 import { createMessagesService } from '../../electron/core/services/messages'
 import { createOpenLinkService } from '../../electron/core/services/open-link'
 import type { MailApp } from '../../electron/core/services/ports'
-import type { PortalTable } from '../../electron/core/store/schema'
 import { openTestPortal, type TestPortal } from './core-context'
 import { type SmtpPeer, startSmtpPeer } from './smtp-peer'
 
@@ -50,7 +49,7 @@ export function fakeScheduler(): FakeScheduler {
 const PATIENT = { timeouts: { connection: 20_000, greeting: 20_000, silence: 20_000 } }
 
 /** A portal whose join site is reached at BASE, with the services of inviting over it and no mail account yet. */
-export async function openMailPortal(portal: Partial<PortalTable> = {}) {
+export async function openMailPortal(portal: Parameters<typeof openTestPortal>[0] = {}) {
   const context = await openTestPortal(portal)
   const site: { address: string | null } = { address: BASE }
   const joinAddress = { current: () => Promise.resolve(site.address) }
@@ -86,7 +85,7 @@ export type MailPortal = Awaited<ReturnType<typeof openMailPortal>>
 
 /** The same with a mail account at a real SMTP server and the outbox running. */
 export async function openSendingPortal(
-  portal: Partial<PortalTable> = {},
+  portal: Parameters<typeof openTestPortal>[0] = {},
 ): Promise<MailPortal & { readonly peer: SmtpPeer; readonly outbox: Outbox }> {
   const opened = await openMailPortal(portal)
   const peer = await startSmtpPeer()

@@ -1,5 +1,5 @@
 import { Refusal } from './refusal'
-import type { Inviters, PersonKind, PersonStatus, Role } from './vocabulary'
+import type { Audience, Inviters, PersonKind, PersonStatus, Role } from './vocabulary'
 
 /** Who asks: the operator of the console. */
 export interface Acting {
@@ -12,11 +12,30 @@ export interface PersonSubject {
   readonly id: string
   readonly status: PersonStatus
   readonly invitedBy: string | null
+  /** Left out, the person counts as one: what only an administrator may do to administrators is then refused (B1). */
   readonly administrator?: boolean
 }
 
-/** Rights that concern one person. */
-export const PERSON_RIGHTS = ['people.see', 'people.delete', 'people.dismiss', 'people.edit'] as const
+/** Who may invite at all (A1), and whether it was delegated to the operator (Z11). */
+export interface InviteRule {
+  readonly whoMayInvite: Inviters
+  readonly delegated?: boolean
+}
+
+/** For whom the company structure is open (A1). */
+export interface StructureRule {
+  readonly structureSeenBy: Audience
+  readonly structureEditedBy: Audience
+}
+
+/** Rights that concern one person. `people.partner-access`: to make somebody who is here a partner, or no longer one (B5). */
+export const PERSON_RIGHTS = [
+  'people.see',
+  'people.delete',
+  'people.dismiss',
+  'people.edit',
+  'people.partner-access',
+] as const
 export type PersonRight = (typeof PERSON_RIGHTS)[number]
 
 /** Rights that concern the portal as a whole. */
@@ -26,8 +45,6 @@ export const PORTAL_RIGHTS = [
   'people.decline',
   'people.set-administrator',
   'invite.skip-confirmation',
-  'structure.see',
-  'structure.edit',
   'workgroups.edit',
   'messages.see-all',
   'settings.see',
@@ -36,13 +53,30 @@ export const PORTAL_RIGHTS = [
   'join-site.edit',
   'open-link.edit',
   'audit.see',
+  'audit.export',
   'tasks.edit',
+  'checklists.edit',
+  'access.edit',
+  'people.export',
+  'people.transfer',
+  'seats.edit',
+  'guests.edit',
+  'partners.edit',
+  'partners.set-source',
+  'imports.run',
 ] as const
 export type PortalRight = (typeof PORTAL_RIGHTS)[number]
 
-export type Right = PersonRight | PortalRight | 'invite'
+/** Rights over the company structure, which the portal's settings open and close (A1). */
+export const STRUCTURE_RIGHTS = ['structure.see', 'structure.edit'] as const
+export type StructureRight = (typeof STRUCTURE_RIGHTS)[number]
 
-/** The role that comes with what a person is (B1, B6). */
+export type Right = PersonRight | PortalRight | StructureRight | 'invite'
+
+/** B1: a partner who could make administrators, or name who certifies partners (B2), would be an administrator. */
+const ADMINISTRATORS_ONLY: readonly Right[] = ['people.set-administrator', 'partners.set-source']
+
+/** The role that comes with what a person is (B1, B6, X6). */
 export function roleOf(person: { readonly kind: PersonKind; readonly administrator: boolean }): Role {
   if (person.kind === 'partner') return 'partner'
   if (person.kind === 'external') return 'external'
@@ -50,11 +84,13 @@ export function roleOf(person: { readonly kind: PersonKind; readonly administrat
 }
 
 /**
- * Whether the operator may (A1, A2, B1). Employees see themselves and whom they invited, and may change or delete
+ * Whether the operator may (A1, A2, B1, X6). Employees see themselves and whom they invited, and may change or delete
  * such a person only while nobody has accepted. Partners may all that administrators may, except touch administrators.
+ * External people see themselves, and may nothing.
  */
 export function can(actor: Acting, right: PersonRight, subject: PersonSubject): boolean
-export function can(actor: Acting, right: 'invite', rule: { readonly whoMayInvite: Inviters }): boolean
+export function can(actor: Acting, right: 'invite', rule: InviteRule): boolean
+export function can(actor: Acting, right: StructureRight, rule: StructureRule): boolean
 export function can(actor: Acting, right: PortalRight): boolean
 export function can(actor: Acting, right: Right, subject?: Subject): boolean {
   return allowed(actor, right, subject)
@@ -62,29 +98,42 @@ export function can(actor: Acting, right: Right, subject?: Subject): boolean {
 
 /** Throws Refusal NOT_ALLOWED where `can` says no. */
 export function demand(actor: Acting, right: PersonRight, subject: PersonSubject): void
-export function demand(actor: Acting, right: 'invite', rule: { readonly whoMayInvite: Inviters }): void
+export function demand(actor: Acting, right: 'invite', rule: InviteRule): void
+export function demand(actor: Acting, right: StructureRight, rule: StructureRule): void
 export function demand(actor: Acting, right: PortalRight): void
 export function demand(actor: Acting, right: Right, subject?: Subject): void {
   if (!allowed(actor, right, subject)) throw new Refusal('NOT_ALLOWED')
 }
 
-type Subject = PersonSubject | { readonly whoMayInvite: Inviters }
+type Subject = PersonSubject | InviteRule | StructureRule
 
 /** Says no to whatever it does not know. */
 function allowed(actor: Acting, right: Right, subject: Subject | undefined): boolean {
-  if (right === 'invite') {
-    if (subject === undefined || !('whoMayInvite' in subject)) return false
-    if (actor.role === 'external') return false
-    return actor.role !== 'employee' || subject.whoMayInvite === 'everyone'
+  if (right === 'invite') return subject !== undefined && 'whoMayInvite' in subject && mayInvite(actor, subject)
+  if (isOneOf(STRUCTURE_RIGHTS, right)) {
+    return subject !== undefined && 'structureSeenBy' in subject && opens(actor, right, subject)
   }
-  if (isPersonRight(right)) return subject !== undefined && 'id' in subject && mayConcerning(actor, right, subject)
-  if (right === 'structure.see') return actor.role !== 'external'
+  if (isOneOf(PERSON_RIGHTS, right)) {
+    return subject !== undefined && 'id' in subject && mayConcerning(actor, right, subject)
+  }
   if (actor.role === 'administrator') return true
-  return actor.role === 'partner' && right !== 'people.set-administrator'
+  return actor.role === 'partner' && !ADMINISTRATORS_ONLY.includes(right)
 }
 
-function isPersonRight(right: Right): right is PersonRight {
-  return PERSON_RIGHTS.some((each) => each === right)
+function isOneOf<Each extends Right>(rights: readonly Each[], right: Right): right is Each {
+  return rights.some((each) => each === right)
+}
+
+function mayInvite(actor: Acting, { delegated, whoMayInvite }: InviteRule): boolean {
+  if (actor.role === 'employee') return whoMayInvite === 'everyone' || delegated === true
+  return actor.role !== 'external'
+}
+
+/** What may not be seen cannot be edited either. */
+function opens(actor: Acting, right: StructureRight, rule: StructureRule): boolean {
+  if (actor.role !== 'employee') return actor.role !== 'external'
+  const seen = rule.structureSeenBy === 'everyone'
+  return right === 'structure.see' ? seen : seen && rule.structureEditedBy === 'everyone'
 }
 
 function mayConcerning(actor: Acting, right: PersonRight, subject: PersonSubject): boolean {
@@ -92,11 +141,11 @@ function mayConcerning(actor: Acting, right: PersonRight, subject: PersonSubject
     case 'administrator':
       return true
     case 'partner':
-      return right === 'people.see' || right === 'people.delete' || subject.administrator !== true
+      return right === 'people.see' || right === 'people.delete' || subject.administrator === false
     case 'external':
       return right === 'people.see' && subject.id === actor.personId
     case 'employee':
-      if (right === 'people.dismiss') return false
+      if (right === 'people.dismiss' || right === 'people.partner-access') return false
       if (right === 'people.see') return subject.id === actor.personId || subject.invitedBy === actor.personId
       return subject.invitedBy === actor.personId && subject.status === 'invited'
   }

@@ -74,6 +74,7 @@ export const AUDIT_ACTIONS = [
   'directory.exported',
   'audit.exported',
   'task.added',
+  'task.changed',
   'task.done',
   'task.reopened',
   'task.removed',

@@ -11,6 +11,8 @@ export interface PersonFacts {
   readonly email: string | null
   readonly invitedBy: string | null
   readonly hasTasks: boolean
+  /** Last day of an external person (Z8); null or left out: without end. */
+  readonly endsOn?: string | null
   /** The only active administrator there is (A3). */
   readonly isLastAdministrator: boolean
 }
@@ -23,13 +25,18 @@ export function lawfulActions(actor: Acting, person: PersonFacts): readonly Pers
   const mayEdit = can(actor, 'people.edit', person)
   const mayDismiss = can(actor, 'people.dismiss', person)
   const invited = person.status === 'invited'
+  const guest = person.kind === 'external' && person.status !== 'dismissed'
   const untouchable = person.isLastAdministrator || person.id === actor.personId
+  const runsPartners = can(actor, 'partners.edit')
+  /** B5: who becomes a partner is no administrator any more. */
+  const mayUnmake = !untouchable && (!person.administrator || can(actor, 'people.set-administrator'))
   const open: Readonly<Record<PersonAction, boolean>> = {
     resend: invited && mayEdit && person.email !== null,
     'copy-link': invited && mayEdit,
     'show-qr': invited && mayEdit,
     'change-address': mayEdit,
-    'change-departments': mayEdit && person.status !== 'dismissed',
+    // X6: an external person belongs to no department.
+    'change-departments': mayEdit && person.status !== 'dismissed' && person.kind !== 'external',
     delete: isLawful('remove', person.status) && !person.hasTasks && can(actor, 'people.delete', person),
     confirm: isLawful('confirm', person.status) && can(actor, 'people.confirm'),
     decline: isLawful('decline', person.status) && !person.hasTasks && can(actor, 'people.decline'),
@@ -39,10 +46,15 @@ export function lawfulActions(actor: Acting, person: PersonFacts): readonly Pers
     'make-administrator': mayBecomeAdministrator(person) && can(actor, 'people.set-administrator'),
     'unmake-administrator':
       person.administrator && !untouchable && person.status === 'active' && can(actor, 'people.set-administrator'),
-    'transfer-to-intranet': false,
-    'renew-guest': false,
-    'give-partner-access': false,
-    'take-partner-access': false,
+    'transfer-to-intranet': guest && can(actor, 'people.transfer'),
+    'renew-guest': guest && Boolean(person.endsOn) && can(actor, 'guests.edit'),
+    'give-partner-access': mayBePartner(person) && mayEdit && runsPartners && mayUnmake,
+    'take-partner-access': person.kind === 'partner' && person.id !== actor.personId && mayEdit && runsPartners,
   }
   return PERSON_ACTIONS.filter((action) => open[action])
+}
+
+/** B5: somebody who is here, is no partner yet and has the address that the registry is asked for. */
+function mayBePartner(person: PersonFacts): boolean {
+  return person.kind !== 'partner' && person.status !== 'dismissed' && person.email !== null
 }

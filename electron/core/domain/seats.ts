@@ -7,10 +7,18 @@ export interface PeopleCount {
   readonly people: number
 }
 
+/** Seats kept free for a department's own people (Z6); `used`: how many of them are active in it. */
+export interface Reservation {
+  readonly departmentId: string
+  readonly seats: number
+  readonly used: number
+}
+
 /** The plan's seats; `limit` null: without limit. */
 export interface Seats {
   readonly limit: number | null
   readonly used: number
+  readonly reservations: readonly Reservation[]
 }
 
 /** N2: active employees take a seat each; partners, externals and whoever is not active take none. */
@@ -20,7 +28,35 @@ export function seatsUsed(counts: readonly PeopleCount[]): number {
     .reduce((sum, count) => sum + count.people, 0)
 }
 
-/** N1: whether one more person of this kind may be active. */
-export function seatFree(seats: Seats, kind: PersonKind): boolean {
-  return kind !== 'employee' || seats.limit === null || seats.used < seats.limit
+/** Z6: seats that departments keep free and have not taken yet, those of `departmentIds` left out. */
+export function seatsHeld(reservations: readonly Reservation[], departmentIds: readonly string[] = []): number {
+  return reservations
+    .filter((each) => !departmentIds.includes(each.departmentId))
+    .reduce((sum, each) => sum + Math.max(0, each.seats - each.used), 0)
+}
+
+/** N1, Z6: whether one more person of this kind, in these departments, may be active. */
+export function seatFree(seats: Seats, kind: PersonKind, departmentIds: readonly string[]): boolean {
+  if (kind !== 'employee' || seats.limit === null) return true
+  return seats.used + seatsHeld(seats.reservations, departmentIds) < seats.limit
+}
+
+/** How many days there are to look ahead. */
+const HORIZON = 365
+const DAY = 24 * 60 * 60 * 1_000
+
+/**
+ * Z6: the day on which the seats run out when as many come in as in the last days; null: not within a year, or without
+ * limit. `now` in milliseconds UTC; returns an ISO date.
+ */
+export function seatsRunOutOn(
+  seats: Seats,
+  recent: { readonly joined: number; readonly days: number },
+  now: number,
+): string | null {
+  if (seats.limit === null) return null
+  const free = Math.max(0, seats.limit - seats.used - seatsHeld(seats.reservations))
+  if (free > 0 && recent.joined <= 0) return null
+  const days = free === 0 ? 0 : Math.ceil((free * recent.days) / recent.joined)
+  return days > HORIZON ? null : new Date(now + days * DAY).toISOString().slice(0, 10)
 }

@@ -21,34 +21,44 @@ export function inTreeOrder<Node extends TreeNode>(nodes: readonly Node[]): read
   return ordered
 }
 
+export interface HeadCount {
+  /** Tells the departments of a person who is in several; each such person once. */
+  once(departments: readonly string[]): void
+  /** The sums, in the order of the departments. Call it last, and once. */
+  below(): readonly number[]
+}
+
 /**
- * Head counts with all sub-departments, each person once (D1). `own` counts the members of each department itself;
- * `shared` holds the departments of each person who is in several.
+ * Counts heads with all sub-departments, each person once (D1). `ordered` holds parents before children; `own` counts
+ * the members of each department itself.
  */
-export function countsBelow(
-  ordered: readonly TreeNode[],
-  own: ReadonlyMap<string, number>,
-  shared: readonly (readonly string[])[],
-): ReadonlyMap<string, number> {
-  const parents = new Map(ordered.map((node) => [node.id, node.parentId]))
-  const below = new Map(ordered.map((node) => [node.id, own.get(node.id) ?? 0]))
-  for (const departments of shared) {
-    const seen = new Set<string>()
-    for (const department of departments) {
-      for (let id: string | null = department; id !== null; id = parents.get(id) ?? null) {
-        // Met before: from here up the sums, which run upwards below, would count this person once more.
-        if (seen.has(id)) {
-          below.set(id, (below.get(id) ?? 0) - 1)
-          break
+export function headCount(ordered: readonly TreeNode[], own: ReadonlyMap<string, number>): HeadCount {
+  const places = new Map(ordered.map((node, place) => [node.id, place]))
+  const parents = ordered.map((node) => (node.parentId === null ? undefined : places.get(node.parentId)))
+  const counts = ordered.map((node) => own.get(node.id) ?? 0)
+  const add = (place: number, people: number): void => void (counts[place] = (counts[place] ?? 0) + people)
+  return {
+    once(departments) {
+      const seen = new Set<number>()
+      for (const department of departments) {
+        for (let place = places.get(department); place !== undefined; place = parents[place]) {
+          // Met before: from here up the sums, which run upwards below, would count this person once more.
+          if (seen.has(place)) {
+            add(place, -1)
+            break
+          }
+          seen.add(place)
         }
-        seen.add(id)
       }
-    }
+    },
+    below() {
+      for (let place = ordered.length - 1; place > 0; place -= 1) {
+        const parent = parents[place]
+        if (parent !== undefined) add(parent, counts[place] ?? 0)
+      }
+      return counts
+    },
   }
-  for (const node of ordered.toReversed()) {
-    if (node.parentId !== null) below.set(node.parentId, (below.get(node.parentId) ?? 0) + (below.get(node.id) ?? 0))
-  }
-  return below
 }
 
 /** `ids` with `id` at `position` (null: last), as often as it was there before. */

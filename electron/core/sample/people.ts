@@ -1,5 +1,6 @@
 import { displayName, foldName } from '../domain/names'
 import type { PersonKind, PersonStatus } from '../domain/vocabulary'
+import { likenessColumns } from '../store/likeness'
 import type { DepartmentMemberTable, DepartmentTable, PersonTable } from '../store/schema'
 import { nameDrawer, type SampleName } from './names'
 import type { Seeded } from './seeded'
@@ -114,8 +115,7 @@ function personOf(
     sponsor_id: null,
     ends_on: null,
     end_noticed_at: null,
-    name_key: null,
-    email_key: null,
+    ...likenessColumns(name.firstName, name.lastName, email),
   }
 }
 

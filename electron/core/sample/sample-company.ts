@@ -1,10 +1,13 @@
+import { dayOf, daysAfter } from '../domain/days'
 import { handleFrom } from '../domain/join-codes'
 import { newId } from '../services/ids'
 import type { ServiceContext } from '../services/service-context'
 import { recordAudit } from '../store/audit'
 import type { Writer } from '../store/store'
 import { insertPortal } from '../store/setup'
+import { writeChecklists } from './checklists'
 import { type Journey, journeyOf, type SampleEvent } from './journeys'
+import { writePartners } from './partners'
 import { DAY, type SamplePeople, type SamplePerson, samplePeople } from './people'
 import { type Seeded, seeded, seededBytes } from './seeded'
 import { COMPANY_NAME, GREETING, WORKGROUPS } from './structure'
@@ -13,6 +16,10 @@ const SEED = 20_260_302
 const INVITED = 20
 const PARTNERS = 2
 const EXTERNALS = 5
+/** The first so many workgroups are shared with them. */
+const EXTRANET_GROUPS = 2
+/** In how many days the last day of the first guests is. */
+const GUEST_DAYS = [5, 40]
 /** Ids of messages and entries of the log rise with their age: lists are ordered by them. */
 const byAge = (one: { readonly at: number }, other: { readonly at: number }): number => one.at - other.at
 
@@ -54,6 +61,7 @@ export async function createSampleCompany(context: ServiceContext, now: number):
   })
   for (const person of colleagues) person.invited_by ??= numbers.pick(inviters).id
   for (const person of guests) person.invited_by = administrator.id
+  setGuestTerms(guests, administrator, now)
 
   await context.store.write(async (writer) => {
     await insertPortal(writer, {
@@ -78,10 +86,12 @@ export async function createSampleCompany(context: ServiceContext, now: number):
       .insertInto('person')
       .values([...colleagues, ...invited, ...guests])
       .execute()
+    await writePartners(writer, guests, now)
     await writer.insertInto('department').values(company.departments.slice(1)).execute()
     await writer.insertInto('department_member').values(company.members.slice(1)).execute()
     await writeWorkgroups(writer, numbers, ids, company.people, guests, now)
     await writeJourneys(writer, numbers, company, journeys, invited.length)
+    await writeChecklists(writer, ids, company, administrator.id, now)
     for (const event of eventsOf(company, administrator, journeys, now)) await recordAudit(writer, event.at, event)
     context.vault.set('portal-secret', Buffer.from(context.randomness.bytes(32)).toString('base64url'))
   })
@@ -119,6 +129,17 @@ async function writePortalSettings(writer: Writer, administrator: SamplePerson):
   await writer.updateTable('open_link').set({ enabled: 1, greeting: GREETING }).execute()
 }
 
+/** Two guests with a sponsor and a last day: one soon enough for notice, one later (Z8). */
+function setGuestTerms(guests: readonly SamplePerson[], sponsor: SamplePerson, now: number): void {
+  const externals = guests.filter((guest) => guest.kind === 'external')
+  for (const [order, days] of GUEST_DAYS.entries()) {
+    const guest = externals[order]
+    if (!guest) continue
+    guest.sponsor_id = sponsor.id
+    guest.ends_on = daysAfter(dayOf(now), days)
+  }
+}
+
 async function writeWorkgroups(
   writer: Writer,
   numbers: Seeded,
@@ -130,12 +151,22 @@ async function writeWorkgroups(
   const active = people.filter((person) => person.status === 'active')
   for (const [order, { name, description, members }] of WORKGROUPS.entries()) {
     const id = ids()
+    const chosen = new Set(Array.from({ length: members }, () => active[numbers.between(0, active.length - 1)]?.id))
+    const [ownerId = null] = chosen
     await writer
       .insertInto('workgroup')
-      .values({ id, name, description, owner_id: null, created_at: now - (order + 2) * 40 * DAY })
+      .values({
+        id,
+        name,
+        description,
+        // The first two are shared with external users, and every other one is owned by one of its members.
+        allow_external: order < EXTRANET_GROUPS ? 1 : 0,
+        members_may_invite: order === 1 || order === 4 ? 1 : 0,
+        owner_id: order % 2 === 0 ? ownerId : null,
+        created_at: now - (order + 2) * 40 * DAY,
+      })
       .execute()
-    const chosen = new Set(Array.from({ length: members }, () => active[numbers.between(0, active.length - 1)]?.id))
-    if (order < 2) for (const guest of guests) if (guest.kind === 'external') chosen.add(guest.id)
+    if (order < EXTRANET_GROUPS) for (const guest of guests) if (guest.kind === 'external') chosen.add(guest.id)
     const rows = [...chosen].flatMap((personId) =>
       personId === undefined ? [] : [{ workgroup_id: id, person_id: personId }],
     )

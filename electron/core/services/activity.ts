@@ -5,6 +5,8 @@ import { fieldRefusal } from '../domain/refusal'
 import { verifyAudit } from '../store/audit'
 import { type AuditPageRow, readAuditPage, readDetails } from '../store/audit-pages'
 import type { Reader } from '../store/store'
+import { isCutOff, readAnchor } from './audit-anchor'
+import { exportAudit } from './audit-export'
 import { packCursor, unpackCursor } from './cursors'
 import type { Actor } from './ports'
 import type { ServiceContext } from './service-context'
@@ -28,8 +30,12 @@ export function createActivityService(context: ServiceContext): ServiceOf<'activ
 
     async verify(actor) {
       demand(actor, 'audit.see')
-      return await verifyAudit(reader)
+      // Read before the walk: what is written during it only lengthens the chain.
+      const anchor = readAnchor(context)
+      return { ...(await verifyAudit(reader)), cutOff: await isCutOff(reader, anchor) }
     },
+
+    export: (actor, input) => exportAudit(context, actor, input),
   }
 }
 

@@ -26,12 +26,22 @@ export async function onEach(
       done.push({ id, name })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      if (ALL_ALIKE.includes(error.code)) forAll = error
-      refused.push({ id, name, refusal: { code: error.code, params: { ...error.params }, fields: fieldsOf(error) } })
+      if (stopsAll(error)) forAll = error
+      refused.push({ id, name, refusal: refusalData(error) })
     }
     await setImmediate()
   }
   return { done, refused }
+}
+
+/** Whether the rest of a batch would only be told the same. */
+export function stopsAll(refusal: Refusal): boolean {
+  return ALL_ALIKE.includes(refusal.code)
+}
+
+/** A refusal as the window learns of it. */
+export function refusalData(refusal: Refusal): Refused['refusal'] {
+  return { code: refusal.code, params: { ...refusal.params }, fields: fieldsOf(refusal) }
 }
 
 function fieldsOf(refusal: Refusal): Refused['refusal']['fields'] {

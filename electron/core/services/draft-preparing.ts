@@ -98,11 +98,14 @@ async function split(
   prepared: Prepared,
   open: Link | null,
 ): Promise<readonly (readonly NewInvitation[])[]> {
+  // A phone number cannot be written to: its link is handed over (X1).
+  const mailable = prepared.created.filter(({ person }) => person.email !== null)
+  if (mailable.length === 0 && prepared.created.length > 0) return []
   const self = await findPerson(reader, order.actor.personId)
   return gathered(
     planDrafts<NewInvitation>({
       mode: modeOf(order),
-      recipients: prepared.created,
+      recipients: mailable,
       addressOf: ({ person }) => person.address,
       textOf: (recipient) => textOf(order, prepared, open ?? linkOf(recipient), recipient, links, base),
       self: self?.email ?? null,

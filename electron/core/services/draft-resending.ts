@@ -10,7 +10,7 @@ import { newId } from './ids'
 import { fillInvitation } from './invitation-mail'
 import { demandEmail, demandInvitee, type Invitee } from './invitees'
 import { expiryFrom } from './invitation-life'
-import { demandInviting } from './inviting'
+import { demandInvitingSomewhere } from './inviting-access'
 import type { JoinLinks } from './join-links'
 import type { Actor } from './ports'
 import type { ServiceContext } from './service-context'
@@ -39,7 +39,7 @@ export async function redraft(
   order: { readonly actor: Actor; readonly ids: readonly string[] },
 ): Promise<{ readonly result: BatchResult; readonly draftIds: readonly string[] }> {
   const { actor, ids } = order
-  const rules = await demandInviting(writer, actor)
+  const rules = await demandInvitingSomewhere(writer, actor)
   const expiresAt = expiryFrom(context.clock.now(), rules.expiry_days)
   const redrafts: Redraft[] = []
   // Only reads and decides: what is refused here has changed nothing, so that one transaction can hold them all.

@@ -1,36 +1,35 @@
 import type { AddressFate, InviteResult } from '../../contract/invitations'
 import { type ListEntry, readAddressList } from '../domain/address-lists'
 import { fillMailText } from '../domain/mail-templates'
-import type { Locale } from '../domain/vocabulary'
+import type { Channel, Locale } from '../domain/vocabulary'
 import { recordAudit } from '../store/audit'
 import { type KnownPerson, readInvitingRules, setExpiry } from '../store/invitations'
-import { insertMessages, insertText } from '../store/messages'
-import type { Writer } from '../store/store'
+import type { Reader } from '../store/store'
 import { onEach } from './batch'
 import { countDrafts, prepareDrafts } from './draft-preparing'
 import { redraft } from './draft-resending'
 import { createDrafts } from './drafts'
-import { newId } from './ids'
-import { demandMailService, expiryFrom, messageRow, queueInvitationMessage } from './invitation-life'
+import { demandMailService, expiryFrom, queueInvitationMessage } from './invitation-life'
 import { writtenDay } from './invitation-mail'
+import { queueInvitations } from './invitation-queue'
 import { demandEmail, demandInvitee } from './invitees'
+import { demandInviting, demandInvitingSomewhere } from './inviting-access'
 import {
-  demandInviting,
   demandPreset,
   demandText,
   type InviteOrder,
   keepInvitations,
   knownPeople,
-  type NewInvitation,
   prepareInvitations,
   type Prepared,
   shownTo,
 } from './inviting'
 import type { JoinLinks } from './join-links'
+import { findLookAlikes } from './likeness'
 import type { Actor, MailApp } from './ports'
 import type { ServiceContext } from './service-context'
 import type { ServiceOf } from './service-types'
-import { chunksOf, gathered } from './slices'
+import { gathered } from './slices'
 import { STANDARD_TEXTS } from './standard-texts'
 
 /** An example that cannot be taken for a link of somebody. */
@@ -51,19 +50,25 @@ export function createInvitationsService(
 
   return {
     async read(actor, { text }) {
-      await demandInviting(store.reader, actor)
+      await demandInvitingSomewhere(store.reader, actor)
       const entries = await gathered(readAddressList(text))
       const known = await knownPeople(
         store.reader,
         entries.flatMap((entry) => entry.email ?? []),
       )
-      return { entries: entries.map((entry) => fateOf(actor, entry, known)) }
+      const fates = entries.map((entry) => fateOf(actor, entry, known))
+      const alike = await findLookAlikes(
+        store.reader,
+        actor,
+        fates.filter((each) => each.fate === 'new'),
+      )
+      return { entries: fates.map((each) => ({ ...each, lookAlikes: alike.get(each) ?? [] })) }
     },
 
     async previewText(actor, { locale, text, departmentIds }) {
-      const rules = await demandInviting(store.reader, actor)
+      const rules = await demandInvitingSomewhere(store.reader, actor)
       demandText(rules, text)
-      const departments = await demandPreset(store.reader, { departmentIds })
+      const departments = await demandPreset(store.reader, { departmentIds }, rules.scope)
       const { body, subject } = STANDARD_TEXTS[locale]
       const template = { subject, body }
       const filled = fillMailText(
@@ -83,15 +88,15 @@ export function createInvitationsService(
     },
 
     async inviteByMailService(actor, input) {
-      const rules = await demandInviting(store.reader, actor, input.requireConfirmation === false)
+      const rules = await demandOrder(store.reader, actor, input)
       demandText(rules, input.text)
       await demandMailService(store.reader, vault)
       await links.base()
-      const order: InviteOrder = { ...input, actor, channel: 'mail-service' }
+      const order: InviteOrder = { ...input, actor, channel: channelOf(input, 'mail-service') }
       const prepared = await store.write(async (writer) => {
         const { created, rows } = await prepareInvitations(writer, context, order)
         await keepInvitations(writer, context, order, created)
-        await queueMessages(writer, context, actor, created, input.text)
+        await queueInvitations(writer, context, actor, created, input.text)
         return { created: created.length, rows }
       })
       if (prepared.created > 0) changes.announce('people', 'counters', 'structure', 'messages', 'activity')
@@ -99,18 +104,18 @@ export function createInvitationsService(
     },
 
     async prepareDrafts(actor, input) {
-      const rules = await demandInviting(store.reader, actor, input.requireConfirmation === false)
+      const rules = await demandOrder(store.reader, actor, input)
       demandText(rules, input.text)
       const base = await links.base()
       const prepared = await store.write((writer) =>
-        prepareDrafts(writer, context, links, base, { ...input, actor, channel: 'mail-app' }),
+        prepareDrafts(writer, context, links, base, { ...input, actor, channel: channelOf(input, 'mail-app') }),
       )
       if (prepared.draftIds.length > 0) changes.announce('people', 'counters', 'structure', 'drafts', 'activity')
       return { ...resultOf(prepared.rows), drafts: await drafts.show(prepared.draftIds) }
     },
 
     async countDrafts(actor, input) {
-      const rules = await demandInviting(store.reader, actor, input.requireConfirmation === false)
+      const rules = await demandOrder(store.reader, actor, input)
       demandText(rules, input.text)
       const order = { ...input, actor, channel: 'mail-app' as const }
       return { drafts: await countDrafts(store.reader, context, links, await links.base(), order) }
@@ -122,7 +127,7 @@ export function createInvitationsService(
     discardDraft: (actor, { id }) => drafts.discard(actor, id),
 
     async resend(actor, { ids }) {
-      await demandInviting(store.reader, actor)
+      await demandInvitingSomewhere(store.reader, actor)
       await demandMailService(store.reader, vault)
       await links.base()
       const result = await onEach(ids, (id, called) =>
@@ -153,7 +158,7 @@ export function createInvitationsService(
     },
 
     async resendByMailApp(actor, { ids }) {
-      await demandInviting(store.reader, actor)
+      await demandInvitingSomewhere(store.reader, actor)
       const base = await links.base()
       const { result, draftIds } = await store.write((writer) => redraft(writer, context, links, base, { actor, ids }))
       if (draftIds.length > 0) changes.announce('people', 'drafts', 'activity')
@@ -178,32 +183,19 @@ export function createInvitationsService(
   }
 }
 
-async function queueMessages(
-  writer: Writer,
-  context: ServiceContext,
-  actor: Actor,
-  created: readonly NewInvitation[],
-  text: { readonly subject: string; readonly body: string } | null,
-): Promise<void> {
-  if (created.length === 0) return
-  const fromAddress = await demandMailService(writer, context.vault)
-  const textId = text === null ? null : newId(context)
-  if (text !== null && textId !== null) await insertText(writer, textId, text)
-  const at = context.clock.now()
-  for await (const chunk of chunksOf(created, 100)) {
-    const rows = chunk.map(({ invitation, person }) =>
-      messageRow(
-        context,
-        invitation,
-        { toName: person.name, toAddress: person.address, createdBy: actor.personId, textId, at },
-        fromAddress,
-      ),
-    )
-    await insertMessages(writer, rows)
-  }
+type From = { readonly fromWorkgroupId?: string | null | undefined }
+
+/** Throws NOT_ALLOWED where the operator may not invite this way (A1, Z11, W2). */
+function demandOrder(reader: Reader, actor: Actor, input: From & { readonly requireConfirmation: boolean | null }) {
+  return demandInviting(reader, actor, input.requireConfirmation === false, input.fromWorkgroupId ?? null)
 }
 
-function fateOf(actor: Actor, entry: ListEntry, known: ReadonlyMap<string, KnownPerson>): AddressFate {
+/** What is asked from a workgroup's page travels by that channel, however it is sent (W2). */
+function channelOf({ fromWorkgroupId }: From, way: Channel): Channel {
+  return fromWorkgroupId == null ? way : 'workgroup'
+}
+
+function fateOf(actor: Actor, entry: ListEntry, known: ReadonlyMap<string, KnownPerson>): Omit<AddressFate, 'lookAlikes'> {
   const { duplicate, email, firstName, lastName, problem, text } = entry
   const person = email === null ? undefined : known.get(email)
   const shown = shownTo(actor, person)

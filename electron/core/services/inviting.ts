@@ -1,39 +1,56 @@
 import { setImmediate } from 'node:timers/promises'
 import type { InviteResult } from '../../contract/invitations'
-import { can, demand } from '../domain/access'
+import { can } from '../domain/access'
 import { readAddress } from '../domain/addresses'
 import { checkMailText, type MailText } from '../domain/mail-templates'
 import { displayName, foldName } from '../domain/names'
+import { looksLikePhone, readPhone } from '../domain/phones'
+import type { InvitingScope } from '../domain/inviting-scope'
 import { type FieldProblem, fieldRefusal, Refusal } from '../domain/refusal'
 import type { Channel, Fate, Locale } from '../domain/vocabulary'
 import { recordAudits } from '../store/audit'
 import {
   countWorkgroups,
   findByEmails,
+  findByPhones,
   findDepartments,
   insertInvitations,
   insertPeople,
   type InvitingRules,
   type KnownPerson,
-  readInvitingRules,
 } from '../store/invitations'
 import type { InvitationTable, PersonTable } from '../store/schema'
+import { insertInvitationPlaces } from '../store/imports'
+import { likenessColumns } from '../store/likeness'
+import type { Places } from '../store/places-of-people'
 import type { Reader, Writer } from '../store/store'
+import { demandPlacesFor } from './extranet/external-places'
 import { newId } from './ids'
+import { demandInviting, demandWithin } from './inviting-access'
 import { expiryFrom, freeHandles } from './invitation-life'
 import type { Actor } from './ports'
 import type { ServiceContext } from './service-context'
 import { chunksOf, gathered } from './slices'
+import { prepareTaskGiving } from './task-giving'
 
 /** Rows of one INSERT: short enough that the process stays responsive between two. */
 const CHUNK = 25
 
+/** What a new person is from the start, beside an employee who was asked in. */
+export type NewcomerColumns = Partial<Pick<PersonTable, 'kind' | 'sponsor_id' | 'ends_on' | 'partner_company'>>
+
 export interface InviteOrder {
   readonly actor: Actor
   readonly channel: Channel
+  /** `email` may hold a phone number where `phones` says so. */
   readonly people: readonly { readonly email: string; readonly firstName: string; readonly lastName: string }[]
+  /** Whether a row may be a phone number, read with the portal's country (SM5); only e-mail addresses when left out. */
+  readonly phones?: boolean
+  readonly newcomer?: NewcomerColumns
   readonly departmentIds: readonly string[]
   readonly workgroupIds: readonly string[]
+  /** The workgroup whose Members page it is done from (W2). */
+  readonly fromWorkgroupId?: string | null | undefined
   readonly locale: Locale
   /** Null: as the portal is set. */
   readonly requireConfirmation: boolean | null
@@ -43,6 +60,8 @@ type Row = InviteResult['rows'][number]
 export interface NewInvitation {
   readonly person: Omit<PersonTable, 'number'>
   readonly invitation: InvitationTable
+  /** Where this person goes, in place of where the order sends everybody. */
+  readonly places?: Places
 }
 
 export interface Prepared {
@@ -52,14 +71,6 @@ export interface Prepared {
   readonly created: readonly NewInvitation[]
   /** Names of the departments chosen, the root left out. */
   readonly departments: readonly string[]
-}
-
-/** Throws NOT_ALLOWED where this operator may not invite (A1), or not without confirmation. */
-export async function demandInviting(reader: Reader, actor: Actor, skipping = false): Promise<InvitingRules> {
-  const rules = await readInvitingRules(reader)
-  demand(actor, 'invite', { whoMayInvite: rules.who_may_invite })
-  if (skipping) demand(actor, 'invite.skip-confirmation')
-  return rules
 }
 
 /** M5: own wording on commercial plans only, and only with placeholders we know. Throws MAIL_TEXT_FIXED and what checkMailText throws. */
@@ -72,7 +83,7 @@ export function demandText(rules: InvitingRules, text: MailText | null): void {
 /**
  * Decides what becomes of each address (S6); where it is to be kept, inside the transaction that then keeps it: a second
  * console, or a double click, finds the first one's people. Nothing is written here. Throws NOBODY_TO_INVITE where no address is one,
- * NOT_FOUND for departments or workgroups that are gone.
+ * NOT_FOUND for departments or workgroups that are gone, NOT_ALLOWED and PLACE_NOT_ALLOWED (A1, Z11, W2).
  */
 export async function prepareInvitations(
   reader: Reader,
@@ -80,30 +91,35 @@ export async function prepareInvitations(
   order: InviteOrder,
 ): Promise<Prepared> {
   const { actor } = order
-  const rules = await demandInviting(reader, actor, order.requireConfirmation === false)
-  const departments = await demandPreset(reader, order)
-  const read = await gathered(readPeople(order.people))
-  if (read.length > 0 && read.every((each) => each.email === null))
+  const from = order.fromWorkgroupId ?? null
+  const rules = await demandInviting(reader, actor, order.requireConfirmation === false, from)
+  // From a workgroup's page somebody is invited into this workgroup, whatever else the operator may choose (W2).
+  if (from !== null && !order.workgroupIds.includes(from)) throw new Refusal('PLACE_NOT_ALLOWED')
+  const departments = await demandPreset(reader, order, rules.scope)
+  await demandPlacesFor(reader, { kind: order.newcomer?.kind ?? 'employee' }, order)
+  const read = await gathered(readPeople(order, rules))
+  if (read.length > 0 && read.every((each) => each.address === null))
     throw new Refusal('NOBODY_TO_INVITE', {}, problemsOf(read))
   const known = await knownPeople(
     reader,
-    read.flatMap((each) => each.email ?? []),
+    read.flatMap((each) => each.address ?? []),
   )
   const seen = new Set<string>()
   const created: NewInvitation[] = []
   const rows: Row[] = []
   for await (const chunk of chunksOf(read, CHUNK)) {
     const handles = [...(await freeHandles(reader, context, chunk.length))]
-    for (const { email, typed, person } of chunk) {
-      const fate = fateOf(email, seen, known)
-      if (email === null || fate !== 'new') {
-        rows.push({ email: email ?? typed, fate, ...shownTo(actor, email === null ? undefined : known.get(email)) })
+    for (const { address, typed, person } of chunk) {
+      const fate = fateOf(address, seen, known)
+      if (address === null || fate !== 'new') {
+        const owner = address === null ? undefined : known.get(address)
+        rows.push({ email: address ?? typed, fate, ...shownTo(actor, owner) })
         continue
       }
-      seen.add(email)
-      const made = newInvitation(context, order, rules, { ...person, email }, handles.pop() ?? '')
+      seen.add(address)
+      const made = newInvitation(context, order, rules, { ...person, ...asStored(address) }, handles.pop() ?? '')
       created.push(made)
-      rows.push({ email, fate, personId: made.person.id, name: made.person.name })
+      rows.push({ email: address, fate, personId: made.person.id, name: made.person.name })
     }
   }
   return { rules, rows, created, departments }
@@ -116,8 +132,10 @@ export async function keepInvitations(
   order: InviteOrder,
   created: readonly NewInvitation[],
 ): Promise<void> {
-  const { actor, channel, departmentIds, workgroupIds } = order
+  const { actor, channel } = order
+  const everybody: Places = { departmentIds: unique(order.departmentIds), workgroupIds: unique(order.workgroupIds) }
   const at = context.clock.now()
+  const giveTasks = await prepareTaskGiving(writer, context)
   for await (const chunk of chunksOf(created, CHUNK)) {
     await insertPeople(
       writer,
@@ -127,10 +145,22 @@ export async function keepInvitations(
     await insertInvitations(
       writer,
       chunk.map((each) => each.invitation),
-      unique(departmentIds),
-      unique(workgroupIds),
+      [],
+      [],
+    )
+    await insertInvitationPlaces(
+      writer,
+      chunk.map(({ invitation, places }) => ({ invitationId: invitation.id, ...(places ?? everybody) })),
     )
     await setImmediate()
+    await giveTasks(
+      chunk.map(({ person, places }) => ({
+        personId: person.id,
+        kind: person.kind,
+        departmentIds: (places ?? everybody).departmentIds,
+        inviterId: actor.personId,
+      })),
+    )
     await recordAudits(
       writer,
       at,
@@ -145,14 +175,17 @@ export async function keepInvitations(
   }
 }
 
-/** The people of these addresses, by address. */
+/** The people of these addresses, by address: e-mail addresses and phone numbers in their stored form (S6). */
 export async function knownPeople(
   reader: Reader,
-  emails: readonly string[],
+  addresses: readonly string[],
 ): Promise<ReadonlyMap<string, KnownPerson>> {
   const known = new Map<string, KnownPerson>()
-  for await (const chunk of chunksOf(emails, 500)) {
-    for (const person of await findByEmails(reader, chunk)) known.set(person.email ?? '', person)
+  for await (const chunk of chunksOf(addresses, 500)) {
+    const emails = chunk.filter((address) => address.includes('@'))
+    const phones = chunk.filter((address) => !address.includes('@'))
+    for (const person of await findByEmails(reader, emails)) known.set(person.email ?? '', person)
+    for (const person of await findByPhones(reader, phones)) known.set(person.phone ?? '', person)
   }
   return known
 }
@@ -165,28 +198,54 @@ export function shownTo(actor: Actor, person: KnownPerson | undefined): { person
   return visible ? { personId: person.id, name: person.name } : { personId: null, name: '' }
 }
 
-function fateOf(email: string | null, seen: ReadonlySet<string>, known: ReadonlyMap<string, KnownPerson>): Fate {
-  if (email === null) return 'invalid'
-  if (seen.has(email)) return 'duplicate'
-  return known.get(email)?.status ?? 'new'
+function fateOf(address: string | null, seen: ReadonlySet<string>, known: ReadonlyMap<string, KnownPerson>): Fate {
+  if (address === null) return 'invalid'
+  if (seen.has(address)) return 'duplicate'
+  return known.get(address)?.status ?? 'new'
 }
 
-function* readPeople(people: InviteOrder['people']) {
-  for (const person of people) yield { person, typed: person.email, ...readAddress(person.email) }
+/** An address in its stored form, as what it is. */
+function asStored(address: string): Pick<Newcomer, 'email' | 'phone'> {
+  return address.includes('@') ? { email: address, phone: null } : { email: null, phone: address }
 }
 
-function problemsOf(read: readonly { readonly problem: string | null }[]): readonly FieldProblem[] {
-  return read.slice(0, 100).map(({ problem }, index) => ({
-    field: `people.${index}.email`,
-    code: problem === 'TOO_LONG' || problem === 'CONTROL_CHARACTERS' ? problem : 'EMAIL_INVALID',
-  }))
+/** What was typed for one person, as the store keeps it; null where it is no address, with what is wrong. */
+interface ReadPerson {
+  readonly person: InviteOrder['people'][number]
+  readonly typed: string
+  readonly address: string | null
+  readonly problem: FieldProblem['code'] | null
 }
 
-/** The names of the departments chosen, the root left out. Throws NOT_FOUND where one, or a workgroup, is gone. */
+function* readPeople(order: InviteOrder, rules: InvitingRules): Generator<ReadPerson> {
+  for (const person of order.people) {
+    const typed = person.email
+    if (order.phones && looksLikePhone(typed)) {
+      const phone = readPhone(typed, rules.country)
+      yield { person, typed, address: phone, problem: phone === null ? 'PHONE_INVALID' : null }
+    } else {
+      const { email, problem } = readAddress(typed)
+      yield { person, typed, address: email, problem }
+    }
+  }
+}
+
+function problemsOf(read: readonly ReadPerson[]): readonly FieldProblem[] {
+  return read
+    .slice(0, 100)
+    .map(({ problem }, index) => ({ field: `people.${index}.email`, code: problem ?? 'EMAIL_INVALID' }))
+}
+
+/**
+ * The names of the departments chosen, the root left out. Throws PLACE_NOT_ALLOWED for a place outside the scope (Z11),
+ * before it tells whether there is such a place; NOT_FOUND where one, or a workgroup, is gone.
+ */
 export async function demandPreset(
   reader: Reader,
   preset: { readonly departmentIds: readonly string[]; readonly workgroupIds?: readonly string[] },
+  scope?: InvitingScope,
 ): Promise<readonly string[]> {
+  if (scope) demandWithin(scope, preset)
   const departmentIds = unique(preset.departmentIds)
   const departments = await findDepartments(reader, departmentIds)
   if (departments.length !== departmentIds.length) {
@@ -199,16 +258,29 @@ export async function demandPreset(
   return departments.filter((department) => department.parent_id !== null).map((department) => department.name)
 }
 
-function newInvitation(
+/** Somebody to invite, with at least one address in its stored form. */
+export interface Newcomer {
+  readonly firstName: string
+  readonly lastName: string
+  /** Comparable form. */
+  readonly email?: string | null
+  /** E.164. */
+  readonly phone?: string | null
+  readonly position?: string
+}
+
+/** A person who is invited and their live invitation, not kept yet. `handle` comes from freeHandles. */
+export function newInvitation(
   context: ServiceContext,
-  order: InviteOrder,
-  rules: InvitingRules,
-  invitee: { readonly email: string; readonly firstName: string; readonly lastName: string },
+  order: Pick<InviteOrder, 'actor' | 'channel' | 'locale' | 'requireConfirmation' | 'newcomer'>,
+  rules: Pick<InvitingRules, 'require_confirmation' | 'expiry_days'>,
+  invitee: Newcomer,
   handle: string,
 ): NewInvitation {
   const at = context.clock.now()
-  const { email, firstName, lastName } = invitee
-  const name = displayName(firstName, lastName, email)
+  const { email = null, firstName, lastName, phone = null, position = '' } = invitee
+  const address = email ?? phone ?? ''
+  const name = displayName(firstName, lastName, address)
   const confirmation = order.requireConfirmation ?? rules.require_confirmation === 1
   const person = {
     id: newId(context),
@@ -220,9 +292,9 @@ function newInvitation(
     name,
     sort_name: foldName(name),
     email,
-    phone: null,
-    address: email,
-    position: '',
+    phone,
+    address,
+    position,
     locale: order.locale,
     pending_reason: null,
     invited_by: order.actor.personId,
@@ -235,8 +307,8 @@ function newInvitation(
     sponsor_id: null,
     ends_on: null,
     end_noticed_at: null,
-    name_key: null,
-    email_key: null,
+    ...likenessColumns(firstName, lastName, email),
+    ...order.newcomer,
   }
   const invitation = {
     id: newId(context),

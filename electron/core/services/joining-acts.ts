@@ -1,7 +1,6 @@
 import type { ParsedCode } from '../domain/join-codes'
 import { accept, register } from '../domain/person-states'
-import { seatFree } from '../domain/seats'
-import type { PendingReason, PersonKind, PersonStatus } from '../domain/vocabulary'
+import type { PendingReason, PersonStatus } from '../domain/vocabulary'
 import { findAccount, saveCredential } from '../store/accounts'
 import { type AuditEntry, recordAudit } from '../store/audit'
 import {
@@ -15,12 +14,15 @@ import {
   joinInvitedPerson,
   useInvitationUp,
 } from '../store/joining'
-import { readSeats } from '../store/seats'
+import { variantDepartments } from '../store/open-link'
+import { seatFreeFor, seatFreeThrough } from '../store/seats'
 import type { Writer } from '../store/store'
 import { newId } from './ids'
 import type { Joiner } from './joining-form'
 import { deadLink, findTarget } from './joining-links'
+import { mayComeInAs } from './partners/partner-check'
 import type { ServiceContext } from './service-context'
+import { prepareTaskGiving } from './task-giving'
 
 /** What somebody has become by sending the form. */
 export interface JoinOutcome {
@@ -46,9 +48,12 @@ export async function acceptInvitation(
   const target = await findTarget(context, writer, code)
   if (target?.kind !== 'invitation') throw deadLink()
   const { invitation } = target
-  const outcome = await decide(writer, invitation, invitation.require_confirmation === 1)
+  const seatFree = await seatFreeFor(writer, { id: invitation.person_id, kind: invitation.kind })
+  const now = context.clock.now()
+  const certified = await mayComeInAs(writer, now, invitation.person_id, invitation.kind)
+  const outcome = decide(invitation.status, invitation.require_confirmation === 1 || !certified, seatFree)
   await bringIn(context, writer, invitation, joiner, outcome)
-  await recordAudit(writer, context.clock.now(), accepted(invitation, joiner, outcome))
+  await recordAudit(writer, now, accepted(invitation, joiner, outcome))
   return outcome
 }
 
@@ -67,7 +72,7 @@ export async function registerThroughOpenLink(
   const { variant } = target
   const now = context.clock.now()
   const needsApproval = variant.require_confirmation === 1
-  const answer = await decide(writer, { kind: 'employee', status: null }, needsApproval)
+  const answer = decide(null, needsApproval, await seatFreeThrough(writer, variant.id))
 
   const known = await findAccount(writer, joiner.login)
   if (known && known.status !== 'invited') {
@@ -85,9 +90,10 @@ export async function registerThroughOpenLink(
   const invitation = known ? await findInvitationOfPerson(writer, known.id) : undefined
   if (known) {
     // Nobody proved that the address is theirs: what the invitation would have asked for is asked for here too.
-    const own = !invitation || invitation.require_confirmation === 1 || known.administrator === 1
-    const outcome = await decide(writer, known, needsApproval || own)
-    const person = invitation ?? { id: null, generation: 0, person_id: known.id, name: known.name }
+    const powerful = known.administrator === 1 || known.kind === 'partner'
+    const own = !invitation || invitation.require_confirmation === 1 || powerful
+    const outcome = decide(known.status, needsApproval || own, await seatFreeFor(writer, known))
+    const person = invitation ?? { id: null, generation: 0, person_id: known.id, name: known.name, kind: known.kind }
     await bringIn(context, writer, person, joiner, outcome, variant.id)
     await recordAudit(writer, now, accepted(person, joiner, outcome))
     return answer
@@ -105,6 +111,7 @@ export async function registerThroughOpenLink(
   await saveCredential(writer, personId, joiner.passwordHash, now)
   await applyVariantDepartments(writer, variant.id, personId)
   await applyRootDepartment(writer, personId)
+  await giveTasksToRegistered(context, writer, variant.id, personId)
   await recordAudit(writer, now, {
     actor: null,
     origin: 'join-site',
@@ -115,25 +122,43 @@ export async function registerThroughOpenLink(
   return answer
 }
 
-/** What joining makes of somebody; `status` is null for who was not there before. */
-async function decide(
+/** T1: who comes in through the open link gets what somebody invited into its departments gets. */
+async function giveTasksToRegistered(
+  context: ServiceContext,
   writer: Writer,
-  person: { readonly kind: PersonKind; readonly status: PersonStatus | null },
-  needsApproval: boolean,
-): Promise<JoinOutcome> {
-  const facts = { needsApproval, seatFree: seatFree(await readSeats(writer), person.kind) }
-  const next = person.status === null ? register(facts) : accept({ ...facts, status: person.status })
+  variantId: string,
+  personId: string,
+): Promise<void> {
+  const departments = await variantDepartments(writer, variantId)
+  const giveTasks = await prepareTaskGiving(writer, context)
+  const departmentIds = departments.map((department) => department.id)
+  await giveTasks([{ personId, kind: 'employee', departmentIds, inviterId: null }])
+}
+
+/** What joining makes of somebody; `status` is null for who was not there before. */
+function decide(status: PersonStatus | null, needsApproval: boolean, seatFree: boolean): JoinOutcome {
+  const facts = { needsApproval, seatFree }
+  const next = status === null ? register(facts) : accept({ ...facts, status })
   return { status: next.status, reason: next.status === 'pending' ? next.reason : null }
 }
 
 /** An invited person, with the invitation that brings them in where there is one. */
-type Invited = Pick<InvitationForJoining, 'generation' | 'person_id' | 'name'> & { readonly id: string | null }
+type Invited = Pick<InvitationForJoining, 'generation' | 'person_id' | 'name' | 'kind'> & { readonly id: string | null }
 
-async function bringIn(
+/** Somebody on their way in, who has no password yet where somebody else brings them in (Z5). */
+type Incoming = Pick<NamedJoiner, 'firstName' | 'lastName' | 'name' | 'sortName' | 'locale'> & {
+  readonly passwordHash: string | null
+}
+
+/**
+ * Brings an invited person in, inside the transaction under way: uses the invitation up, sets what `outcome` decided, and
+ * applies departments and workgroups (M6, W1, L2). The caller writes it down. Throws LINK_DEAD where they are invited no more.
+ */
+export async function bringIn(
   context: ServiceContext,
   writer: Writer,
   invited: Invited,
-  joiner: NamedJoiner,
+  joiner: Incoming,
   outcome: JoinOutcome,
   variantId?: string,
 ): Promise<void> {
@@ -142,8 +167,10 @@ async function bringIn(
   if (!(await joinInvitedPerson(writer, { ...joiner, ...outcome, personId: invited.person_id, at: now }))) {
     throw deadLink()
   }
-  await saveCredential(writer, invited.person_id, joiner.passwordHash, now)
+  if (joiner.passwordHash !== null) await saveCredential(writer, invited.person_id, joiner.passwordHash, now)
   if (invited.id !== null) await applyInvitationPreset(writer, invited.id, invited.person_id)
+  // X6: an external person belongs to no department, whichever link they came through.
+  if (invited.kind === 'external') return
   if (variantId !== undefined) await applyVariantDepartments(writer, variantId, invited.person_id)
   await applyRootDepartment(writer, invited.person_id)
 }

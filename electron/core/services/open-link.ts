@@ -1,5 +1,6 @@
 import type { OpenLink } from '../../contract/invitations'
 import { demand } from '../domain/access'
+import { isWithin } from '../domain/inviting-scope'
 import { Refusal } from '../domain/refusal'
 import { recordAudit } from '../store/audit'
 import {
@@ -14,7 +15,8 @@ import type { OpenLinkTable } from '../store/schema'
 import type { Writer } from '../store/store'
 import { newId } from './ids'
 import { freeHandles } from './invitation-life'
-import { demandInviting, demandPreset } from './inviting'
+import { demandPreset } from './inviting'
+import { demandInviting } from './inviting-access'
 import type { JoinLinks } from './join-links'
 import type { Actor } from './ports'
 import type { JoinAddress, ServiceContext } from './service-context'
@@ -29,11 +31,14 @@ export function createOpenLinkService(
   const { changes, clock, store } = context
 
   async function get(actor: Actor): Promise<OpenLink> {
-    await demandInviting(store.reader, actor)
+    const { scope } = await demandInviting(store.reader, actor)
     const link = await readOpenLink(store.reader)
     const main = await findMainVariant(store.reader)
     const departments = main ? await variantDepartments(store.reader, main.id) : []
-    const works = main !== undefined && whyDead(link, clock.now()) === null && (await joinAddress.current()) !== null
+    // A delegate is shown the link only where all it leads to is theirs to preset (Z11).
+    const shown = departments.filter(({ id }) => isWithin(scope, { departmentIds: [id] }))
+    const open = shown.length === departments.length && whyDead(link, clock.now()) === null
+    const works = main !== undefined && open && (await joinAddress.current()) !== null
     return {
       enabled: link.enabled === 1,
       requireConfirmation: link.require_confirmation === 1,
@@ -41,7 +46,7 @@ export function createOpenLinkService(
       validUntil: link.valid_until,
       maximumRegistrations: link.maximum_registrations,
       registrations: link.registrations,
-      departments: departments.map(({ id, name }) => ({ id, name })),
+      departments: shown.map(({ id, name }) => ({ id, name })),
       link: works ? await links.forVariant(main, link.generation, link.valid_until) : null,
     }
   }
@@ -94,7 +99,11 @@ export function demandWorking(link: OpenLinkTable, now: number): void {
   if (reason !== null) throw new Refusal(reason)
 }
 
-function whyDead(link: OpenLinkTable, now: number): 'OPEN_LINK_OFF' | 'OPEN_LINK_EXPIRED' | 'OPEN_LINK_FULL' | null {
+/** Why nobody could register through the link now; null where they could (L1, L7). */
+export function whyDead(
+  link: OpenLinkTable,
+  now: number,
+): 'OPEN_LINK_OFF' | 'OPEN_LINK_EXPIRED' | 'OPEN_LINK_FULL' | null {
   if (link.enabled === 0) return 'OPEN_LINK_OFF'
   if (link.valid_until !== null && link.valid_until <= now) return 'OPEN_LINK_EXPIRED'
   const { maximum_registrations: maximum, registrations } = link

@@ -1,7 +1,9 @@
 import type { Overview } from '../../contract/activity'
 import { can } from '../domain/access'
-import { readFunnel, readOutgoing, readSteps } from '../store/overview'
+import { dayOf } from '../domain/days'
+import { countGuestsEnding, readFunnel, readOutgoing, readSteps } from '../store/overview'
 import { readSeats } from '../store/seats'
+import { countDueBefore } from '../store/tasks'
 import { readFeed } from './activity'
 import { readCounters } from './people/people-list'
 import type { ServiceContext } from './service-context'
@@ -19,15 +21,24 @@ export function createOverviewService(context: ServiceContext): ServiceOf<'overv
   return {
     async get(actor): Promise<Overview> {
       const now = context.clock.now()
+      const today = dayOf(now)
       const seesAll = can(actor, 'people.see-all')
       const createdBy = seesAll ? null : actor.personId
       const outgoing = await readOutgoing(reader, { createdBy, now, soon: now + SOON_DAYS * DAY })
       const seats = seesAll ? await readSeats(reader) : { limit: null, used: 0 }
       return {
         counters: await readCounters(reader, actor),
-        steps: await readSteps(reader),
+        // The first steps are those of who runs the portal; of others they would tell whether there are departments (X6).
+        steps: seesAll ? await readSteps(reader) : { structure: false, mail: false, invited: false },
         funnel: await readFunnel(reader, { createdBy, since: now - FUNNEL_DAYS * DAY }),
-        attention: { ...outgoing, seatsUsed: seats.used, seatLimit: seats.limit },
+        attention: {
+          ...outgoing,
+          seatsUsed: seats.used,
+          seatLimit: seats.limit,
+          // An employee's own: tasks they own, guests they answer for.
+          overdueTasks: await countDueBefore(reader, today, createdBy),
+          guestsEnding: await countGuestsEnding(reader, today, createdBy),
+        },
         recent: (await readFeed(reader, actor, { cursor: null, limit: RECENT })).rows,
       }
     },

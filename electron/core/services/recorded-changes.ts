@@ -2,7 +2,7 @@ import { demand, type PortalRight } from '../domain/access'
 import type { AuditAction } from '../domain/audit-actions'
 import type { Topic } from '../domain/vocabulary'
 import { recordAudit } from '../store/audit'
-import type { Writer } from '../store/store'
+import type { Reader, Writer } from '../store/store'
 import type { Actor } from './ports'
 import type { ServiceContext } from './service-context'
 
@@ -19,16 +19,22 @@ export interface RecordedChanges {
   ): Promise<void>
 }
 
-/** Changes of a part of the portal that one right covers, as the operator makes them in the console. */
+/**
+ * Changes of a part of the portal that one right covers, as the operator makes them in the console. Where the portal's
+ * settings decide about the right too (A1), `right` is what asks them.
+ */
 export function recordedChanges(
   context: ServiceContext,
-  right: PortalRight,
+  right: PortalRight | ((reader: Reader, actor: Actor) => Promise<void>),
   topics: readonly Topic[],
 ): RecordedChanges {
   return {
     async change(actor, work) {
-      demand(actor, right)
-      const result = await context.store.write(work)
+      if (typeof right === 'string') demand(actor, right)
+      const result = await context.store.write(async (writer) => {
+        if (typeof right !== 'string') await right(writer, actor)
+        return await work(writer)
+      })
       context.changes.announce(...topics)
       return result
     },

@@ -9,6 +9,7 @@ import { listWorkgroups } from '../store/workgroups'
 import type { Actor } from './ports'
 import type { ServiceContext } from './service-context'
 import type { ServiceOf } from './service-types'
+import { seesStructure } from './structure-access'
 
 const MOST_PEOPLE = 8
 const MOST_OTHERS = 5
@@ -22,7 +23,7 @@ export function createSearchService(context: ServiceContext): ServiceOf<'search'
       if (words.length === 0) return []
       return [
         ...(await findPeople(reader, actor, words)),
-        ...(await findDepartments(reader, words)),
+        ...((await seesStructure(reader, actor)) ? await findDepartments(reader, words) : []),
         ...(await findWorkgroups(reader, actor, words)),
       ]
     },

@@ -2,19 +2,24 @@ import type { Updateable } from 'kysely'
 import { demand } from '../domain/access'
 import { recordAudit } from '../store/audit'
 import type { PortalTable } from '../store/schema'
+import { readPlanLimits, setPlanLimit } from '../store/plans'
 import { readSeats } from '../store/seats'
+import type { Writer } from '../store/store'
 import type { Actor } from './ports'
 import type { ServiceContext } from './service-context'
 import type { ServiceOf } from './service-types'
 
 type PortalChange = Omit<Updateable<PortalTable>, 'id' | 'sample' | 'created_at' | 'who_may_invite'>
 
+/** Changes elsewhere in the same transaction; returns what the log is told of them. */
+type MoreChanges = (writer: Writer) => Promise<Readonly<Record<string, number | null | undefined>>>
+
 /** Settings of the portal: administrators and partners only. */
 export function createSettingsService(context: ServiceContext): ServiceOf<'settings'> {
   const { store } = context
 
   /** Writes what differs and records it; what is as it was leaves no trace. */
-  async function change(actor: Actor, next: PortalChange): Promise<void> {
+  async function change(actor: Actor, next: PortalChange, more: MoreChanges = async () => ({})): Promise<void> {
     demand(actor, 'settings.edit')
     const changed = await store.write(async (writer) => {
       const portal = await writer.selectFrom('portal').selectAll().executeTakeFirstOrThrow()
@@ -22,15 +27,16 @@ export function createSettingsService(context: ServiceContext): ServiceOf<'setti
       const now: PortalChange = Object.fromEntries(
         Object.entries(next).filter(([column, value]) => before.get(column) !== value),
       )
-      if (Object.keys(now).length === 0) return false
-      await writer.updateTable('portal').set(now).where('id', '=', 1).execute()
+      const others = await more(writer)
+      if (Object.keys({ ...now, ...others }).length === 0) return false
+      if (Object.keys(now).length > 0) await writer.updateTable('portal').set(now).where('id', '=', 1).execute()
       await recordAudit(writer, context.clock.now(), {
         actor,
         origin: 'console',
         action: 'portal.changed',
         subject: null,
         // null is a setting too (no limit, no expiry); the log keeps strings and numbers.
-        details: Object.fromEntries(Object.entries(now).map(([column, value]) => [column, value ?? ''])),
+        details: Object.fromEntries(Object.entries({ ...now, ...others }).map(([column, value]) => [column, value ?? ''])),
       })
       return true
     })
@@ -49,7 +55,13 @@ export function createSettingsService(context: ServiceContext): ServiceOf<'setti
           expiryDays: portal.expiry_days,
           addressSeparator: portal.address_separator,
         },
-        plan: { plan: portal.plan, seatLimit: seats.limit, seatsUsed: seats.used },
+        plan: {
+          plan: portal.plan,
+          seatLimit: seats.limit,
+          seatsUsed: seats.used,
+          limits: await readPlanLimits(store.reader),
+        },
+        guests: { days: portal.guest_days, noticeDays: portal.guest_notice_days },
         security: { idleLockMinutes: portal.idle_lock_minutes },
       }
     },
@@ -65,7 +77,13 @@ export function createSettingsService(context: ServiceContext): ServiceOf<'setti
       }),
 
     /** N1, N2. A limit below what is used takes nobody out: it only keeps more from coming in. */
-    updatePlan: (actor, input) => change(actor, { plan: input.plan, seat_limit: input.seatLimit }),
+    updatePlan: (actor, { plan, seatLimit }) =>
+      change(actor, { plan }, async (writer) =>
+        (await setPlanLimit(writer, plan, seatLimit)) ? { seat_limit: seatLimit } : {},
+      ),
+
+    /** Z8. */
+    updateGuests: (actor, { days, noticeDays }) => change(actor, { guest_days: days, guest_notice_days: noticeDays }),
 
     /** A4. */
     updateSecurity: (actor, input) => change(actor, { idle_lock_minutes: input.idleLockMinutes }),

@@ -33,3 +33,15 @@ export async function* chunksOf<Item>(items: readonly Item[], size: number): Asy
     yield items.slice(start, start + size)
   }
 }
+
+/** Runs a generator that computes step by step, letting other work of the process through between slices; what it returns. */
+export async function finished<Result>(steps: Generator<unknown, Result>): Promise<Result> {
+  let start = performance.now()
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    if (!sliceIsOver(start)) continue
+    await setImmediate()
+    start = performance.now()
+  }
+}

@@ -1,12 +1,15 @@
-import { can, roleOf } from '../domain/access'
+import { roleOf } from '../domain/access'
 import { readAccount, readPortal } from '../store/accounts'
 import type { Reader } from '../store/store'
+import { mayInvite } from './inviting-access'
 import type { Actor } from './ports'
+import { type StructureAccess, structureAccess } from './structure-access'
 
-/** Who somebody is to the portal now, and whether they may invite (A1). */
+/** Who somebody is to the portal now, whether they may invite, and what the structure is to them (A1, Z11). */
 export interface Standing {
   readonly actor: Actor
   readonly mayInvite: boolean
+  readonly structure: StructureAccess
 }
 
 /** Null unless the person is active (S4). */
@@ -16,5 +19,6 @@ export async function readStanding(reader: Reader, personId: string): Promise<St
   const role = roleOf({ kind: person.kind, administrator: person.administrator === 1 })
   const actor: Actor = { personId: person.id, name: person.name, role }
   const portal = await readPortal(reader)
-  return { actor, mayInvite: can(actor, 'invite', { whoMayInvite: portal.who_may_invite }) }
+  const rule = { structureSeenBy: portal.structure_seen_by, structureEditedBy: portal.structure_edited_by }
+  return { actor, mayInvite: await mayInvite(reader, actor, portal), structure: structureAccess(actor, rule) }
 }

@@ -82,7 +82,7 @@ export async function readMembership(reader: Reader, personId: string): Promise<
   const person = await reader
     .selectFrom('person')
     .innerJoin('credential', 'credential.person_id', 'person.id')
-    .select(['person.name', 'credential.changed_at'])
+    .select(['person.name', 'person.kind', 'credential.changed_at'])
     .where('person.id', '=', personId)
     .where('person.status', '=', 'active')
     .executeTakeFirst()
@@ -103,7 +103,8 @@ export async function readMembership(reader: Reader, personId: string): Promise<
     .execute()
   return {
     name: person.name,
-    departments: departments.map((department) => department.name),
+    // X6: to external people there are no departments.
+    departments: person.kind === 'external' ? [] : departments.map((department) => department.name),
     workgroups: workgroups.map((workgroup) => workgroup.name),
     passwordChangedAt: person.changed_at,
   }

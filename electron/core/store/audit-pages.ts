@@ -46,6 +46,52 @@ export function readDetails(json: string): Readonly<Record<string, string | numb
   )
 }
 
+/** Every column of an entry in the order in which audit.ts hashes them, the hash itself last. */
+export const AUDIT_COLUMNS = [
+  'id',
+  'at',
+  'actor_id',
+  'actor_name',
+  'origin',
+  'action',
+  'subject_id',
+  'subject_name',
+  'details',
+  'notable',
+  'previous_hash',
+  'hash',
+] as const satisfies readonly (keyof AuditTable)[]
+export type AuditFileRow = Omit<AuditTable, 'id'> & { readonly id: number }
+
+/** Whole entries after number `after` up to `last`, oldest first. */
+export async function readAuditSlice(
+  reader: Reader,
+  after: number,
+  last: number,
+  limit: number,
+): Promise<readonly AuditFileRow[]> {
+  return await reader
+    .selectFrom('audit')
+    .select([...AUDIT_COLUMNS])
+    .where('id', '>', after)
+    .where('id', '<=', last)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+}
+
+/** Number and hash of the newest entry; null for an empty log. */
+export async function readAuditEnd(reader: Reader): Promise<{ readonly id: number; readonly hash: string } | null> {
+  const row = await reader.selectFrom('audit').select(['id', 'hash']).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  return row ?? null
+}
+
+/** Hash of the entry with this number; null where there is none. */
+export async function readAuditHash(reader: Reader, id: number): Promise<string | null> {
+  const row = await reader.selectFrom('audit').select('hash').where('id', '=', id).executeTakeFirst()
+  return row?.hash ?? null
+}
+
 /** Number of the newest entry; 0 for an empty log. */
 export async function readLastAuditNumber(reader: Reader): Promise<number> {
   const row = await reader.selectFrom('audit').select('id').orderBy('id', 'desc').limit(1).executeTakeFirst()

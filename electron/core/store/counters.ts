@@ -1,10 +1,27 @@
+import { sql } from 'kysely'
 import type { PeopleCount } from '../domain/seats'
 import type { PeopleFilter, PersonStatus } from '../domain/vocabulary'
+import { keptRows } from './dialects/kept-queries'
 import type { Reader } from './store'
 
 /** The kept sums of the portal (scope ''), of an inviter or of a department (C1, C2). */
 export async function readCounts(reader: Reader, scope: string): Promise<readonly PeopleCount[]> {
-  return await reader.selectFrom('counter').select(['kind', 'status', 'people']).where('scope', '=', scope).execute()
+  return await keptRows(reader, 'counts', { scope }, (blank) =>
+    reader.selectFrom('counter').select(['kind', 'status', 'people']).where('scope', '=', blank('scope')),
+  )
+}
+
+/** C1, C2: how many are invited and how many pending, in one row; at the top of every screen. */
+export function readInvitedAndPending(reader: Reader, scope: string) {
+  return keptRows(reader, 'invited-and-pending', { scope }, (blank) =>
+    reader
+      .selectFrom('counter')
+      .where('scope', '=', blank('scope'))
+      .select([
+        sql<number>`coalesce(sum(people) FILTER (WHERE status = 'invited'), 0)`.as('invited'),
+        sql<number>`coalesce(sum(people) FILTER (WHERE status = 'pending'), 0)`.as('pending'),
+      ]),
+  )
 }
 
 export function peopleIn(counts: readonly PeopleCount[], ...statuses: readonly PersonStatus[]): number {

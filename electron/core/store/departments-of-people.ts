@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import { keptRows, listed } from './dialects/kept-queries'
 import type { Reader, Writer } from './store'
 
 interface Named {
@@ -15,27 +17,29 @@ export async function departmentsOf(
 ): Promise<ReadonlyMap<string, readonly Named[]>> {
   const found = new Map<string, Named[]>()
   if (personIds.length === 0) return found
-  const rows = await reader
-    .selectFrom('department_member')
-    .innerJoin('department', 'department.id', 'department_member.department_id')
-    .where('department_member.person_id', 'in', personIds)
-    .select(['department_member.person_id as personId', 'department.id', 'department.name'])
-    .union(
-      reader
-        .selectFrom('invitation')
-        .innerJoin('invitation_department', 'invitation_department.invitation_id', 'invitation.id')
-        .innerJoin('department', 'department.id', 'invitation_department.department_id')
-        .where('invitation.person_id', 'in', personIds)
-        .where('invitation.state', '=', 'live')
-        .select(['invitation.person_id as personId', 'department.id', 'department.name']),
-    )
-    .orderBy('name')
-    .execute()
+  const rows = await keptRows(reader, 'departments-of', { ids: JSON.stringify(personIds) }, (blank) =>
+    reader
+      .selectFrom('department_member')
+      .innerJoin('department', 'department.id', 'department_member.department_id')
+      .where('department_member.person_id', 'in', listed(blank('ids')))
+      .select(['department_member.person_id as personId', 'department.id', 'department.name'])
+      // Nobody is in both: who accepted has no live invitation.
+      .unionAll(
+        reader
+          .selectFrom('invitation')
+          .innerJoin('invitation_department', 'invitation_department.invitation_id', 'invitation.id')
+          .innerJoin('department', 'department.id', 'invitation_department.department_id')
+          .where('invitation.person_id', 'in', listed(blank('ids')))
+          .where('invitation.state', '=', sql.lit('live'))
+          .select(['invitation.person_id as personId', 'department.id', 'department.name']),
+      ),
+  )
   for (const { personId, id, name } of rows) {
     const own = found.get(personId)
     if (own) own.push({ id, name })
     else found.set(personId, [{ id, name }])
   }
+  for (const own of found.values()) if (own.length > 1) own.sort((one, other) => (one.name < other.name ? -1 : 1))
   return found
 }
 

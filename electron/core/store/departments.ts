@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { DepartmentTable } from './schema'
+import type { DepartmentTable, Flag } from './schema'
 import type { Reader, Writer } from './store'
 
 export async function findDepartment(reader: Reader, id: string): Promise<DepartmentTable | null> {
@@ -27,34 +27,7 @@ export async function ancestorsOf(reader: Reader, id: string): Promise<readonly 
   return found.rows
 }
 
-/** Active and pending members of each department itself, from the kept counters (D1). */
-export async function headCounts(reader: Reader): Promise<ReadonlyMap<string, number>> {
-  const rows = await reader
-    .selectFrom('counter')
-    .innerJoin('department', 'department.id', 'counter.scope')
-    .where('counter.status', 'in', ['active', 'pending'])
-    .select('counter.scope')
-    .select((select) => select.fn.sum<number>('counter.people').as('people'))
-    .groupBy('counter.scope')
-    .execute()
-  return new Map(rows.map((row) => [row.scope, row.people]))
-}
-
-/** The departments of each active or pending person who is in several: the few that a sum would count twice. */
-export async function sharedMemberships(reader: Reader): Promise<readonly (readonly string[])[]> {
-  const rows = await sql<{ departments: string }>`
-    SELECT json_group_array(department_id) AS departments FROM department_member
-      WHERE person_id IN (SELECT person_id FROM department_member GROUP BY person_id HAVING count(*) > 1)
-        AND (SELECT status FROM person WHERE person.id = department_member.person_id) IN ('active', 'pending')
-      GROUP BY person_id
-  `.execute(reader)
-  return rows.rows.map((row) => {
-    const ids: unknown = JSON.parse(row.departments)
-    return Array.isArray(ids) ? ids.map(String) : []
-  })
-}
-
-/** Ids of a department's children, in order. */
+/** A department's children, in order. */
 export async function childrenOf(reader: Reader, parentId: string): Promise<readonly { id: string; name: string }[]> {
   return await reader
     .selectFrom('department')
@@ -66,32 +39,55 @@ export async function childrenOf(reader: Reader, parentId: string): Promise<read
 
 /** Gives these children of a parent the places 0, 1, 2, … in this order. */
 export async function placeChildren(writer: Writer, parentId: string, ids: readonly string[]): Promise<void> {
-  for (const [position, id] of ids.entries()) {
-    await writer
-      .updateTable('department')
-      .set({ parent_id: parentId, position })
-      .where('id', '=', id)
-      .where((either) => either.or([either('parent_id', '!=', parentId), either('position', '!=', position)]))
-      .execute()
-  }
+  await sql`
+    UPDATE department SET parent_id = ${parentId}, position = place.key FROM json_each(${JSON.stringify(ids)}) AS place
+    WHERE department.id = place.value AND (parent_id <> ${parentId} OR position <> place.key)
+  `.execute(writer)
 }
 
-/** Everything that points at a department points at another one from now on; returns how many people that moved (D1). */
-export async function moveEverythingTo(writer: Writer, fromId: string, toId: string): Promise<number> {
-  const moved = await writer
+/** Active and pending members of each child of a department, from the kept counters (D1). */
+export async function childCounts(reader: Reader, parentId: string): Promise<ReadonlyMap<string, number>> {
+  const rows = await reader
+    .selectFrom('department')
+    .innerJoin('counter', 'counter.scope', 'department.id')
+    .where('department.parent_id', '=', parentId)
+    .where('counter.status', 'in', ['active', 'pending'])
+    .select('department.id')
+    .select((select) => select.fn.sum<number>('counter.people').as('people'))
+    .groupBy('department.id')
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.people]))
+}
+
+/** Removes a department that nothing points at any more, with what was counted of it. */
+export async function deleteDepartment(writer: Writer, id: string): Promise<void> {
+  await writer.deleteFrom('department').where('id', '=', id).execute()
+  await writer.deleteFrom('counter').where('scope', '=', id).execute()
+}
+
+/** Ids of everybody marked as head, whoever has left among them. */
+export async function headsOf(reader: Reader, departmentId: string): Promise<readonly string[]> {
+  const rows = await reader
     .selectFrom('department_member')
-    .select((select) => select.fn.countAll<number>().as('people'))
-    .where('department_id', '=', fromId)
-    .executeTakeFirstOrThrow()
-  // Who is in both already keeps one membership; nobody becomes head of the parent by this.
-  await sql`INSERT OR IGNORE INTO department_member (department_id, person_id, head)
-    SELECT ${toId}, person_id, 0 FROM department_member WHERE department_id = ${fromId}`.execute(writer)
-  await writer.deleteFrom('department_member').where('department_id', '=', fromId).execute()
-  await sql`INSERT OR IGNORE INTO invitation_department (invitation_id, department_id)
-    SELECT invitation_id, ${toId} FROM invitation_department WHERE department_id = ${fromId}`.execute(writer)
-  await writer.deleteFrom('invitation_department').where('department_id', '=', fromId).execute()
-  await sql`INSERT OR IGNORE INTO open_link_variant_department (variant_id, department_id)
-    SELECT variant_id, ${toId} FROM open_link_variant_department WHERE department_id = ${fromId}`.execute(writer)
-  await writer.deleteFrom('open_link_variant_department').where('department_id', '=', fromId).execute()
-  return moved.people
+    .select('person_id')
+    .where('department_id', '=', departmentId)
+    // Written out: SQLite takes a partial index only for values it can read in the statement.
+    .where('head', '=', sql.lit(1))
+    .orderBy('person_id')
+    .execute()
+  return rows.map((row) => row.person_id)
+}
+
+/** Marks members of a department as its heads (1) or not (0); returns how many of them are members. */
+export async function setHead(
+  writer: Writer,
+  departmentId: string,
+  personIds: readonly string[],
+  head: Flag,
+): Promise<number> {
+  const result = await sql`
+    UPDATE department_member SET head = ${head}
+    WHERE department_id = ${departmentId} AND person_id IN (SELECT value FROM json_each(${JSON.stringify(personIds)}))
+  `.execute(writer)
+  return Number(result.numAffectedRows ?? 0n)
 }

@@ -13,6 +13,8 @@ async function findInvitingRules(reader: Reader) {
       'country',
       'plan',
       'who_may_invite',
+      'structure_seen_by',
+      'structure_edited_by',
       'require_confirmation',
       'expiry_days',
       'address_separator',
@@ -33,6 +35,9 @@ export interface KnownPerson {
   readonly id: string
   readonly name: string
   readonly email: string | null
+  /** E.164. */
+  readonly phone: string | null
+  readonly kind: PersonTable['kind']
   readonly status: PersonTable['status']
   readonly invited_by: string | null
 }
@@ -40,12 +45,16 @@ export interface KnownPerson {
 /** Who of these comparable addresses is in the directory already; at most a thousand addresses at once. */
 export async function findByEmails(reader: Reader, emails: readonly string[]): Promise<readonly KnownPerson[]> {
   if (emails.length === 0) return []
-  return reader
-    .selectFrom('person')
-    .select(['id', 'name', 'email', 'status', 'invited_by'])
-    .where('email', 'in', emails)
-    .execute()
+  return reader.selectFrom('person').select(KNOWN).where('email', 'in', emails).execute()
 }
+
+/** The same by phone numbers in E.164 (SM5). */
+export async function findByPhones(reader: Reader, phones: readonly string[]): Promise<readonly KnownPerson[]> {
+  if (phones.length === 0) return []
+  return reader.selectFrom('person').select(KNOWN).where('phone', 'in', phones).execute()
+}
+
+const KNOWN = ['id', 'name', 'email', 'phone', 'kind', 'status', 'invited_by'] as const
 
 /** Which of these handles are taken, by invitations or by variants of the open link. */
 export async function takenHandles(reader: Reader, handles: readonly string[]): Promise<ReadonlySet<string>> {

@@ -1,4 +1,5 @@
 import type { Locale, PendingReason } from '../domain/vocabulary'
+import { likenessColumns } from './likeness'
 import type { Reader, Writer } from './store'
 
 /** An invitation whose link may work, with the person it is for. */
@@ -99,6 +100,7 @@ export async function joinInvitedPerson(writer: Writer, person: JoiningPerson): 
       last_name: person.lastName,
       name: person.name,
       sort_name: person.sortName,
+      name_key: likenessColumns(person.firstName, person.lastName, null).name_key,
       locale: person.locale,
       joined_at: person.status === 'active' ? person.at : null,
       delivery_failed: 0,
@@ -185,6 +187,7 @@ export async function insertRegisteredPerson(writer: Writer, person: Registering
       dismissed_at: null,
       delivery_failed: 0,
       created_at: person.at,
+      ...likenessColumns(person.firstName, person.lastName, person.email),
     })
     .execute()
 }

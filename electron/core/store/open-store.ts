@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import Connection from 'better-sqlite3'
 import { Kysely } from 'kysely'
 import { Refusal } from '../domain/refusal'
-import { readingDialect, writingDialect } from './dialects/sqlite'
+import { openReader, writingDialect } from './dialects/sqlite'
 import { migrate, refuseNewer, storedVersion } from './migrate'
 import { type Migration, MIGRATIONS } from './migrations'
 import type { Database } from './schema'
@@ -76,7 +76,7 @@ async function open(options: StoreOptions, opened: Connection.Database[]): Promi
   const reading = connect(false)
   reading.pragma('cache_size = -16000')
   reading.pragma('query_only = ON')
-  const reader = new Kysely<Database>({ dialect: readingDialect(reading) })
+  const reader = openReader(reading)
   return storeOver(reader, writer, async () => {
     await reader.destroy()
     await writer.destroy()

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { daysAfter } from '../domain/days'
 import type { Reader } from './store'
 
 /** `createdBy`: only what this person sent (A2); null: everything. */
@@ -75,4 +76,17 @@ export async function readOutgoing(reader: Reader, scope: Scope & { readonly now
     expiringSoon: expiringCount.count,
     joinSiteOff: (site?.mode ?? 'off') === 'off',
   }
+}
+
+/** Active guests whose last day is within the days of notice set for guests, or past (Z8); `sponsorId` null: everyone's. */
+export async function countGuestsEnding(reader: Reader, today: string, sponsorId: string | null): Promise<number> {
+  const { guest_notice_days } = await reader.selectFrom('portal').select('guest_notice_days').executeTakeFirstOrThrow()
+  let query = reader
+    .selectFrom('person')
+    .where('kind', '=', 'external')
+    .where('status', '=', sql.lit('active'))
+    .where('ends_on', '<=', daysAfter(today, guest_notice_days))
+  if (sponsorId !== null) query = query.where('sponsor_id', '=', sponsorId)
+  const row = await query.select((select) => select.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+  return row.count
 }

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { PeopleFilter, PeopleSort } from '../domain/vocabulary'
-import { searchConditions } from './dialects/search'
+import { keptRows } from './dialects/kept-queries'
+import { planSearch, type SearchPlan, type SearchWay } from './dialects/search'
 import type { Reader } from './store'
 
 export interface PeopleSelection {
@@ -37,68 +38,156 @@ export function keyLength(sort: PeopleSort): number {
   return KEYS[sort].length
 }
 
+/** So many rows are walked for a search with many hits before its hits are looked up after all. */
+const WALKED = 20_000
+
 /** Page by key (D2): the rows in order and the key of each. Never counts and never skips rows. */
 export async function readPeoplePage(reader: Reader, query: PeoplePageQuery) {
-  const rows = await (await peoplePage(reader, query)).execute()
+  const search = await planSearch(reader, query.words)
+  if (search.nothing) return []
+  if (search.many) {
+    // A common name may stand at the end of the alphabet: walking there would take longer than looking everyone up.
+    const until = await keyAhead(reader, query)
+    const walked = await readPlanned(reader, planPage(reader, query, search, until))
+    if (until === null || walked.length === query.limit) return walked
+  }
+  return await readPlanned(reader, planPage(reader, query, search))
+}
+export type PersonListRow = Awaited<ReturnType<typeof readPlanned>>[number]['person']
+
+/** The statement of a page with its values in it, apart so that tests can look at its plan. */
+export async function peoplePage(reader: Reader, query: PeoplePageQuery) {
+  const plan = planPage(reader, query, await planSearch(reader, query.words))
+  const value = (name: string): string => String(plan.values[name] ?? '')
+  return plan.statement(value, (name) => Number(plan.values[name]))
+}
+
+async function readPlanned(reader: Reader, plan: ReturnType<typeof planPage>) {
+  const rows = await keptRows(reader, plan.shape, plan.values, (blank) => plan.statement(blank, blank.number))
   return rows.map(({ key, ...person }) => ({ person, key: readKey(key) }))
 }
-export type PersonListRow = Awaited<ReturnType<typeof readPeoplePage>>[number]['person']
 
-/** The statement of a page, apart so that tests can look at its plan. */
-export async function peoplePage(reader: Reader, query: PeoplePageQuery) {
-  const columns = KEYS[query.sort].map((column) =>
-    sql.raw(`person.${column}`.replace('person.coalesce(', 'coalesce(person.')),
-  )
-  const direction = query.descending ? 'desc' : 'asc'
-  let statement = (await selected(reader, query))
-    .select([
-      'person.id',
-      'person.name',
-      'person.kind',
-      'person.status',
-      'person.administrator',
-      'person.email',
-      'person.phone',
-      'person.position',
-      'person.pending_reason',
-      'person.invited_by',
-      'person.invited_at',
-      'person.delivery_failed',
-    ])
-    .select((select) =>
-      select
-        .selectFrom('person as inviter')
-        .whereRef('inviter.id', '=', 'person.invited_by')
-        .select('inviter.name')
-        .as('inviter'),
-    )
-    .select(sql<string>`json_array(${sql.join(columns)})`.as('key'))
-    .limit(query.limit)
-  for (const column of columns) statement = statement.orderBy(column, direction)
-  if (query.after) statement = statement.where(beyond(columns, query.after, query.descending))
-  return statement
+type Text = (name: string) => string
+type Numeral = (name: string) => number
+type Values = Readonly<Record<string, string | number | null>>
+
+/** What the statement of a page depends on, and the values that go into it. With `until`, hits are met by walking to there. */
+function planPage(reader: Reader, query: PeoplePageQuery, search: SearchPlan, until?: PeopleKey | null) {
+  const { sort, descending, after, limit } = query
+  const way: SearchWay = until === undefined ? 'look-up' : 'walk'
+  const selection = planSelection(reader, query, search, way)
+  const shape = [
+    limit,
+    sort,
+    descending ? 'down' : 'up',
+    after ? 'next' : 'first',
+    until ? 'until' : '',
+    selection.shape,
+  ]
+  const values: Values = { ...selection.values, ...keyValues('key', after), ...keyValues('until', until) }
+  return {
+    shape: `people ${shape.join(' ')}`,
+    values,
+    statement: (text: Text, number: Numeral) => {
+      const columns = columnsOf(sort)
+      let statement = selection
+        .from(text)
+        .select([
+          'person.id',
+          'person.name',
+          'person.kind',
+          'person.status',
+          'person.administrator',
+          'person.email',
+          'person.phone',
+          'person.position',
+          'person.pending_reason',
+          'person.invited_by',
+          'person.invited_at',
+          'person.delivery_failed',
+          'person.ends_on',
+        ])
+        .select((select) =>
+          select
+            .selectFrom('person as inviter')
+            .whereRef('inviter.id', '=', 'person.invited_by')
+            .select('inviter.name')
+            .as('inviter'),
+        )
+        .select(sql<string>`json_array(${sql.join(columns)})`.as('key'))
+        // Written out: with a blank SQLite would plan the statement anew every time it runs.
+        .limit(sql.lit(limit))
+      for (const column of columns) statement = statement.orderBy(column, descending ? 'desc' : 'asc')
+      if (after) statement = statement.where(beyond(columns, keyBlanks('key', after, text, number), descending))
+      if (until) statement = statement.where(notBeyond(columns, keyBlanks('until', until, text, number), descending))
+      return statement
+    },
+  }
+}
+
+/** The key that many rows further on, search aside; null where the list ends before. */
+async function keyAhead(reader: Reader, query: PeoplePageQuery): Promise<PeopleKey | null> {
+  const { sort, descending, after } = query
+  const selection = planSelection(reader, query, null, 'walk')
+  const shape = `people-ahead ${sort} ${descending ? 'down' : 'up'} ${after ? 'next' : 'first'} ${selection.shape}`
+  const values = { ...selection.values, ...keyValues('key', after) }
+  const rows = await keptRows(reader, shape, values, (text) => {
+    const columns = columnsOf(sort)
+    let statement = selection
+      .from(text)
+      .select(sql<string>`json_array(${sql.join(columns)})`.as('key'))
+      .limit(sql.lit(1))
+      .offset(sql.lit(WALKED))
+    for (const column of columns) statement = statement.orderBy(column, descending ? 'desc' : 'asc')
+    return after ? statement.where(beyond(columns, keyBlanks('key', after, text, text.number), descending)) : statement
+  })
+  return rows[0] ? readKey(rows[0].key) : null
+}
+
+function columnsOf(sort: PeopleSort): readonly RawBuilder<unknown>[] {
+  return KEYS[sort].map((column) => sql.raw(`person.${column}`.replace('person.coalesce(', 'coalesce(person.')))
+}
+
+function keyValues(name: string, key: PeopleKey | null | undefined): Values {
+  return Object.fromEntries((key ?? []).map((value, at) => [`${name}${at}`, value]))
+}
+
+function keyBlanks(name: string, key: PeopleKey, text: Text, number: Numeral): PeopleKey {
+  return key.map((value, at) => (typeof value === 'number' ? number(`${name}${at}`) : text(`${name}${at}`)))
 }
 
 /** Counts what a selection holds. For sets that are small by nature; the portal's own sums stand in `counter`. */
 export async function countPeople(reader: Reader, selection: PeopleSelection): Promise<number> {
-  const counted = await (
-    await selected(reader, selection)
+  const plan = planSelection(reader, selection, await planSearch(reader, selection.words), 'look-up')
+  const counted = await keptRows(reader, `count ${plan.shape}`, plan.values, (blank) =>
+    plan.from(blank).select((select) => select.fn.countAll<number>().as('people')),
   )
-    .select((select) => select.fn.countAll<number>().as('people'))
-    .executeTakeFirstOrThrow()
-  return counted.people
+  return counted[0]?.people ?? 0
 }
 
-async function selected(reader: Reader, selection: PeopleSelection) {
-  const { filter, departmentId, seenBy } = selection
-  let statement = reader.selectFrom('person')
-  if (filter === 'extranet') statement = statement.where('person.kind', '=', 'external')
-  else if (filter === 'partners') statement = statement.where('person.kind', '=', 'partner')
-  else if (filter !== 'all') statement = statement.where('person.status', '=', filter)
-  if (departmentId !== null) statement = statement.where(inDepartment(departmentId))
-  if (seenBy !== null) statement = statement.where(seenByPerson(seenBy))
-  for (const condition of await searchConditions(reader, selection.words)) statement = statement.where(condition)
-  return statement
+function planSelection(
+  reader: Reader,
+  { filter, departmentId, seenBy }: PeopleSelection,
+  search: SearchPlan | null,
+  way: SearchWay,
+) {
+  const among = search === null ? '' : `${way} ${search.shape}`
+  return {
+    shape: `${filter} ${departmentId === null ? '' : 'department'} ${seenBy === null ? '' : 'own'} ${among}`,
+    values: { ...search?.values, departmentId, seenBy },
+    from: (text: Text) => {
+      let statement = reader.selectFrom('person')
+      // Written out: SQLite takes a partial index only for values it can read in the statement.
+      if (filter === 'extranet' || filter === 'partners') {
+        const kind = filter === 'extranet' ? 'external' : 'partner'
+        statement = statement.where('person.kind', '=', sql.lit(kind)).where('person.kind', '<>', sql.lit('employee'))
+      } else if (filter !== 'all') statement = statement.where('person.status', '=', sql.lit(filter))
+      if (departmentId !== null) statement = statement.where(inDepartment(text('departmentId')))
+      if (seenBy !== null) statement = statement.where(seenByPerson(text('seenBy')))
+      for (const condition of search?.conditions(text, way) ?? []) statement = statement.where(condition)
+      return statement
+    },
+  }
 }
 
 /** Its members, and those invited into it who have not accepted (M6). */
@@ -121,6 +210,15 @@ function seenByPerson(personId: string): RawBuilder<boolean> {
 function beyond(columns: readonly RawBuilder<unknown>[], after: PeopleKey, descending: boolean): RawBuilder<boolean> {
   const comparison = sql.raw(descending ? '<' : '>')
   return sql<boolean>`(${sql.join(columns)}) ${comparison} (${sql.join([...after])})`
+}
+
+function notBeyond(
+  columns: readonly RawBuilder<unknown>[],
+  until: PeopleKey,
+  descending: boolean,
+): RawBuilder<boolean> {
+  const comparison = sql.raw(descending ? '>=' : '<=')
+  return sql<boolean>`(${sql.join(columns)}) ${comparison} (${sql.join([...until])})`
 }
 
 function readKey(json: string): PeopleKey {

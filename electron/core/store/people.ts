@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { Refusal } from '../domain/refusal'
 import type { PersonStatus } from '../domain/vocabulary'
+import { keptRows, listed } from './dialects/kept-queries'
 import type { PersonTable } from './schema'
 import type { Reader, Writer } from './store'
 
@@ -71,20 +72,27 @@ export async function deletePerson(writer: Writer, person: Pick<PersonState, 'id
 /** Which of these people have a task, open or done (S1). */
 export async function peopleWithTasks(reader: Reader, ids: readonly string[]): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set()
-  const rows = await reader.selectFrom('task').select('person_id').distinct().where('person_id', 'in', ids).execute()
+  const rows = await keptRows(reader, 'people-with-tasks', { ids: JSON.stringify(ids) }, (blank) =>
+    reader
+      .selectFrom('task')
+      .select('person_id')
+      .distinct()
+      .where('person_id', 'in', listed(blank('ids'))),
+  )
   return new Set(rows.map((row) => row.person_id))
 }
 
 /** Id of the only active administrator, or null where there are more (A3). */
 export async function lastAdministrator(reader: Reader): Promise<string | null> {
-  const rows = await reader
-    .selectFrom('person')
-    .select('id')
-    // Written out: SQLite takes a partial index only for values it can read in the statement.
-    .where('administrator', '=', sql.lit(1))
-    .where('status', '=', sql.lit('active'))
-    .limit(2)
-    .execute()
+  const rows = await keptRows(reader, 'last-administrator', {}, () =>
+    reader
+      .selectFrom('person')
+      .select('id')
+      // Written out: SQLite takes a partial index only for values it can read in the statement.
+      .where('administrator', '=', sql.lit(1))
+      .where('status', '=', sql.lit('active'))
+      .limit(2),
+  )
   return rows.length === 1 ? (rows[0]?.id ?? null) : null
 }
 

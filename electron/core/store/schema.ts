@@ -140,6 +140,20 @@ export interface StructureStepTable {
   undone_at: number | null
 }
 
+/** A slice of what a step moved from one department to another: large departments are moved in many slices. */
+export interface StructureStepPartTable {
+  step_id: number
+  place: number
+  kind: 'member' | 'invitation' | 'variant'
+  /** JSON: a list of [id, head, already there, head there], in the terms of before the step. */
+  entries: string
+}
+
+/** Kept by triggers: who is a member of two departments or more (D1). */
+export interface MemberOfSeveralTable {
+  person_id: string
+}
+
 /** Membership of people who accepted (pending, active, dismissed). */
 export interface DepartmentMemberTable {
   department_id: string
@@ -322,7 +336,13 @@ export interface PartnerRegistryTable {
   expires_at: number
   received_at: number
   origin: 'file' | 'https'
+  /** SHA-256 of what was signed: the same list again is told from another with its number. */
+  digest: string
+  /** How many the list has. */
+  companies: number
+  addresses: number
 }
+/** Companies of the list in force, and those gone from it that somebody here belongs to still, for their name. */
 export interface PartnerCompanyTable {
   id: string
   name: string
@@ -398,6 +418,8 @@ export interface Database {
   department: DepartmentTable
   department_member: DepartmentMemberTable
   structure_step: StructureStepTable
+  structure_step_part: StructureStepPartTable
+  member_of_several: MemberOfSeveralTable
   workgroup: WorkgroupTable
   workgroup_member: WorkgroupMemberTable
   invitation: InvitationTable

@@ -1,4 +1,5 @@
 import type { Locale } from '../domain/vocabulary'
+import { likenessColumns } from './likeness'
 import type { Reader, Writer } from './store'
 
 /** Everything a new portal starts with. */
@@ -75,6 +76,7 @@ export async function insertPortal(writer: Writer, portal: FirstPortal): Promise
       dismissed_at: null,
       delivery_failed: 0,
       created_at: at,
+      ...likenessColumns(administrator.firstName, administrator.lastName, administrator.email),
     })
     .execute()
   await writer

@@ -1,7 +1,7 @@
 import { ref, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { BatchResult, RefusalData } from '../../../electron/contract/base'
-import type { PersonRow } from '../../../electron/contract/people'
+import type { PersonLeavings, PersonRow } from '../../../electron/contract/people'
 import type { PersonAction } from '../../../electron/contract/vocabulary'
 import { useDraftQueue } from '../../components/drafts/draft-queue'
 import { useConfirm } from '../../composables/use-confirm'
@@ -11,11 +11,31 @@ import { portal, refusalOf } from '../../portal'
 import { type AskingAction, asksFirst, DESTRUCTIVE_ACTIONS } from './person-acts'
 
 /** Acts that need more from the operator than a yes. */
-export const DIALOG_ACTIONS = ['show-qr', 'change-address', 'change-departments', 'edit'] as const
+export const DIALOG_ACTIONS = [
+  'show-qr',
+  'change-address',
+  'change-departments',
+  'transfer-to-intranet',
+  'edit',
+  'give-partner-access',
+  'take-partner-access',
+] as const
 export type DialogAction = (typeof DIALOG_ACTIONS)[number]
 
 /** Acts on as many people as are given, each done or refused by itself. */
-type ManyAction = 'confirm' | 'decline' | 'delete' | 'dismiss' | 'rehire'
+type ManyAction = 'confirm' | 'decline' | 'delete' | 'rehire' | 'renew-guest'
+
+/** Whom an act is about, where more need not be known. */
+export interface Named {
+  readonly id: string
+  readonly name: string
+}
+
+/** People to dismiss, with what they leave behind (Z2). */
+export interface Leaving {
+  readonly people: readonly Named[]
+  readonly leavings: readonly PersonLeavings[]
+}
 
 export interface OpenDialog {
   readonly action: DialogAction
@@ -33,8 +53,8 @@ const MANY: Readonly<Record<ManyAction, (ids: string[]) => Promise<BatchResult>>
   confirm: (ids) => portal.people.confirm({ ids }),
   decline: (ids) => portal.people.decline({ ids }),
   delete: (ids) => portal.people.delete({ ids }),
-  dismiss: (ids) => portal.people.dismiss({ ids }),
   rehire: (ids) => portal.people.rehire({ ids }),
+  'renew-guest': (ids) => portal.people.renewGuests({ ids }),
 }
 
 function isMany(action: PersonAction): action is ManyAction {
@@ -58,10 +78,11 @@ export function usePersonActs(afterwards: (ids: readonly string[]) => void, toDr
   const queue = useDraftQueue()
   const dialog = shallowRef<OpenDialog | null>(null)
   const summary = shallowRef<Summary | null>(null)
+  const leaving = shallowRef<Leaving | null>(null)
   const busy = ref(false)
 
   /** “Dismiss Anna Petrova?” or “Dismiss 12 people?”, with what follows. */
-  function ask(action: AskingAction, people: readonly PersonRow[]): Promise<boolean> {
+  function ask(action: AskingAction, people: readonly Named[]): Promise<boolean> {
     const [first] = people
     const key = `employees.ask.${action}`
     const words = { name: first?.name ?? '', n: n(people.length) }
@@ -73,7 +94,10 @@ export function usePersonActs(afterwards: (ids: readonly string[]) => void, toDr
     })
   }
 
+  /** What became of a batch that a dialog carried out, or this. */
   function report(action: PersonAction, result: BatchResult): void {
+    dialog.value = null
+    leaving.value = null
     afterwards(result.done.map((person) => person.id))
     if (result.refused.length > 0) summary.value = { action, result, drafts: false }
     else
@@ -87,6 +111,20 @@ export function usePersonActs(afterwards: (ids: readonly string[]) => void, toDr
     const count = names.length
     if (count === 1) toast.say(t(`employees.doneOne.${action}`, { name: names[0] ?? '' }))
     else if (count > 1) toast.say(t(`employees.doneMany.${action}`, { n: n(count) }, count))
+  }
+
+  /** D3, Z2: who leaves something behind is asked about in a dialog of its own. */
+  async function dismiss(people: readonly Named[]): Promise<void> {
+    const ids = people.map((each) => each.id)
+    const leavings = await portal.people.leavings({ ids })
+    if (leavings.length > 0) leaving.value = { people, leavings }
+    else if (await ask('dismiss', people)) report('dismiss', await portal.people.dismiss({ ids }))
+  }
+
+  /** S1: dismisses those whose tasks forbid what was asked for. */
+  async function dismissInstead(people: readonly Named[]): Promise<void> {
+    summary.value = null
+    await guarded(() => dismiss(people))
   }
 
   /** M4, M8; where the portal has no mail account that can send, the mail app is offered (M1). */
@@ -123,6 +161,7 @@ export function usePersonActs(afterwards: (ids: readonly string[]) => void, toDr
   async function carryOut(action: PersonAction, people: readonly PersonRow[]): Promise<void> {
     const [person] = people
     if (action === 'resend') return resend(people)
+    if (action === 'dismiss') return dismiss(people)
     if (isMany(action)) return report(action, await MANY[action](people.map((each) => each.id)))
     if (!person) return
     if (action === 'copy-link') {
@@ -142,10 +181,15 @@ export function usePersonActs(afterwards: (ids: readonly string[]) => void, toDr
       dialog.value = { action: needsDialog, people }
       return
     }
-    if (asksFirst(action) && !(await ask(action, people))) return
+    // Dismissing asks by itself, once it knows what is left behind.
+    if (action !== 'dismiss' && asksFirst(action) && !(await ask(action, people))) return
+    await guarded(() => carryOut(action, people))
+  }
+
+  async function guarded(work: () => Promise<void>): Promise<void> {
     busy.value = true
     try {
-      await carryOut(action, people)
+      await work()
     } catch (error) {
       toast.refuse(refusalOf(error))
     } finally {
@@ -163,5 +207,5 @@ export function usePersonActs(afterwards: (ids: readonly string[]) => void, toDr
     )
   }
 
-  return { act, finished, dialog, summary, busy }
+  return { act, finished, report, dismissInstead, dialog, summary, leaving, busy }
 }

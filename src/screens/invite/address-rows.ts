@@ -1,3 +1,4 @@
+import type { LookAlike } from '../../../electron/contract/imports'
 import type { AddressFate } from '../../../electron/contract/invitations'
 
 export type Fate = AddressFate['fate']
@@ -69,14 +70,52 @@ const SEPARATOR = /[\s,;]/u
  * that repeats an earlier address. The text comes back unchanged where the entry is not found as a whole.
  */
 export function withoutEntry(text: string, entry: string, last = false): string {
+  const starts = wholeEntries(text, entry)
+  const start = last ? starts.at(-1) : starts[0]
+  if (start === undefined) return text
+  const rest = text.slice(start + entry.length).replace(/^[ \t]*[,;]?[ \t]*(\r?\n)?/u, '')
+  return (text.slice(0, start) + rest).replace(/^\s+/u, '')
+}
+
+/**
+ * Puts another address in place of the one in an entry of the typed list; a name written with it stays. The text comes
+ * back unchanged where the entry is not found as a whole.
+ */
+export function withAddress(text: string, entry: string, email: string, better: string): string {
+  const at = entry.toLowerCase().indexOf(email.toLowerCase())
+  const corrected = at === -1 ? better : entry.slice(0, at) + better + entry.slice(at + email.length)
+  const start = wholeEntries(text, entry)[0]
+  return start === undefined ? text : text.slice(0, start) + corrected + text.slice(start + entry.length)
+}
+
+/** Where the entry stands in the text with nothing but separators around it. */
+function wholeEntries(text: string, entry: string): readonly number[] {
   const starts: number[] = []
   for (let from = text.indexOf(entry); from !== -1 && entry !== ''; from = text.indexOf(entry, from + 1)) {
     const before = from === 0 || SEPARATOR.test(text.charAt(from - 1))
     const after = text.charAt(from + entry.length)
     if (before && (after === '' || SEPARATOR.test(after))) starts.push(from)
   }
-  const start = last ? starts.at(-1) : starts[0]
-  if (start === undefined) return text
-  const rest = text.slice(start + entry.length).replace(/^[ \t]*[,;]?[ \t]*(\r?\n)?/u, '')
-  return (text.slice(0, start) + rest).replace(/^\s+/u, '')
+  return starts
 }
+
+/** Whom a new address may be already, or how it was probably meant (Z7): a line of its own below the row. */
+export type AddressLine =
+  | { readonly kind: 'row'; readonly key: string; readonly row: AddressRow }
+  | { readonly kind: 'alike'; readonly key: string; readonly row: AddressRow; readonly alike: LookAlike }
+
+/** The rows, each followed by the first few of whom it may be. */
+export function withLookAlikes(rows: readonly AddressRow[]): readonly AddressLine[] {
+  return rows.flatMap((row): AddressLine[] => [
+    { kind: 'row', key: row.key, row },
+    ...(row.fate === 'new' ? row.lookAlikes.slice(0, MOST_ALIKE) : []).map((alike, index) => ({
+      kind: 'alike' as const,
+      key: `${row.key}/${index}`,
+      row,
+      alike,
+    })),
+  ])
+}
+
+/** More of them would bury the list. */
+const MOST_ALIKE = 2

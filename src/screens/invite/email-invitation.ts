@@ -1,10 +1,18 @@
-import { computed, ref, shallowRef, watch } from 'vue'
+import { computed, hasInjectionContext, inject, type InjectionKey, provide, ref, shallowRef, watch } from 'vue'
 import { defineStore } from 'pinia'
 import type { RefusalData } from '../../../electron/contract/base'
 import type { AddressFate, InviteResult } from '../../../electron/contract/invitations'
 import { onOtherOperator } from '../../composables/on-other-operator'
 import { portal, refusalOf } from '../../portal'
-import { type AddressRow, addressRows, type Fate, type NameEdit, newPeople, withoutEntry } from './address-rows'
+import {
+  type AddressRow,
+  addressRows,
+  type Fate,
+  type NameEdit,
+  newPeople,
+  withAddress,
+  withoutEntry,
+} from './address-rows'
 
 export type Locale = 'en' | 'ru'
 export type DraftMode = 'each' | 'bcc'
@@ -51,8 +59,8 @@ function knownAfter(rows: readonly AddressRow[], result: InviteResult): readonly
   return [...known.values()]
 }
 
-/** The invitation by e-mail being written: it outlives the panel, so that closing it loses nothing. */
-export const useEmailInvitation = defineStore('email-invitation', () => {
+/** The invitation being written: it outlives the panel, so that closing it loses nothing. */
+function invitation() {
   const text = ref('')
   const edits = ref<Record<string, NameEdit>>({})
   const entries = shallowRef<readonly AddressFate[]>([])
@@ -60,6 +68,8 @@ export const useEmailInvitation = defineStore('email-invitation', () => {
   const readRefusal = shallowRef<RefusalData | null>(null)
   const departmentIds = ref<string[]>([])
   const workgroupIds = ref<string[]>([])
+  /** The workgroup whose Members page it is done from (W2). */
+  const fromWorkgroupId = ref<string | null>(null)
   const locale = ref<Locale | null>(null)
   const requireConfirmation = ref<boolean | null>(null)
   const mode = ref<DraftMode>('each')
@@ -114,10 +124,17 @@ export const useEmailInvitation = defineStore('email-invitation', () => {
     void read()
   }
 
+  /** Z7: writes the address as it was probably meant. */
+  function correct(row: AddressRow, better: string): void {
+    text.value = withAddress(text.value, row.text, row.email ?? row.text, better)
+    void read()
+  }
+
   function preset() {
     return {
       departmentIds: departmentIds.value,
       workgroupIds: workgroupIds.value,
+      fromWorkgroupId: fromWorkgroupId.value,
       locale: locale.value ?? 'en',
       requireConfirmation: requireConfirmation.value,
       text: ownText.value,
@@ -159,12 +176,20 @@ export const useEmailInvitation = defineStore('email-invitation', () => {
     outcome.value = null
   }
 
+  /** Into this workgroup, and from it: its members may do so where the group allows it (W2). */
+  function from(workgroupId: string | null): void {
+    outcome.value = null
+    workgroupIds.value = workgroupId === null ? [] : [workgroupId]
+    fromWorkgroupId.value = workgroupId
+  }
+
   /** Forgets everything, for the next operator. */
   function reset(): void {
     text.value = ''
     edits.value = {}
     departmentIds.value = []
     workgroupIds.value = []
+    fromWorkgroupId.value = null
     locale.value = null
     requireConfirmation.value = null
     mode.value = 'each'
@@ -181,6 +206,7 @@ export const useEmailInvitation = defineStore('email-invitation', () => {
     readRefusal,
     departmentIds,
     workgroupIds,
+    fromWorkgroupId,
     locale,
     requireConfirmation,
     mode,
@@ -192,10 +218,33 @@ export const useEmailInvitation = defineStore('email-invitation', () => {
     read,
     rename,
     leaveOut,
+    correct,
     send,
     prepare,
     countDrafts,
     inviteMore,
+    from,
     reset,
   }
-})
+}
+
+function storeOf(id: string) {
+  return defineStore(id, invitation)
+}
+
+const useByEmail = storeOf('email-invitation')
+/** The one of the tab *Workgroup*; what is begun there is not mixed with the tab *E-mail*. */
+export const useWorkgroupInvitation = storeOf('workgroup-invitation')
+
+const OWN: InjectionKey<typeof useWorkgroupInvitation> = Symbol('invitation')
+
+/** Everything below this component writes the invitation of the tab *Workgroup*. */
+export function provideWorkgroupInvitation(): void {
+  provide(OWN, useWorkgroupInvitation)
+}
+
+/** The invitation that this part of the panel writes: the one of the tab *E-mail*, unless a tab above has its own. */
+export function useEmailInvitation(): ReturnType<typeof useByEmail> {
+  const own = hasInjectionContext() ? inject(OWN, null) : null
+  return own ? own() : useByEmail()
+}

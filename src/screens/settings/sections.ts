@@ -1,7 +1,18 @@
 import { defineAsyncComponent, type Component } from 'vue'
-import { CreditCard, Globe, Landmark, Mail, Palette, ShieldCheck, UserPlus } from '@lucide/vue'
+import { CreditCard, Globe, Handshake, KeyRound, Landmark, ListChecks, Mail, Palette, ShieldCheck, UserPlus } from '@lucide/vue'
 
-export const SECTIONS = ['portal', 'invitations', 'mail', 'join-site', 'plan', 'security', 'appearance'] as const
+export const SECTIONS = [
+  'portal',
+  'invitations',
+  'mail',
+  'join-site',
+  'plan',
+  'partners',
+  'checklists',
+  'permissions',
+  'security',
+  'appearance',
+] as const
 export type Section = (typeof SECTIONS)[number]
 
 /** What everybody may set for themselves; the rest is for those who run the portal. */
@@ -13,6 +24,9 @@ export const sectionIcons: Readonly<Record<Section, Component>> = {
   mail: Mail,
   'join-site': Globe,
   plan: CreditCard,
+  partners: Handshake,
+  checklists: ListChecks,
+  permissions: KeyRound,
   security: ShieldCheck,
   appearance: Palette,
 }
@@ -23,6 +37,9 @@ export const sectionComponents: Readonly<Record<Section, Component>> = {
   mail: defineAsyncComponent(() => import('./MailSection.vue')),
   'join-site': defineAsyncComponent(() => import('./JoinSiteSection.vue')),
   plan: defineAsyncComponent(() => import('./PlanSection.vue')),
+  partners: defineAsyncComponent(() => import('./PartnersSection.vue')),
+  checklists: defineAsyncComponent(() => import('./ChecklistsSection.vue')),
+  permissions: defineAsyncComponent(() => import('./PermissionsSection.vue')),
   security: defineAsyncComponent(() => import('./SecuritySection.vue')),
   appearance: defineAsyncComponent(() => import('./AppearanceSection.vue')),
 }

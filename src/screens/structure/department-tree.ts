@@ -151,14 +151,25 @@ export function findTyped(
   return null
 }
 
-/** Departments whose name holds the text, in the tree's order, at most `limit`; all of them without a text. */
-export function searchDepartments(tree: DepartmentTree, text: string, limit: number): readonly DepartmentNode[] {
+/**
+ * Where a department may go (D1), in the tree's order, at most `limit`: to be moved below it, anything but where it is
+ * and what is below it; to be merged into it, anything but itself and what is below it.
+ */
+export function targetsFor(
+  tree: DepartmentTree,
+  id: string,
+  act: 'move' | 'merge',
+  text: string,
+  limit: number,
+): readonly DepartmentNode[] {
   const wanted = folded(text.trim())
+  const node = tree.byId.get(id)
   const found: DepartmentNode[] = []
-  for (const node of tree.all) {
-    if (wanted && !folded(node.name).includes(wanted)) continue
-    found.push(node)
+  for (const each of tree.all) {
     if (found.length === limit) break
+    if (wanted && !folded(each.name).includes(wanted)) continue
+    if (act === 'move' && each.id === node?.parentId) continue
+    if (canMoveBelow(tree, id, each.id)) found.push(each)
   }
   return found
 }

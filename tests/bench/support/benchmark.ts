@@ -15,6 +15,8 @@ export interface BenchContext {
   /** Arguments after which Electron takes an app folder: the executable first. */
   readonly electron: { readonly executable: string; readonly flags: readonly string[] }
   readonly projectFolder: string
+  /** Of this run alone, gone afterwards: what several benchmarks can share is made in it once. */
+  readonly folder: string
   /** The environment an app needs in this runtime. */
   readonly env: Readonly<Record<string, string>>
   /** How often each side runs. */

@@ -208,7 +208,7 @@ async function panelsOfWorkgroups(page: Page, visit: Visit): Promise<void> {
   await loaded(page)
   for (const [button, name] of [
     ['Add workgroup', 'workgroup-add'],
-    ['Rename', 'workgroup-rename'],
+    ['Edit', 'workgroup-edit'],
     ['Add people', 'workgroup-people'],
   ] as const) {
     await page.getByRole('button', { name: button, exact: true }).click()

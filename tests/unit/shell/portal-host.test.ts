@@ -7,6 +7,7 @@ import { Refusal, type RefusalCode } from '../../../electron/core/domain/refusal
 import type { Topic } from '../../../electron/core/domain/vocabulary'
 import type { Portal } from '../../../electron/core/portal'
 import type { Actor, Vault } from '../../../electron/core/services/ports'
+import type { Standing } from '../../../electron/core/services/standing'
 import { createListeners } from '../../../electron/shell/listeners'
 import { createPortalHost, type PortalHost } from '../../../electron/shell/portal-host'
 import type { Portals } from '../../../electron/shell/portals'
@@ -44,7 +45,7 @@ afterEach(() => rmSync(folder, { recursive: true }))
 function fakePortals() {
   const announced = createListeners<readonly Topic[]>(silentLog())
   const control = {
-    standing: { actor: vera, mayInvite: true } as { actor: Actor; mayInvite: boolean } | null,
+    standing: { actor: vera, mayInvite: true, structure: 'edit' } as Standing | null,
     refuseWith: null as RefusalCode | null,
     open: 0,
     announce: announced.tell,
@@ -257,7 +258,7 @@ describe('the session', () => {
 
   it('A2: who is no longer an administrator is not one here either, and S4: who is dismissed is out', async () => {
     const { host, control, told } = await signedInHost()
-    control.standing = { actor: { ...vera, role: 'employee' }, mayInvite: false }
+    control.standing = { actor: { ...vera, role: 'employee' }, mayInvite: false, structure: 'see' }
     control.announce(['people'])
     await expect.poll(() => host.state().operator).toMatchObject({ role: 'employee', mayInvite: false })
     expect((await host.signedIn()).actor.role).toBe('employee')

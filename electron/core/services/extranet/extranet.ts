@@ -1,14 +1,56 @@
+import type { ExtranetState } from '../../../contract/extranet'
+import { can } from '../../domain/access'
+import { Refusal } from '../../domain/refusal'
+import { readCounts } from '../../store/counters'
+import { readSeats } from '../../store/seats'
+import { demandMailService } from '../invitation-life'
+import { demandInviting } from '../inviting-access'
+import type { JoinLinks } from '../join-links'
+import type { Actor } from '../ports'
 import type { ServiceContext } from '../service-context'
 import type { ServiceOf } from '../service-types'
-import type { JoinLinks } from '../join-links'
+import { readWorkgroups } from '../workgroups-read'
+import { inviteExternals } from './inviting-externals'
 
-const notYet = (): never => {
-  throw new Error('not built yet')
+/** Inviting external users into workgroups (X1–X3). */
+export function createExtranetService(context: ServiceContext, links: JoinLinks): ServiceOf<'extranet'> {
+  return {
+    get: (actor) => readState(context, actor),
+    invite: (actor, input) => inviteExternals(context, links, actor, input),
+  }
 }
 
-export function createExtranetService(_context: ServiceContext, _links: JoinLinks): ServiceOf<'extranet'> {
+/** X3. Throws NOT_ALLOWED for who may invite nobody (A1, W2). */
+async function readState(context: ServiceContext, actor: Actor): Promise<ExtranetState> {
+  const { reader } = context.store
+  if (actor.role === 'external') throw new Refusal('NOT_ALLOWED')
+  const groups = await readWorkgroups(reader, actor)
+  const inviting = groups.filter((group) => group.mayInvite)
+  if (inviting.length === 0) await demandInviting(reader, actor)
+  const named = (open: boolean) =>
+    inviting.filter((group) => group.allowExternal === open).map(({ id, name }) => ({ id, name }))
+  const seats = await readSeats(reader)
+  const externals = (await readCounts(reader, '')).filter((count) => count.kind === 'external')
+  const sum = (...statuses: readonly string[]): number =>
+    externals.filter((count) => statuses.includes(count.status)).reduce((total, count) => total + count.people, 0)
   return {
-    get: notYet,
-    invite: notYet,
+    seatLimit: seats.limit,
+    seatsUsed: seats.used,
+    externals: sum('active'),
+    externalsInvited: sum('invited', 'pending'),
+    workgroups: named(true),
+    closedWorkgroups: named(false),
+    mailService: await mailServiceWorks(context),
+    mayCreateWorkgroup: can(actor, 'workgroups.edit'),
+  }
+}
+
+async function mailServiceWorks(context: ServiceContext): Promise<boolean> {
+  try {
+    await demandMailService(context.store.reader, context.vault)
+    return true
+  } catch (error) {
+    if (error instanceof Refusal) return false
+    throw error
   }
 }

@@ -3,7 +3,7 @@ import { can } from '../../domain/access'
 import { lawfulActions } from '../../domain/person-actions'
 import { searchWords } from '../../domain/search-words'
 import type { PeopleFilter, PeopleSort } from '../../domain/vocabulary'
-import { countsByFilter, peopleIn, readCounts } from '../../store/counters'
+import { countsByFilter, readCounts, readInvitedAndPending } from '../../store/counters'
 import { departmentsOf } from '../../store/departments-of-people'
 import { countPeople, keyLength, type PersonListRow, readPeoplePage } from '../../store/people-page'
 import { findPerson, lastAdministrator, peopleWithTasks } from '../../store/people'
@@ -75,16 +75,18 @@ export async function countForFilters(reader: Reader, actor: Actor): Promise<Peo
 /** C1, C2: all for administrators and partners; an employee's own invited, and no pending. */
 export async function readCounters(reader: Reader, actor: Actor): Promise<Counters> {
   const seesAll = can(actor, 'people.see-all')
-  const counts = await readCounts(reader, seesAll ? '' : actor.personId)
-  return { invited: peopleIn(counts, 'invited'), pending: seesAll ? peopleIn(counts, 'pending') : null }
+  const [counts] = await readInvitedAndPending(reader, seesAll ? '' : actor.personId)
+  return { invited: counts?.invited ?? 0, pending: seesAll ? (counts?.pending ?? 0) : null }
 }
 
 /** Adds to each row its departments and what this operator may do with it now. */
 export async function toRows(reader: Reader, actor: Actor, people: readonly PersonListRow[]): Promise<PersonRow[]> {
+  if (people.length === 0) return []
   const ids = people.map((person) => person.id)
   const departments = await departmentsOf(reader, ids)
   const withTasks = await peopleWithTasks(reader, ids)
   const last = await lastAdministrator(reader)
+  const outside = actor.role === 'external'
   return people.map((person) => ({
     id: person.id,
     name: person.name,
@@ -94,8 +96,9 @@ export async function toRows(reader: Reader, actor: Actor, people: readonly Pers
     email: person.email,
     phone: person.phone,
     position: person.position,
-    departments: departments.get(person.id) ?? [],
-    invitedBy: person.inviter,
+    // X6: to external people there are no departments, and nobody but themselves.
+    departments: outside ? [] : (departments.get(person.id) ?? []),
+    invitedBy: outside ? null : person.inviter,
     invitedOn: person.invited_at,
     pendingReason: person.pending_reason,
     deliveryFailed: person.delivery_failed === 1,
@@ -107,6 +110,7 @@ export async function toRows(reader: Reader, actor: Actor, people: readonly Pers
       email: person.email,
       invitedBy: person.invited_by,
       hasTasks: withTasks.has(person.id),
+      endsOn: person.ends_on,
       isLastAdministrator: last === person.id,
     }),
   }))

@@ -1,7 +1,10 @@
 import type { ServiceContext } from '../service-context'
 import type { ServiceOf } from '../service-types'
 import { countForFilters, listPeople, readCounters } from './people-list'
+import { exportPeople } from './people-export'
+import { personDismissals } from './person-dismissals'
 import { personEdits } from './person-edits'
+import { personGuests } from './person-guests'
 import { personPlaces } from './person-places'
 import { readProfile } from './person-profile'
 import { personTransitions } from './person-transitions'
@@ -11,11 +14,14 @@ export function createPeopleService(context: ServiceContext): ServiceOf<'people'
   const { reader } = context.store
   return {
     list: (actor, input) => listPeople(reader, actor, input),
+    export: (actor, input) => exportPeople(context, actor, input),
     counts: (actor) => countForFilters(reader, actor),
     counters: (actor) => readCounters(reader, actor),
     get: (actor, { id }) => readProfile(reader, actor, id, context.clock.now()),
     ...personTransitions(context),
+    ...personDismissals(context),
     ...personEdits(context),
     ...personPlaces(context),
+    ...personGuests(context),
   }
 }

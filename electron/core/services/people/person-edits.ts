@@ -5,11 +5,13 @@ import { giveAdministrator, takeAdministrator } from '../../domain/person-states
 import { looksLikePhone, readPhone } from '../../domain/phones'
 import { fieldRefusal, Refusal, type RefusalParams } from '../../domain/refusal'
 import { recordAudit } from '../../store/audit'
+import { likenessColumns } from '../../store/likeness'
 import { findByAddress, findPerson, lastAdministrator, type PersonState, updatePerson } from '../../store/people'
 import type { Writer } from '../../store/store'
 import { demandMailService, type LiveInvitation, queueInvitationMessage, renewInvitation } from '../invitation-life'
 import type { Actor } from '../ports'
 import type { ServiceContext } from '../service-context'
+import { demandStillPartner } from '../partners/partner-check'
 import { demandEditable } from './editable'
 
 type Address = { readonly email: string } | { readonly phone: string }
@@ -45,7 +47,10 @@ export function personEdits(context: ServiceContext) {
         await refuseTaken(writer, actor, person, address)
         const at = context.clock.now()
         const columns = addressColumns(person, address)
-        await updatePerson(writer, person, { ...columns, delivery_failed: 0 })
+        // B2: who is dismissed is asked again when they are rehired.
+        if (person.status !== 'dismissed') await demandStillPartner(writer, at, { ...person, ...columns })
+        const { email_key } = likenessColumns(person.firstName, person.lastName, columns.email)
+        await updatePerson(writer, person, { ...columns, email_key, delivery_failed: 0 })
         if (person.status === 'invited') {
           const invitation = await renewInvitation(writer, context, person.id, at)
           if (invitation && input.resend) await send(writer, actor, invitation, columns, at)
@@ -75,6 +80,7 @@ export function personEdits(context: ServiceContext) {
           last_name: input.lastName,
           name,
           sort_name: foldName(name),
+          name_key: likenessColumns(input.firstName, input.lastName, null).name_key,
           position: input.position,
         })
         await recordAudit(writer, context.clock.now(), {

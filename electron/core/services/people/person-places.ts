@@ -6,7 +6,9 @@ import { departmentsOf, replaceInvitationDepartments, replaceMemberships } from 
 import { addMember, addToInvitation, type Places } from '../../store/places-of-people'
 import type { Writer } from '../../store/store'
 import { onEach } from '../batch'
+import { demandPlacesFor } from '../extranet/external-places'
 import { demandPreset } from '../inviting'
+import { demandPlaces } from '../inviting-access'
 import type { Actor } from '../ports'
 import type { ServiceContext } from '../service-context'
 import { demandEditable } from './editable'
@@ -26,7 +28,9 @@ export function personPlaces(context: ServiceContext) {
           const person = await demandEditable(writer, actor, id)
           called(person.name)
           if (person.status === 'dismissed') throw new Refusal('STATE_NOT_ALLOWED', { status: person.status })
+          await demandPlacesFor(writer, person, { departmentIds })
           await demandDepartments(writer, departmentIds)
+          await demandNewPlaces(writer, actor, id, departmentIds)
           if (person.status === 'invited') await replaceInvitationDepartments(writer, id, departmentIds)
           else await replaceMemberships(writer, id, departmentIds)
           const now = (await departmentsOf(writer, [id])).get(id) ?? []
@@ -63,6 +67,8 @@ export function personPlaces(context: ServiceContext) {
           called(person.name)
           if (person.status === 'dismissed') throw new Refusal('STATE_NOT_ALLOWED', { status: person.status })
           await demandPreset(writer, places)
+          await demandNewPlaces(writer, actor, id, places.departmentIds)
+          await demandPlacesFor(writer, person, places)
           const add = person.status === 'invited' ? addToInvitation : addMember
           const details = await namesOf(writer, await add(writer, id, places))
           if (Object.keys(details).length === 0) return
@@ -74,6 +80,17 @@ export function personPlaces(context: ServiceContext) {
       return result
     },
   }
+}
+
+/** Z11: where somebody could not be invited to, they cannot be moved to either; where they are already, they may stay. */
+async function demandNewPlaces(
+  writer: Writer,
+  actor: Actor,
+  personId: string,
+  departmentIds: readonly string[],
+): Promise<void> {
+  const before = new Set(((await departmentsOf(writer, [personId])).get(personId) ?? []).map((each) => each.id))
+  await demandPlaces(writer, actor, { departmentIds: departmentIds.filter((id) => !before.has(id)) })
 }
 
 /** What the audit log is told of the places added; a kind that was not added to is left out. */

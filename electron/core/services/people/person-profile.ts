@@ -1,10 +1,13 @@
 import type { PersonProfile } from '../../../contract/people'
 import { can } from '../../domain/access'
+import { dayOf } from '../../domain/days'
 import { Refusal } from '../../domain/refusal'
 import { readDetails } from '../../store/audit-pages'
 import type { PersonListRow } from '../../store/people-page'
+import { tasksOf } from '../../store/tasks'
 import type { Reader } from '../../store/store'
 import type { Actor } from '../ports'
+import { toTask } from '../tasks'
 import { toRows } from './people-list'
 
 const MOST_HISTORY = 100
@@ -32,8 +35,11 @@ export async function readProfile(reader: Reader, actor: Actor, id: string, now:
     joinedOn: person.joined_at,
     dismissedOn: person.dismissed_at,
     workgroups: await workgroupsOf(reader, id),
+    heads: await headedBy(reader, id),
+    guest: person.kind === 'external' ? await guestTerms(reader, person.sponsor_id, person.ends_on) : null,
+    partnerCompany: person.kind === 'partner' ? await partnerCompany(reader, person.partner_company) : null,
     invitation: await latestInvitation(reader, id, now),
-    tasks: await tasksOf(reader, id),
+    tasks: (await tasksOf(reader, id)).map((task) => toTask(actor, task, dayOf(now))),
     history: await historyOf(reader, actor, id),
     messages: await messagesOf(reader, actor, id),
   }
@@ -78,14 +84,40 @@ async function latestInvitation(reader: Reader, id: string, now: number): Promis
   }
 }
 
-async function tasksOf(reader: Reader, id: string): Promise<PersonProfile['tasks']> {
-  const tasks = await reader
-    .selectFrom('task')
-    .select(['id', 'title', 'due_on', 'done_at'])
-    .where('person_id', '=', id)
-    .orderBy('id')
+/** Z8: a sponsor may be a name that this operator does not see otherwise, as an inviter may. */
+async function guestTerms(
+  reader: Reader,
+  sponsorId: string | null,
+  endsOn: string | null,
+): Promise<NonNullable<PersonProfile['guest']>> {
+  const sponsor =
+    sponsorId === null
+      ? undefined
+      : await reader.selectFrom('person').select(['id', 'name']).where('id', '=', sponsorId).executeTakeFirst()
+  return { sponsor: sponsor ?? null, endsOn }
+}
+
+/** B3: a company that is no longer listed is called by its id. */
+async function partnerCompany(reader: Reader, companyId: string | null): Promise<string | null> {
+  if (companyId === null) return null
+  const company = await reader
+    .selectFrom('partner_company')
+    .select('name')
+    .where('id', '=', companyId)
+    .executeTakeFirst()
+  return company?.name ?? companyId
+}
+
+/** Departments this person heads (D1). */
+async function headedBy(reader: Reader, id: string): Promise<PersonProfile['heads']> {
+  return await reader
+    .selectFrom('department_member')
+    .innerJoin('department', 'department.id', 'department_member.department_id')
+    .where('department_member.person_id', '=', id)
+    .where('department_member.head', '=', 1)
+    .select(['department.id', 'department.name'])
+    .orderBy('department.name')
     .execute()
-  return tasks.map((task) => ({ id: task.id, title: task.title, dueOn: task.due_on, doneAt: task.done_at }))
 }
 
 /** Newest first. Without the right to the audit log: only what the operator did themselves (A2). */

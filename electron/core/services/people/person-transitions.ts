@@ -1,26 +1,19 @@
 import type { BatchResult } from '../../../contract/base'
 import { can, demand } from '../../domain/access'
 import type { AuditAction } from '../../domain/audit-actions'
-import { confirm, decline, dismiss, rehire, remove } from '../../domain/person-states'
+import { confirm, decline, rehire, remove } from '../../domain/person-states'
 import { Refusal } from '../../domain/refusal'
-import { seatFree } from '../../domain/seats'
-import type { Topic } from '../../domain/vocabulary'
 import { recordAudit } from '../../store/audit'
-import {
-  deletePerson,
-  findPerson,
-  hasCredential,
-  lastAdministrator,
-  peopleWithTasks,
-  type PersonState,
-  updatePerson,
-} from '../../store/people'
-import { readSeats } from '../../store/seats'
+import { findPerson, hasCredential, peopleWithTasks, type PersonState, updatePerson } from '../../store/people'
+import { seatFreeFor } from '../../store/seats'
 import type { Writer } from '../../store/store'
 import { onEach } from '../batch'
-import { endInvitation, renewInvitation } from '../invitation-life'
+import { renewWhereOver } from '../guest-terms'
+import { renewInvitation } from '../invitation-life'
+import { demandStillPartner } from '../partners/partner-check'
 import type { Actor } from '../ports'
 import type { ServiceContext } from '../service-context'
+import { takeOut, TRANSITION_TOPICS } from './dismissing'
 
 interface Ids {
   readonly ids: readonly string[]
@@ -29,18 +22,6 @@ type Details = Readonly<Record<string, string | number>>
 
 /** What one transition does inside its transaction (S5): checks the right, decides, writes; returns what the audit tells. */
 type Transit = (writer: Writer, actor: Actor, person: PersonState, at: number) => Promise<Details>
-
-/** A transition moves head counts, ends links with their messages and drafts, and may concern somebody signed in. */
-const TOUCHED: readonly Topic[] = [
-  'people',
-  'counters',
-  'structure',
-  'workgroups',
-  'messages',
-  'drafts',
-  'activity',
-  'session',
-]
 
 /** The transitions of the state machine that an operator sets off; each person in a transaction of their own (S5). */
 export function personTransitions(context: ServiceContext) {
@@ -56,23 +37,14 @@ export function personTransitions(context: ServiceContext) {
           await recordAudit(writer, at, { actor, origin: 'console', action, subject: person, details })
         }),
       )
-      if (result.done.length > 0) context.changes.announce(...TOUCHED)
+      if (result.done.length > 0) context.changes.announce(...TRANSITION_TOPICS)
       return result
     }
   }
 
   return {
-    /** C6. Throws nothing itself: who cannot be confirmed (state, seat) is in `refused`. */
-    confirm: transition('person.confirmed', async (writer, actor, person, at) => {
-      demand(actor, 'people.confirm')
-      confirm({ status: person.status, seatFree: seatFree(await readSeats(writer), person.kind) })
-      await updatePerson(writer, person, {
-        status: 'active',
-        pending_reason: null,
-        joined_at: person.joinedAt ?? at,
-      })
-      return {}
-    }),
+    /** C6. Throws nothing itself: who cannot be confirmed (state, seat, registry of partners) is in `refused`. */
+    confirm: transition('person.confirmed', confirmInside),
 
     /** C6, S2. */
     decline: transition('person.declined', async (writer, actor, person, at) => {
@@ -90,46 +62,51 @@ export function personTransitions(context: ServiceContext) {
       return { address: person.address }
     }),
 
-    /** D3, S1: also kills a live link. Administrator rights and headships end; departments stay for a rehire. */
-    dismiss: transition('person.dismissed', async (writer, actor, person, at) => {
-      demand(actor, 'people.dismiss', person)
-      dismiss({
-        status: person.status,
-        isLastAdministrator: (await lastAdministrator(writer)) === person.id,
-        isYourself: person.id === actor.personId,
-      })
-      await endInvitation(writer, person.id, at)
-      await updatePerson(writer, person, {
-        status: 'dismissed',
-        pending_reason: null,
-        administrator: 0,
-        dismissed_at: at,
-      })
-      await writer.updateTable('department_member').set({ head: 0 }).where('person_id', '=', person.id).execute()
-      return { was: person.status }
-    }),
-
-    /** D3: back to where they stood (domain/person-states.ts). */
-    rehire: transition('person.rehired', async (writer, actor, person, at) => {
-      demand(actor, 'people.dismiss', person)
-      const next = rehire({
-        status: person.status,
-        joined: person.joinedAt !== null,
-        accepted: await hasCredential(writer, person.id),
-        seatFree: seatFree(await readSeats(writer), person.kind),
-      })
-      await updatePerson(writer, person, {
-        status: next.status,
-        pending_reason: next.status === 'pending' ? next.reason : null,
-        dismissed_at: null,
-      })
-      if (next.status === 'invited') {
-        await reviveInvitation(writer, person.id)
-        await renewInvitation(writer, context, person.id, at)
-      }
-      return { now: next.status }
-    }),
+    /** D3, B5: back to where they stood (domain/person-states.ts); a partner where the registry still allows it. */
+    rehire: transition('person.rehired', (writer, actor, person, at) =>
+      rehireInside(context, writer, actor, person, at),
+    ),
   }
+}
+
+/**
+ * C6: confirms somebody inside the transaction under way; the caller writes it down. Throws NOT_ALLOWED,
+ * STATE_NOT_ALLOWED, NO_SEAT (N1), or what demandStillPartner throws.
+ */
+export async function confirmInside(writer: Writer, actor: Actor, person: PersonState, at: number): Promise<Details> {
+  demand(actor, 'people.confirm')
+  confirm({ status: person.status, seatFree: await seatFreeFor(writer, person) })
+  await demandStillPartner(writer, at, person)
+  await updatePerson(writer, person, { status: 'active', pending_reason: null, joined_at: person.joinedAt ?? at })
+  return {}
+}
+
+/** D3: the same for taking somebody back to where they stood; returns where that is (`now`). */
+export async function rehireInside(
+  context: ServiceContext,
+  writer: Writer,
+  actor: Actor,
+  person: PersonState,
+  at: number,
+): Promise<Details> {
+  demand(actor, 'people.dismiss', person)
+  const next = rehire({
+    status: person.status,
+    joined: person.joinedAt !== null,
+    accepted: await hasCredential(writer, person.id),
+    seatFree: await seatFreeFor(writer, person),
+  })
+  await demandStillPartner(writer, at, person)
+  await updatePerson(writer, person, {
+    status: next.status,
+    pending_reason: next.status === 'pending' ? next.reason : null,
+    dismissed_at: null,
+  })
+  if (next.status === 'invited') {
+    await reviveInvitation(writer, person.id)
+    await renewInvitation(writer, context, person.id, at)
+  }
+  return { now: next.status, ...(await renewWhereOver(writer, person, at)) }
 }
 
 async function hasTasks(writer: Writer, person: PersonState): Promise<boolean> {
@@ -153,10 +130,4 @@ async function reviveInvitation(writer: Writer, personId: string): Promise<void>
     )
     .executeTakeFirstOrThrow()
   if (result.numUpdatedRows !== 1n) throw new Refusal('STATE_NOT_ALLOWED', { status: 'dismissed' })
-}
-
-async function takeOut(writer: Writer, person: PersonState, at: number): Promise<void> {
-  // Before the person goes: afterwards their waiting messages would belong to nobody and go out.
-  await endInvitation(writer, person.id, at)
-  await deletePerson(writer, person)
 }

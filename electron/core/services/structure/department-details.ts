@@ -1,31 +1,64 @@
-import type { DepartmentDetails, DepartmentNode, DepartmentPerson } from '../../../contract/structure'
+import { setImmediate } from 'node:timers/promises'
+import type { DepartmentDetails, DepartmentMember, DepartmentNode } from '../../../contract/structure'
 import { can } from '../../domain/access'
-import { Refusal } from '../../domain/refusal'
-import { countsBelow, inTreeOrder } from '../../domain/structure'
+import { seatsUsed } from '../../domain/seats'
+import { headCount, inTreeOrder } from '../../domain/structure'
 import { peopleIn, readCounts } from '../../store/counters'
-import {
-  ancestorsOf,
-  childrenOf,
-  findDepartment,
-  headCounts,
-  readDepartments,
-  sharedMemberships,
-} from '../../store/departments'
+import { type MembersQuery, readMembers } from '../../store/department-members'
+import { departmentsOf } from '../../store/departments-of-people'
+import { ancestorsOf, childCounts, childrenOf } from '../../store/departments'
 import { countPeople } from '../../store/people-page'
 import type { Reader } from '../../store/store'
+import { readCountedDepartments, readHeads, readSharedMemberships } from '../../store/structure-tree'
 import type { Actor } from '../ports'
+import { inSlices } from '../slices'
+import { existingDepartment } from './siblings'
 
+/** How many people of a department are shown; the Employees list shows all. */
 const MOST_PEOPLE = 100
+/** From how many people on sorting them all costs more than walking the list of everybody. */
+const LARGE = 3_000
 
-/** D1: the tree with its head counts, with and without sub-departments. */
+/** D1: the tree with its heads and head counts, with and without sub-departments. */
 export async function readTree(reader: Reader): Promise<readonly DepartmentNode[]> {
-  const departments = await readDepartments(reader)
-  const ordered = inTreeOrder(
-    departments.map(({ id, parent_id, name, position }) => ({ id, parentId: parent_id, name, position })),
-  )
-  const own = await headCounts(reader)
-  const below = countsBelow(ordered, own, await sharedMemberships(reader))
-  return ordered.map((node) => ({ ...node, people: own.get(node.id) ?? 0, peopleBelow: below.get(node.id) ?? 0 }))
+  const departments = await readCountedDepartments(reader)
+  const heads = await headsByDepartment(reader)
+  // Each of these takes some milliseconds for ten thousand departments: other work gets its turn between them.
+  const ordered = inTreeOrder(departments.toSorted((one, other) => one.position - other.position))
+  await setImmediate()
+  const own = new Map(ordered.map((node) => [node.id, node.people]))
+  await setImmediate()
+  const count = headCount(ordered, own)
+  await inSlices(await readSharedMemberships(reader), count.once)
+  const below = count.below()
+  await setImmediate()
+  return ordered.map((node, place) => ({
+    ...node,
+    peopleBelow: below[place] ?? 0,
+    heads: heads.get(node.id) ?? NOBODY,
+  }))
+}
+
+type Heads = DepartmentNode['heads']
+const NOBODY: Heads = []
+
+/** The heads of each department, by name. */
+async function headsByDepartment(reader: Reader): Promise<ReadonlyMap<string, Heads>> {
+  const found = new Map<string, { id: string; name: string; sortName: string }[]>()
+  for (const { departmentId, ...head } of await readHeads(reader)) {
+    const others = found.get(departmentId)
+    if (others) others.push(head)
+    else found.set(departmentId, [head])
+  }
+  const byName = new Map<string, Heads>()
+  for (const [departmentId, heads] of found) {
+    if (heads.length > 1) heads.sort((one, other) => (one.sortName < other.sortName ? -1 : 1))
+    byName.set(
+      departmentId,
+      heads.map(({ id, name }) => ({ id, name })),
+    )
+  }
+  return byName
 }
 
 /**
@@ -33,11 +66,13 @@ export async function readTree(reader: Reader): Promise<readonly DepartmentNode[
  * Throws NOT_FOUND.
  */
 export async function readDepartment(reader: Reader, actor: Actor, id: string): Promise<DepartmentDetails> {
-  const department = await findDepartment(reader, id)
-  if (!department) throw new Refusal('NOT_FOUND')
+  const department = await existingDepartment(reader, id)
   const seenBy = can(actor, 'people.see-all') ? null : actor.personId
   const ofDepartment = { departmentId: id, seenBy, words: [] }
-  const own = await headCounts(reader)
+  const own = await readCounts(reader, id)
+  const ofThis = { departmentId: id, limit: MOST_PEOPLE }
+  const peopleTotal = peopleIn(own, 'active', 'pending')
+  const below = await childCounts(reader, id)
   const children = await childrenOf(reader, id)
   const above = await ancestorsOf(reader, id)
   return {
@@ -45,32 +80,28 @@ export async function readDepartment(reader: Reader, actor: Actor, id: string): 
     parentId: department.parent_id,
     name: department.name,
     path: above.map((each) => each.name).toReversed(),
-    heads: await membersOf(reader, id, { heads: true, seenBy: null }),
-    people: await membersOf(reader, id, { heads: false, seenBy }),
-    peopleTotal: own.get(id) ?? 0,
-    departments: children.map((child) => ({ ...child, people: own.get(child.id) ?? 0 })),
+    heads: await membersOf(reader, { ...ofThis, heads: true, seenBy: null, large: false }),
+    people: await membersOf(reader, { ...ofThis, heads: false, seenBy, large: peopleTotal > LARGE }),
+    peopleTotal,
+    departments: children.map((child) => ({ ...child, people: below.get(child.id) ?? 0 })),
     invited: await countPeople(reader, { ...ofDepartment, filter: 'invited' }),
-    pending: can(actor, 'people.confirm') ? peopleIn(await readCounts(reader, id), 'pending') : 0,
+    pending: can(actor, 'people.confirm') ? peopleIn(own, 'pending') : 0,
+    // Seats are for those who run the portal to know (A2).
+    reserved:
+      department.reserved_seats === null || !can(actor, 'seats.edit')
+        ? null
+        : { seats: department.reserved_seats, used: seatsUsed(own) },
   }
 }
 
-async function membersOf(
-  reader: Reader,
-  departmentId: string,
-  which: { readonly heads: boolean; readonly seenBy: string | null },
-): Promise<readonly DepartmentPerson[]> {
-  let query = reader
-    .selectFrom('department_member')
-    .innerJoin('person', 'person.id', 'department_member.person_id')
-    .where('department_member.department_id', '=', departmentId)
-    .where('person.status', 'in', ['active', 'pending'])
-    .select(['person.id', 'person.name', 'person.position', 'person.status'])
-  if (which.heads) query = query.where('department_member.head', '=', 1)
-  const { seenBy } = which
-  if (seenBy !== null) {
-    query = query.where((either) =>
-      either.or([either('person.id', '=', seenBy), either('person.invited_by', '=', seenBy)]),
-    )
-  }
-  return await query.orderBy('person.sort_name').orderBy('person.id').limit(MOST_PEOPLE).execute()
+async function membersOf(reader: Reader, which: MembersQuery): Promise<readonly DepartmentMember[]> {
+  const people = await readMembers(reader, which)
+  const departments = await departmentsOf(
+    reader,
+    people.map((person) => person.id),
+  )
+  return people.map((person) => ({
+    ...person,
+    elsewhere: (departments.get(person.id) ?? []).filter((each) => each.id !== which.departmentId),
+  }))
 }

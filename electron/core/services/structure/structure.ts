@@ -1,128 +1,159 @@
-import { demand } from '../../domain/access'
-import { foldName } from '../../domain/names'
 import { Refusal } from '../../domain/refusal'
 import { placedAmong } from '../../domain/structure'
-import { ancestorsOf, childrenOf, findDepartment, moveEverythingTo, placeChildren } from '../../store/departments'
+import { ancestorsOf, childrenOf, placeChildren } from '../../store/departments'
 import type { DepartmentTable } from '../../store/schema'
-import type { Writer } from '../../store/store'
+import { keepStep, lastStepOf, type StepChange } from '../../store/structure-steps'
+import type { Reader, Writer } from '../../store/store'
 import { newId } from '../ids'
+import type { Actor } from '../ports'
 import { recordedChanges } from '../recorded-changes'
 import type { ServiceContext } from '../service-context'
 import type { ServiceOf } from '../service-types'
-import { replaceHeads } from './department-heads'
+import { demandStructure } from '../structure-access'
+import { demandNameable, replaceHeads } from './department-heads'
 import { readDepartment, readTree } from './department-details'
+import { dissolve, type Dissolved, type Dissolving } from './department-dissolving'
+import { existingDepartment, idsOf, refuseTaken, without } from './siblings'
+import { undoStep } from './structure-undo'
 
 /** D1: the company structure, a tree with one root. */
 export function createStructureService(context: ServiceContext): ServiceOf<'structure'> {
   const { reader } = context.store
 
-  const { change, record } = recordedChanges(context, 'structure.edit', ['structure', 'people', 'activity'])
+  const { change, record } = recordedChanges(context, (writer, actor) => demandStructure(writer, actor, 'edit'), [
+    'structure',
+    'people',
+    'activity',
+  ])
+
+  async function keep(writer: Writer, actor: Actor, name: string, step: StepChange): Promise<void> {
+    await keepStep(writer, { actorId: actor.personId, at: context.clock.now(), name, change: step })
+  }
+
+  async function dissolveInto(
+    writer: Writer,
+    actor: Actor,
+    what: Pick<Dissolving, 'act' | 'department' | 'target'>,
+  ): Promise<Dissolved> {
+    const moved = await dissolve(writer, { ...what, actorId: actor.personId, at: context.clock.now() })
+    const where = what.act === 'department.merged' ? 'into' : 'parent'
+    await record(writer, actor, what.act, what.department, { [where]: what.target.name, ...moved })
+    return moved
+  }
 
   return {
     async tree(actor) {
-      demand(actor, 'structure.see')
+      await demandStructure(reader, actor, 'see')
       return await readTree(reader)
     },
 
     async get(actor, { id }) {
-      demand(actor, 'structure.see')
+      await demandStructure(reader, actor, 'see')
       return await readDepartment(reader, actor, id)
     },
 
     /** Throws NOT_FOUND for the parent, DEPARTMENT_NAME_TAKEN. */
     add: (actor, { parentId, name }) =>
       change(actor, async (writer) => {
-        const parent = await existing(writer, parentId)
+        const parent = await existingDepartment(writer, parentId)
         const siblings = await childrenOf(writer, parentId)
-        refuseTaken(name, siblings)
+        refuseTaken([name], siblings)
         const id = newId(context)
         await writer
           .insertInto('department')
           .values({ id, parent_id: parentId, name, position: siblings.length, created_at: context.clock.now() })
           .execute()
+        await keep(writer, actor, name, { act: 'department.added', id })
         await record(writer, actor, 'department.added', { id, name }, { parent: parent.name })
         return { id }
       }),
 
     rename: (actor, { id, name }) =>
       change(actor, async (writer) => {
-        const department = await existing(writer, id)
+        const department = await existingDepartment(writer, id)
         if (department.name === name) return
         if (department.parent_id !== null) {
-          refuseTaken(name, without(await childrenOf(writer, department.parent_id), id))
+          refuseTaken([name], without(await childrenOf(writer, department.parent_id), [id]))
         }
         await writer.updateTable('department').set({ name }).where('id', '=', id).execute()
+        await keep(writer, actor, name, { act: 'department.renamed', id, before: department.name, after: name })
         await record(writer, actor, 'department.renamed', { id, name }, { before: department.name })
       }),
 
     /** Throws DEPARTMENT_IS_ROOT, DEPARTMENT_BELOW_ITSELF, DEPARTMENT_NAME_TAKEN. */
     move: (actor, { id, parentId, position }) =>
       change(actor, async (writer) => {
-        const department = await existing(writer, id)
-        const parent = await existing(writer, parentId)
+        const department = await belowRoot(writer, id)
+        const parent = await existingDepartment(writer, parentId)
         const from = department.parent_id
-        if (from === null) throw new Refusal('DEPARTMENT_IS_ROOT')
-        const above = await ancestorsOf(writer, parentId)
-        if (parentId === id || above.some((each) => each.id === id)) throw new Refusal('DEPARTMENT_BELOW_ITSELF')
-        const siblings = without(await childrenOf(writer, parentId), id)
-        refuseTaken(department.name, siblings)
+        await refuseBelowItself(writer, id, parentId)
+        const siblings = without(await childrenOf(writer, parentId), [id])
+        refuseTaken([department.name], siblings)
         await placeChildren(writer, parentId, placedAmong(idsOf(siblings), id, position))
         if (from !== parentId) await placeChildren(writer, from, idsOf(await childrenOf(writer, from)))
+        const before = { parentId: from, position: department.position }
+        await keep(writer, actor, department.name, { act: 'department.moved', id, ...before, toId: parentId })
         await record(writer, actor, 'department.moved', department, { parent: parent.name })
       }),
 
     /** People, invitations, open links and sub-departments go to the parent, the latter to its place among the siblings. */
     remove: (actor, { id }) =>
       change(actor, async (writer) => {
-        const department = await existing(writer, id)
-        const parentId = department.parent_id
-        if (parentId === null) throw new Refusal('DEPARTMENT_IS_ROOT')
-        const parent = await existing(writer, parentId)
-        const siblings = await childrenOf(writer, parentId)
-        const children = await childrenOf(writer, id)
-        for (const child of children) refuseTaken(child.name, without(siblings, id))
-        const movedPeople = await moveEverythingTo(writer, id, parentId)
-        await placeChildren(writer, parentId, idsOf(siblings.flatMap((each) => (each.id === id ? children : [each]))))
-        await writer.deleteFrom('department').where('id', '=', id).execute()
-        await writer.deleteFrom('counter').where('scope', '=', id).execute()
-        const movedDepartments = children.length
-        await record(writer, actor, 'department.removed', department, {
-          parent: parent.name,
-          movedPeople,
-          movedDepartments,
-        })
-        return { movedPeople, movedDepartments }
+        const department = await belowRoot(writer, id)
+        const parent = await existingDepartment(writer, department.parent_id)
+        return await dissolveInto(writer, actor, { act: 'department.removed', department, target: parent })
+      }),
+
+    /** Throws NOT_FOUND, DEPARTMENT_IS_ROOT, DEPARTMENT_BELOW_ITSELF, DEPARTMENT_NAME_TAKEN for a sub-department. */
+    merge: (actor, { id, intoId }) =>
+      change(actor, async (writer) => {
+        const department = await belowRoot(writer, id)
+        const target = await existingDepartment(writer, intoId)
+        await refuseBelowItself(writer, id, intoId)
+        return await dissolveInto(writer, actor, { act: 'department.merged', department, target })
       }),
 
     /** Whoever becomes head and is no member yet becomes one. Throws STATE_NOT_ALLOWED for who has not accepted or left. */
     setHeads: (actor, { id, personIds }) =>
       change(actor, async (writer) => {
-        const department = await existing(writer, id)
-        const names = await replaceHeads(writer, id, [...new Set(personIds)])
+        const department = await existingDepartment(writer, id)
+        await demandNameable(writer, actor, id, personIds)
+        const after = [...new Set(personIds)]
+        const { names, ...before } = await replaceHeads(writer, id, after)
+        await keep(writer, actor, department.name, {
+          act: 'department.heads-changed',
+          id,
+          before: [...before.before],
+          after,
+          joined: [...before.joined],
+        })
         await record(writer, actor, 'department.heads-changed', department, { heads: names.join(', ') })
+      }),
+
+    async lastStep(actor) {
+      await demandStructure(reader, actor, 'edit')
+      return await lastStepOf(reader, actor.personId)
+    },
+
+    /** Throws NOTHING_TO_UNDO, UNDO_TOO_LATE. */
+    undo: (actor, { id }) =>
+      change(actor, async (writer) => {
+        const step = await undoStep(writer, actor.personId, id, context.clock.now())
+        const departmentId = 'department' in step.change ? step.change.department.id : step.change.id
+        const subject = { id: departmentId, name: step.name }
+        await record(writer, actor, 'department.undone', subject, { act: step.change.act })
       }),
   }
 }
 
-async function existing(writer: Writer, id: string): Promise<DepartmentTable> {
-  const department = await findDepartment(writer, id)
-  if (!department) throw new Refusal('NOT_FOUND')
-  return department
+/** Throws NOT_FOUND, DEPARTMENT_IS_ROOT. */
+async function belowRoot(reader: Reader, id: string): Promise<DepartmentTable & { readonly parent_id: string }> {
+  const { parent_id, ...department } = await existingDepartment(reader, id)
+  if (parent_id === null) throw new Refusal('DEPARTMENT_IS_ROOT')
+  return { ...department, parent_id }
 }
 
-type Sibling = { readonly id: string; readonly name: string }
-
-/** Two departments of one parent that read alike could not be told apart when inviting. */
-function refuseTaken(name: string, siblings: readonly Sibling[]): void {
-  const folded = foldName(name)
-  if (siblings.some((sibling) => foldName(sibling.name) === folded))
-    throw new Refusal('DEPARTMENT_NAME_TAKEN', { name })
-}
-
-function without(siblings: readonly Sibling[], id: string): readonly Sibling[] {
-  return siblings.filter((sibling) => sibling.id !== id)
-}
-
-function idsOf(siblings: readonly Sibling[]): readonly string[] {
-  return siblings.map((sibling) => sibling.id)
+async function refuseBelowItself(reader: Reader, id: string, parentId: string): Promise<void> {
+  const above = await ancestorsOf(reader, parentId)
+  if (parentId === id || above.some((each) => each.id === id)) throw new Refusal('DEPARTMENT_BELOW_ITSELF')
 }

@@ -3,19 +3,25 @@ import {
   CompiledQuery,
   type DatabaseConnection,
   type Driver,
+  Kysely,
   type SqliteDatabase,
   SqliteDialect,
   SqliteDriver,
   type SqliteStatement,
 } from 'kysely'
+import type { Database } from '../schema'
 import { asRefusals } from '../store-errors'
+import { readDirectly } from './kept-queries'
 
 /** How many prepared statements a connection keeps; preparing costs several times what running does. */
 const KEPT_STATEMENTS = 400
 
-/** Kysely's SQLite dialect with prepared statements kept and the errors of SQLite turned into refusals. */
-export function readingDialect(connection: Connection.Database): SqliteDialect {
-  return new SqliteDialect({ database: keepingStatements(connection) })
+/** Reads over Kysely's SQLite dialect, with prepared statements kept and the errors of SQLite turned into refusals. */
+export function openReader(connection: Connection.Database): Kysely<Database> {
+  const database = keepingStatements(connection)
+  const reader = new Kysely<Database>({ dialect: new SqliteDialect({ database }) })
+  readDirectly(reader, database)
+  return reader
 }
 
 /** The same, taking the write lock when a transaction begins: what it then reads stays true until it commits (S5). */

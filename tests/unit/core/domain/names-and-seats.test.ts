@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { displayName, foldName } from '../../../../electron/core/domain/names'
 import { searchWords } from '../../../../electron/core/domain/search-words'
-import { seatFree, seatsUsed } from '../../../../electron/core/domain/seats'
+import { seatFree, type Seats, seatsHeld, seatsRunOutOn, seatsUsed } from '../../../../electron/core/domain/seats'
 
 describe('names', () => {
   it('M7: the name given is what others see, else the address', () => {
@@ -63,12 +63,36 @@ describe('seats', () => {
     expect(seatsUsed(counts)).toBe(5)
   })
 
+  const seats = (limit: number | null, used: number, reservations: Seats['reservations'] = []): Seats => ({
+    limit,
+    used,
+    reservations,
+  })
+
   it('N1: a seat is free below the limit, without a limit always, and for partners and externals always', () => {
-    expect(seatFree({ limit: 5, used: 4 }, 'employee')).toBe(true)
-    expect(seatFree({ limit: 5, used: 5 }, 'employee')).toBe(false)
-    expect(seatFree({ limit: 5, used: 9 }, 'employee')).toBe(false)
-    expect(seatFree({ limit: null, used: 9 }, 'employee')).toBe(true)
-    expect(seatFree({ limit: 5, used: 5 }, 'external')).toBe(true)
-    expect(seatFree({ limit: 5, used: 5 }, 'partner')).toBe(true)
+    expect(seatFree(seats(5, 4), 'employee', [])).toBe(true)
+    expect(seatFree(seats(5, 5), 'employee', [])).toBe(false)
+    expect(seatFree(seats(5, 9), 'employee', [])).toBe(false)
+    expect(seatFree(seats(null, 9), 'employee', [])).toBe(true)
+    expect(seatFree(seats(5, 5), 'external', [])).toBe(true)
+    expect(seatFree(seats(5, 5), 'partner', [])).toBe(true)
+  })
+
+  it('Z6: seats kept for a department are free for its own people only, until they have taken them', () => {
+    const kept = [{ departmentId: 'sales', seats: 3, used: 1 }]
+    expect(seatsHeld(kept)).toBe(2)
+    expect(seatFree(seats(10, 8, kept), 'employee', [])).toBe(false)
+    expect(seatFree(seats(10, 8, kept), 'employee', ['sales'])).toBe(true)
+    expect(seatFree(seats(10, 10, kept), 'employee', ['sales'])).toBe(false)
+    expect(seatFree(seats(10, 9, [{ departmentId: 'sales', seats: 3, used: 4 }]), 'employee', [])).toBe(true)
+  })
+
+  it('Z6: foretells the day the seats run out, today where none is left, and never beyond a year', () => {
+    const now = Date.UTC(2026, 2, 2, 9)
+    expect(seatsRunOutOn(seats(50, 20), { joined: 30, days: 30 }, now)).toBe('2026-04-01')
+    expect(seatsRunOutOn(seats(50, 50), { joined: 0, days: 30 }, now)).toBe('2026-03-02')
+    expect(seatsRunOutOn(seats(50, 20), { joined: 0, days: 30 }, now)).toBeNull()
+    expect(seatsRunOutOn(seats(5_000, 20), { joined: 1, days: 30 }, now)).toBeNull()
+    expect(seatsRunOutOn(seats(null, 20), { joined: 9, days: 30 }, now)).toBeNull()
   })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { countsBelow, inTreeOrder, placedAmong, type TreeNode } from '../../../../electron/core/domain/structure'
+import { headCount, inTreeOrder, placedAmong, type TreeNode } from '../../../../electron/core/domain/structure'
 
 /** A tree of up to 12 departments, each below one before it, and people each in some of them. */
 const company = fc
@@ -39,19 +39,18 @@ describe('structure', () => {
     fc.assert(
       fc.property(company, ({ nodes, people }) => {
         const own = new Map(nodes.map((node) => [node.id, people.filter((each) => each.includes(node.id)).length]))
-        const below = countsBelow(
-          inTreeOrder(nodes),
-          own,
-          people.filter((each) => each.length > 1),
-        )
+        const ordered = inTreeOrder(nodes)
+        const count = headCount(ordered, own)
+        for (const departments of people) if (departments.length > 1) count.once(departments)
+        const below = count.below()
         const isBelow = (id: string, above: string): boolean => {
           if (id === above) return true
           const parent = nodes.find((node) => node.id === id)?.parentId ?? null
           return parent !== null && isBelow(parent, above)
         }
-        for (const node of nodes) {
+        for (const [place, node] of ordered.entries()) {
           const counted = people.filter((each) => each.some((department) => isBelow(department, node.id))).length
-          expect(below.get(node.id)).toBe(counted)
+          expect(below[place]).toBe(counted)
         }
       }),
     )

@@ -73,7 +73,7 @@ it('H1: its log is chained over the past weeks, in order, none of it in the futu
   expect(times.filter((at) => at > START - 7 * DAY).length).toBeGreaterThan(20)
 })
 
-it('C1, S1, N1: several people invited, an invitation for each of them, tasks, and a seat for everybody', async () => {
+it('C1, S1, T1, N1: several people invited, an invitation for each of them, tasks, and a seat for everybody', async () => {
   const { reader } = await sample()
   const live = await reader.selectFrom('invitation').selectAll().where('state', '=', 'live').execute()
   expect(live).toHaveLength(20)
@@ -84,6 +84,9 @@ it('C1, S1, N1: several people invited, an invitation for each of them, tasks, a
     expect(invitation.ended_at).toBeGreaterThan(invitation.created_at)
   }
   expect((await reader.selectFrom('task').selectAll().execute()).length).toBeGreaterThan(30)
+  expect(await reader.selectFrom('checklist').select('name').execute()).toHaveLength(2)
+  const given = await reader.selectFrom('task').selectAll().where('item_id', 'is not', null).execute()
+  expect(given.filter((task) => task.owner_id !== null).length).toBeGreaterThan(30)
   const seats = await readSeats(reader)
   expect(seats.used).toBeLessThan(seats.limit ?? 0)
 })

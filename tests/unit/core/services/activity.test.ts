@@ -40,6 +40,7 @@ describe('activity', () => {
       entries: 3,
       intact: true,
       brokenAt: null,
+      cutOff: false,
     })
   })
 

@@ -4,13 +4,12 @@ import { openTestPortal } from '../../../support/core-context'
 import { expectRefusal } from '../../../support/refusals'
 
 const INVITATIONS = {
-  whoMayInvite: 'administrators',
   requireConfirmation: false,
   expiryDays: 14,
   addressSeparator: 'semicolon',
 } as const
 
-it('A1, H4, N2, A4: settings are kept, told and recorded with what changed alone', async () => {
+it('H4, N2, A4: settings are kept, told and recorded with what changed alone', async () => {
   const context = await openTestPortal()
   const settings = createSettingsService(context)
   const vera = context.administrator
@@ -21,12 +20,18 @@ it('A1, H4, N2, A4: settings are kept, told and recorded with what changed alone
   expect(await settings.get(vera)).toEqual({
     portal: { name: 'Borealis', locale: 'en', country: 'DE' },
     invitations: INVITATIONS,
-    plan: { plan: 'basic', seatLimit: 25, seatsUsed: 1 },
+    plan: {
+      plan: 'basic',
+      seatLimit: 25,
+      seatsUsed: 1,
+      limits: { free: null, basic: 25, standard: null, professional: null, enterprise: null },
+    },
+    guests: { days: 90, noticeDays: 7 },
     security: { idleLockMinutes: 0 },
   })
   expect((await context.rowsOf('audit')).map((row) => 'details' in row && row.details)).toEqual([
     '{"name":"Borealis"}',
-    '{"who_may_invite":"administrators","require_confirmation":0,"expiry_days":14,"address_separator":"semicolon"}',
+    '{"require_confirmation":0,"expiry_days":14,"address_separator":"semicolon"}',
     '{"plan":"basic","seat_limit":25}',
     '{"idle_lock_minutes":0}',
   ])
@@ -53,4 +58,19 @@ it('A2: an employee neither sees nor changes settings; a partner does both', asy
   await expectRefusal(settings.updateSecurity(eve, { idleLockMinutes: 0 }), 'NOT_ALLOWED')
   await settings.updateSecurity(partner, { idleLockMinutes: 5 })
   expect((await settings.get(partner)).security.idleLockMinutes).toBe(5)
+})
+
+it('N2: every plan keeps its own seat limit', async () => {
+  const context = await openTestPortal({ seat_limit: null })
+  const settings = createSettingsService(context)
+  const vera = context.administrator
+  await settings.updatePlan(vera, { plan: 'free', seatLimit: 5 })
+  await settings.updatePlan(vera, { plan: 'standard', seatLimit: 100 })
+  expect((await settings.get(vera)).plan).toMatchObject({
+    plan: 'standard',
+    seatLimit: 100,
+    limits: { free: 5, basic: null, standard: 100 },
+  })
+  await settings.updatePlan(vera, { plan: 'free', seatLimit: 5 })
+  expect((await settings.get(vera)).plan.seatLimit).toBe(5)
 })

@@ -25,7 +25,7 @@ describe('workgroups', () => {
       name: 'CAFE',
     })
     await workgroups.update(vera, { id, name: 'cafe', description: 'Lunch' })
-    expect(await workgroups.list(vera)).toEqual([{ id, name: 'cafe', description: 'Lunch', members: 0 }])
+    expect(await workgroups.list(vera)).toMatchObject([{ id, name: 'cafe', description: 'Lunch', members: 0 }])
     await workgroups.remove(vera, { id })
     expect(await workgroups.list(vera)).toEqual([])
     await expectRefusal(workgroups.remove(vera, { id }), 'NOT_FOUND')

@@ -121,5 +121,6 @@ const row = (actor: Actor): PersonListRow => ({
   invited_by: null,
   invited_at: null,
   delivery_failed: 0,
+  ends_on: null,
   inviter: null,
 })

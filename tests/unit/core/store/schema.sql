@@ -6,17 +6,27 @@ CREATE INDEX checklist_by_department ON checklist (department_id);
 
 CREATE INDEX checklist_item_by_checklist ON checklist_item (checklist_id, place);
 
+CREATE INDEX checklist_item_by_owner ON checklist_item (owner_id) WHERE owner_id IS NOT NULL;
+
 CREATE INDEX department_by_parent ON department (parent_id, position);
 
 CREATE INDEX department_member_by_person ON department_member (person_id);
 
+CREATE INDEX department_member_heads ON department_member (department_id, person_id) WHERE head = 1;
+
 CREATE UNIQUE INDEX department_one_root ON department ((parent_id IS NULL)) WHERE parent_id IS NULL;
+
+CREATE INDEX department_with_seats ON department (id) WHERE reserved_seats IS NOT NULL;
+
+CREATE INDEX draft_by_creator ON draft (created_by) WHERE created_by IS NOT NULL;
 
 CREATE INDEX draft_open ON draft (id) WHERE state IN ('prepared', 'opened');
 
 CREATE INDEX draft_recipient_by_invitation ON draft_recipient (invitation_id);
 
 CREATE INDEX invitation_by_created_at ON invitation (created_at);
+
+CREATE INDEX invitation_by_creator ON invitation (created_by) WHERE created_by IS NOT NULL;
 
 CREATE INDEX invitation_by_person ON invitation (person_id, created_at);
 
@@ -28,6 +38,8 @@ CREATE UNIQUE INDEX invitation_one_live ON invitation (person_id) WHERE state = 
 
 CREATE INDEX invitation_workgroup_by_workgroup ON invitation_workgroup (workgroup_id);
 
+CREATE INDEX message_by_creator ON message (created_by) WHERE created_by IS NOT NULL;
+
 CREATE INDEX message_by_invitation ON message (invitation_id);
 
 CREATE INDEX message_by_person ON message (person_id, id);
@@ -37,6 +49,8 @@ CREATE INDEX message_by_state ON message (state, id);
 CREATE INDEX message_due ON message (next_try_at, id) WHERE state = 'queued';
 
 CREATE UNIQUE INDEX open_link_one_main ON open_link_variant (main) WHERE main = 1;
+
+CREATE INDEX open_link_variant_by_creator ON open_link_variant (created_by) WHERE created_by IS NOT NULL;
 
 CREATE INDEX open_link_variant_department_by_department ON open_link_variant_department (department_id);
 
@@ -52,7 +66,17 @@ CREATE INDEX person_by_invited_at ON person (coalesce(invited_at, 0), id);
 
 CREATE INDEX person_by_inviter ON person (invited_by, status, sort_name, id);
 
-CREATE INDEX person_by_kind_name ON person (kind, sort_name, id);
+CREATE INDEX person_by_joined_at ON person (joined_at) WHERE joined_at IS NOT NULL;
+
+CREATE INDEX person_by_kind_address ON person (kind, address, id) WHERE kind <> 'employee';
+
+CREATE INDEX person_by_kind_invited_at ON person (kind, coalesce(invited_at, 0), id) WHERE kind <> 'employee';
+
+CREATE INDEX person_by_kind_name ON person (kind, sort_name, id) WHERE kind <> 'employee';
+
+CREATE INDEX person_by_kind_position ON person (kind, position, sort_name, id) WHERE kind <> 'employee';
+
+CREATE INDEX person_by_kind_status ON person (kind, status, sort_name, id) WHERE kind <> 'employee';
 
 CREATE INDEX person_by_name ON person (sort_name, id);
 
@@ -70,11 +94,15 @@ CREATE INDEX person_by_status_name ON person (status, sort_name, id);
 
 CREATE INDEX person_by_status_position ON person (status, position, sort_name, id);
 
-CREATE INDEX person_ending ON person (ends_on) WHERE ends_on IS NOT NULL AND status = 'active';
+CREATE INDEX person_ending ON person (ends_on) WHERE ends_on IS NOT NULL;
 
 CREATE INDEX person_without_keys ON person (number) WHERE name_key IS NULL;
 
+CREATE INDEX person_without_seat ON person (kind) WHERE pending_reason = 'no-seat';
+
 CREATE INDEX structure_step_by_actor ON structure_step (actor_id, id);
+
+CREATE INDEX task_by_creator ON task (created_by) WHERE created_by IS NOT NULL;
 
 CREATE INDEX task_by_item ON task (item_id) WHERE item_id IS NOT NULL;
 
@@ -236,6 +264,10 @@ CREATE TABLE mail_account (
     updated_at INTEGER NOT NULL
   ) STRICT;
 
+CREATE TABLE member_of_several (
+    person_id TEXT PRIMARY KEY REFERENCES person (id) ON DELETE CASCADE
+  ) STRICT, WITHOUT ROWID;
+
 CREATE TABLE message (
     id TEXT PRIMARY KEY,
     invitation_id TEXT REFERENCES invitation (id) ON DELETE SET NULL,
@@ -306,7 +338,10 @@ CREATE TABLE partner_registry (
     issued_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
     received_at INTEGER NOT NULL,
-    origin TEXT NOT NULL CHECK (origin IN ('file', 'https'))
+    origin TEXT NOT NULL CHECK (origin IN ('file', 'https')),
+    digest TEXT NOT NULL,
+    companies INTEGER NOT NULL,
+    addresses INTEGER NOT NULL
   ) STRICT;
 
 CREATE TABLE partner_source (
@@ -376,6 +411,14 @@ CREATE TABLE structure_step (
     undone_at INTEGER
   ) STRICT;
 
+CREATE TABLE structure_step_part (
+    step_id INTEGER NOT NULL REFERENCES structure_step (id) ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('member', 'invitation', 'variant')),
+    entries TEXT NOT NULL,
+    PRIMARY KEY (step_id, place)
+  ) STRICT, WITHOUT ROWID;
+
 CREATE TABLE task (
     id TEXT PRIMARY KEY,
     person_id TEXT NOT NULL REFERENCES person (id),
@@ -424,6 +467,16 @@ CREATE TRIGGER member_discounted AFTER DELETE ON department_member BEGIN
     INSERT INTO counter (scope, kind, status, people)
      SELECT OLD.department_id, kind, status, 0 - 1 FROM person WHERE id = OLD.person_id
      ON CONFLICT (scope, kind, status) DO UPDATE SET people = people - 1;
+  END;
+
+CREATE TRIGGER member_of_several_joined AFTER INSERT ON department_member
+    WHEN (SELECT count(*) FROM department_member WHERE person_id = NEW.person_id) = 2 BEGIN
+    INSERT INTO member_of_several (person_id) VALUES (NEW.person_id);
+  END;
+
+CREATE TRIGGER member_of_several_left AFTER DELETE ON department_member
+    WHEN (SELECT count(*) FROM department_member WHERE person_id = OLD.person_id) = 1 BEGIN
+    DELETE FROM member_of_several WHERE person_id = OLD.person_id;
   END;
 
 CREATE TRIGGER member_recounted AFTER UPDATE OF department_id, person_id ON department_member BEGIN

@@ -43,6 +43,10 @@ describe('what may be done with people', () => {
       'Edit',
       'Make administrator',
       'Take administrator rights',
+      'Transfer to intranet',
+      'Renew access',
+      'Give partner access',
+      'Take partner access',
     ])
     const paths = [
       ...PERSON_ACTIONS.map((action) => `employees.actions.${action}`),

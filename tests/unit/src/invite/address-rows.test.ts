@@ -4,6 +4,8 @@ import {
   countFates,
   decisionGroups,
   newPeople,
+  withAddress,
+  withLookAlikes,
   withoutEntry,
 } from '../../../../src/screens/invite/address-rows'
 import type { AddressFate } from '../../../../electron/contract/invitations'
@@ -17,6 +19,7 @@ function entry(text: string, fate: AddressFate['fate'] = 'new', more: Partial<Ad
     fate,
     person: null,
     problem: fate === 'invalid' ? 'EMAIL_INVALID' : null,
+    lookAlikes: [],
     ...more,
   }
 }
@@ -93,5 +96,30 @@ describe('leaving an entry out of the typed list', () => {
 
   it('M4: of a repeated address the later one goes', () => {
     expect(withoutEntry('a@x.io; b@x.io; a@x.io', 'a@x.io', true)).toBe('a@x.io; b@x.io; ')
+  })
+})
+
+describe('the same-person radar in the typed list', () => {
+  it.each([
+    ['ann@gmial.com, b@x.io', 'ann@gmial.com', 'ann@gmail.com, b@x.io'],
+    ['b@x.io; Ann Lee <Ann@Gmial.com>', 'Ann Lee <Ann@Gmial.com>', 'b@x.io; Ann Lee <ann@gmail.com>'],
+    ['joann@gmial.com ann@gmial.com', 'ann@gmial.com', 'joann@gmial.com ann@gmail.com'],
+    ['somebody@else.io', 'ann@gmial.com', 'somebody@else.io'],
+  ])('Z7: in %j the slip in %j is put right where it stands', (text, typed, expected) => {
+    expect(withAddress(text, typed, 'ann@gmial.com', 'ann@gmail.com')).toBe(expected)
+  })
+
+  it('Z7: a new address is followed by the first two of whom it may be, any other by none', () => {
+    const alike = { why: 'name', person: null, row: 1, suggestion: null } as const
+    const rows = addressRows(
+      [
+        entry('a@x.io', 'new', { lookAlikes: [alike, alike, alike] }),
+        entry('b@x.io', 'invited', { lookAlikes: [alike] }),
+      ],
+      {},
+    )
+    const lines = withLookAlikes(rows)
+    expect(lines.map((line) => line.kind)).toEqual(['row', 'alike', 'alike', 'row'])
+    expect(new Set(lines.map((line) => line.key)).size).toBe(4)
   })
 })

@@ -22,6 +22,7 @@ function entry(email: string, fate: AddressFate['fate'], name?: string): Address
     fate,
     person,
     problem: wrong ? 'EMAIL_INVALID' : null,
+    lookAlikes: [],
   }
 }
 

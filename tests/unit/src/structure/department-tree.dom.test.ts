@@ -8,14 +8,15 @@ import {
   dropPlacement,
   findTyped,
   isWithin,
-  searchDepartments,
   stepPlacement,
+  targetsFor,
   visibleRows,
 } from '../../../../src/screens/structure/department-tree'
+import { edgePace } from '../../../../src/screens/structure/use-edge-scroll'
 import { zoneAt } from '../../../../src/screens/structure/use-tree-drag'
 
 function node(id: string, parentId: string | null, position: number, name = id): DepartmentNode {
-  return { id, parentId, name, position, people: 0, peopleBelow: 0 }
+  return { id, parentId, name, position, people: 0, peopleBelow: 0, heads: [] }
 }
 
 /** company ─ sales ─ (north, south), ─ it ─ support ─ night */
@@ -81,7 +82,26 @@ describe('the tree of departments', () => {
     expect(findTyped(tree, 'елк', null, false)?.id).toBe('night')
     expect(findTyped(tree, 'ort', null, false)).toBeNull()
     expect(findTyped(tree, 'ort', null, false, 'anywhere')?.id).toBe('north')
-    expect(searchDepartments(tree, 'SOUTH', 10).map((each) => each.id)).toEqual(['south'])
+  })
+
+  it('D1: to move and to merge into, every department but itself, what is below it and, to move, its parent', () => {
+    const ids = (act: 'move' | 'merge', text = '', limit = 100) =>
+      targetsFor(tree, 'sales', act, text, limit).map((each) => each.id)
+    const lawful = tree.all.map((each) => each.id).filter((id) => !isWithin(tree, id, 'sales'))
+    expect(ids('merge')).toEqual(lawful)
+    expect(ids('move')).toEqual(lawful.filter((id) => id !== tree.byId.get('sales')?.parentId))
+    expect(ids('merge', 'SOUTH')).toEqual([])
+    expect(ids('merge', 'SUPP')).toEqual(['support'])
+    expect(ids('merge', '', 1)).toHaveLength(1)
+    expect(targetsFor(tree, 'company', 'merge', '', 100)).toEqual([])
+  })
+
+  it('D1: held near an edge, the tree scrolls the quicker the nearer', () => {
+    expect(edgePace(200, 400)).toBe(0)
+    expect(edgePace(39, 400)).toBeLessThanOrEqual(0)
+    expect(edgePace(0, 400)).toBeLessThan(edgePace(20, 400))
+    expect(edgePace(400, 400)).toBe(-edgePace(0, 400))
+    expect(edgePace(4_000, 400)).toBe(edgePace(400, 400))
   })
 
   it('D1: no drop ever makes a circle, whatever the tree', () => {

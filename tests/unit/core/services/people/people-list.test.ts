@@ -221,7 +221,7 @@ describe('what an operator sees', () => {
     await context.addPerson({ firstName: 'Gone', status: 'dismissed' })
     const offered = async (actor: Actor, search: string) => (await list(actor, { search })).rows[0]?.actions
     const link = ['resend', 'copy-link', 'show-qr', 'change-address', 'change-departments', 'delete']
-    expect(await offered(vera, 'invited')).toEqual([...link, 'dismiss', 'edit'])
+    expect(await offered(vera, 'invited')).toEqual([...link, 'dismiss', 'edit', 'give-partner-access'])
     expect(await offered(eve, 'invited')).toEqual([...link, 'edit'])
     expect(await offered(vera, 'pending')).toEqual([
       'change-address',
@@ -230,6 +230,7 @@ describe('what an operator sees', () => {
       'decline',
       'dismiss',
       'edit',
+      'give-partner-access',
     ])
     expect(await offered(eve, 'pending')).toEqual([])
     expect(await offered(vera, 'gone')).toEqual(['change-address', 'rehire', 'edit'])
@@ -240,6 +241,7 @@ describe('what an operator sees', () => {
       'dismiss',
       'edit',
       'make-administrator',
+      'give-partner-access',
     ])
     expect(await offered(eve, 'eve')).toEqual([])
     expect((await people.get(vera, { id: eve.personId })).actions).toContain('dismiss')

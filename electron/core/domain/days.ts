@@ -1,0 +1,15 @@
+/** Days as ISO dates (YYYY-MM-DD), which sort as text and know no time zone of their own. */
+
+/** The day of a moment (milliseconds UTC) on this computer's calendar. */
+export function dayOf(moment: number): string {
+  const day = new Date(moment)
+  const two = (number: number): string => String(number).padStart(2, '0')
+  return `${String(day.getFullYear()).padStart(4, '0')}-${two(day.getMonth() + 1)}-${two(day.getDate())}`
+}
+
+/** So many days after an ISO date, or before it where `days` is negative. */
+export function daysAfter(day: string, days: number): string {
+  const moved = new Date(`${day}T00:00:00Z`)
+  moved.setUTCDate(moved.getUTCDate() + days)
+  return moved.toISOString().slice(0, 10)
+}

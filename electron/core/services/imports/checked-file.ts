@@ -1,0 +1,165 @@
+import type { ImportPreview, ImportRow, LookAlike } from '../../../contract/imports'
+import { displayName } from '../../domain/names'
+import { seatFree, type Seats } from '../../domain/seats'
+import { FATES, type Fate, type ImportAs, type RowProblem } from '../../domain/vocabulary'
+import type { PersonDraft, ReadRow } from '../../imports'
+import type { PlacesPlan, PlannedPlace } from './places-plan'
+
+/** How everybody of the file is taken in. */
+export interface ImportOrder {
+  readonly as: ImportAs
+  /** Where everybody goes, beside what the file says. */
+  readonly departmentIds: readonly string[]
+  readonly workgroupIds: readonly string[]
+  readonly makeDepartments: boolean
+}
+
+/** A row of the file with what it would become. */
+export interface CheckedRow {
+  readonly draft: PersonDraft
+  readonly read: ReadRow
+  fate: Fate
+  /** Who it is already, for fates that say so. */
+  person: { readonly id: string; readonly name: string } | null
+  problems: readonly RowProblem[]
+  readonly lookAlikes: readonly LookAlike[]
+  readonly departments: readonly PlannedPlace[]
+  readonly workgroups: readonly PlannedPlace[]
+  included: boolean
+}
+
+/** All rows that are checked so far, with their sums. */
+export interface CheckedFile {
+  readonly order: ImportOrder
+  readonly plan: PlacesPlan
+  readonly seats: Seats
+  /** In the order of the file, by rising number. */
+  readonly rows: readonly CheckedRow[]
+  add(row: CheckedRow): void
+  /** Takes a row in or leaves it out; does nothing for a row that cannot be imported. */
+  choose(row: number, included: boolean): void
+  /** A row turned out to be something else than was thought. */
+  settle(row: CheckedRow, fate: Fate, change?: Partial<Pick<CheckedRow, 'person' | 'problems'>>): void
+  readonly included: number
+  preview(): Omit<ImportPreview, 'progress'>
+}
+
+export function checkedFile(order: ImportOrder, plan: PlacesPlan, seats: Seats): CheckedFile {
+  const rows: CheckedRow[] = []
+  const byNumber = new Map<number, CheckedRow>()
+  const fates: Record<Fate, number> = {
+    new: 0,
+    active: 0,
+    dismissed: 0,
+    invited: 0,
+    pending: 0,
+    duplicate: 0,
+    invalid: 0,
+  }
+  let included = 0
+  let lookAlikes = 0
+
+  const count = (row: CheckedRow, step: 1 | -1): void => {
+    if (!row.included) return
+    included += step
+    for (const place of [...row.departments, ...row.workgroups]) plan.use(place, step)
+  }
+  const isAlike = (row: CheckedRow): boolean => row.fate === 'new' && row.lookAlikes.length > 0
+
+  return {
+    order,
+    plan,
+    seats,
+    rows,
+    get included() {
+      return included
+    },
+    add(row) {
+      rows.push(row)
+      byNumber.set(row.draft.row, row)
+      fates[row.fate] += 1
+      if (isAlike(row)) lookAlikes += 1
+      count(row, 1)
+    },
+    choose(number, wanted) {
+      const row = byNumber.get(number)
+      if (!row || row.fate !== 'new' || row.included === wanted) return
+      count(row, -1)
+      row.included = wanted
+      count(row, 1)
+    },
+    settle(row, fate, change = {}) {
+      count(row, -1)
+      if (isAlike(row)) lookAlikes -= 1
+      fates[row.fate] -= 1
+      Object.assign(row, { fate, included: false }, change)
+      fates[fate] += 1
+      if (isAlike(row)) lookAlikes += 1
+    },
+    preview: () => ({
+      fates: { ...fates },
+      lookAlikes,
+      included,
+      newDepartments: plan.wantedDepartments().map((place) => plan.pathOf(place)),
+      overSeats: overSeats(seats, rows, included),
+    }),
+  }
+}
+
+/** N1, Z6: how many of the included rows would find no seat. */
+function overSeats(seats: Seats, rows: readonly CheckedRow[], included: number): number {
+  if (seats.limit === null) return 0
+  if (seats.reservations.length === 0) return Math.max(0, included - Math.max(0, seats.limit - seats.used))
+  const keeper = seatKeeper(seats)
+  return rows.filter((row) => row.included && !keeper.take(row.departments.flatMap((place) => place.id ?? []))).length
+}
+
+/** Gives out seats one after the other, as if each taker were active at once (N1, Z6). */
+export interface SeatKeeper {
+  /** Takes a seat for an employee in these departments; false where none is free. */
+  take(departmentIds: readonly string[]): boolean
+}
+
+export function seatKeeper(seats: Seats): SeatKeeper {
+  let used = seats.used
+  const reservations = seats.reservations.map((each) => ({ ...each }))
+  return {
+    take(departmentIds) {
+      if (!seatFree({ limit: seats.limit, used, reservations }, 'employee', departmentIds)) return false
+      used += 1
+      for (const each of reservations) if (departmentIds.includes(each.departmentId)) each.used += 1
+      return true
+    },
+  }
+}
+
+/** What a row shows of itself. */
+export function shownRow(file: CheckedFile, row: CheckedRow): ImportRow {
+  const { draft, fate } = row
+  const paths = (places: readonly PlannedPlace[]): readonly string[] => places.map((place) => file.plan.pathOf(place))
+  return {
+    row: draft.row,
+    name: displayName(draft.firstName, draft.lastName, draft.email ?? draft.phone ?? ''),
+    email: draft.email,
+    phone: draft.phone,
+    position: draft.position,
+    departments: paths(row.departments),
+    newDepartments: paths(row.departments.filter((place) => place.id === null)),
+    fate,
+    person: row.person,
+    problems: row.problems,
+    cells: fate === 'invalid' ? row.read.cells.map(wholeCharacters) : [],
+    lookAlikes: row.lookAlikes,
+    included: row.included,
+    ...(draft.status === 'suspended' ? { suspended: true } : {}),
+  }
+}
+
+/** Half a character cannot travel to the window. */
+export function wholeCharacters(text: string): string {
+  return text.replaceAll(/\p{Cs}/gu, '\uFFFD')
+}
+
+export function isFate(text: string): text is Fate {
+  return FATES.some((fate) => fate === text)
+}

@@ -1,0 +1,91 @@
+import type { ImportPreview } from '../../../contract/imports'
+import { fieldRefusal, Refusal } from '../../domain/refusal'
+import { FATES, type Fate } from '../../domain/vocabulary'
+import type { ReadTable } from '../../imports'
+import { packCursor, unpackCursor } from '../cursors'
+import type { ServiceContext } from '../service-context'
+import type { ServiceOf } from '../service-types'
+import { type CheckedRow, shownRow } from './checked-file'
+import { beginCheck, checkRows } from './checking'
+import { type FindSession, isChanging, type ImportSession, prepareLook } from './sessions'
+import { NOT_STARTED, startWork } from './work'
+
+const NONE = Object.fromEntries(FATES.map((fate) => [fate, 0])) as Record<Fate, number>
+
+/** The dry run: every row with its fate, and which of them are taken in (D4, S6, Z7). */
+export function importPreview(
+  context: ServiceContext,
+  find: FindSession,
+): Pick<ServiceOf<'imports'>, 'check' | 'preview' | 'rows' | 'choose'> {
+  const { reader } = context.store
+  return {
+    async check(actor, { id, ...order }) {
+      const session = find(actor, id)
+      const table = demandTable(session)
+      const file = await prepareLook(session, () => beginCheck(reader, order))
+      session.run = null
+      const work = startWork(context, table.rows.length, (labour) => checkRows(reader, actor, table, file, labour))
+      session.check = { work, file }
+    },
+
+    async preview(actor, { id }) {
+      return previewOf(find(actor, id))
+    },
+
+    async rows(actor, { cursor, fate, id, limit }) {
+      const { check } = find(actor, id)
+      if (!check) return { rows: [], nextCursor: null }
+      const kind = ['import-rows', id, fate ?? '']
+      const after = cursor === null ? 0 : Number(unpackCursor(cursor, kind, 1)[0])
+      const page: CheckedRow[] = []
+      const { rows } = check.file
+      for (let index = firstBehind(rows, after); index < rows.length && page.length <= limit; index += 1) {
+        const row = rows[index]
+        if (row && isMeant(row, fate)) page.push(row)
+      }
+      const shown = page.slice(0, limit)
+      const last = shown.at(-1)
+      return {
+        rows: shown.map((row) => shownRow(check.file, row)),
+        nextCursor: page.length > limit && last ? packCursor([...kind, last.draft.row]) : null,
+      }
+    },
+
+    /** Rows that cannot be imported stay out, whatever is asked. */
+    async choose(actor, { id, included, rows }) {
+      const session = find(actor, id)
+      if (isChanging(session)) throw new Refusal('IMPORT_RUNNING')
+      for (const row of rows) session.check?.file.choose(row, included)
+      return previewOf(session)
+    },
+  }
+}
+
+/** The file as it is understood. Throws INVALID_INPUT before that, IMPORT_RUNNING while it goes on. */
+export function demandTable(session: ImportSession): ReadTable {
+  if (session.reading) throw new Refusal('IMPORT_RUNNING')
+  if (!session.table) throw fieldRefusal('id', 'INVALID')
+  return session.table
+}
+
+function previewOf({ check }: ImportSession): ImportPreview {
+  if (check) return { progress: check.work.progress(), ...check.file.preview() }
+  return { progress: NOT_STARTED, fates: NONE, lookAlikes: 0, included: 0, newDepartments: [], overSeats: 0 }
+}
+
+function isMeant(row: CheckedRow, fate: Fate | 'look-alike' | null): boolean {
+  if (fate === null) return true
+  return fate === 'look-alike' ? row.fate === 'new' && row.lookAlikes.length > 0 : row.fate === fate
+}
+
+/** Index of the first row behind this number; rows rise. */
+function firstBehind(rows: readonly CheckedRow[], number: number): number {
+  let low = 0
+  let high = rows.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((rows[middle]?.draft.row ?? 0) <= number) low = middle + 1
+    else high = middle
+  }
+  return low
+}

@@ -1,0 +1,178 @@
+import { Refusal } from '../../domain/refusal'
+import type { Fate, Locale } from '../../domain/vocabulary'
+import { demand } from '../../domain/access'
+import { recordAudit } from '../../store/audit'
+import { departmentsThere, workgroupsThere } from '../../store/imports'
+import type { KnownPerson } from '../../store/invitations'
+import type { Writer } from '../../store/store'
+import { knownPeople } from '../inviting'
+import type { Actor } from '../ports'
+import type { ServiceContext } from '../service-context'
+import { readStanding } from '../standing'
+import { chunksOf } from '../slices'
+import type { CheckedFile, CheckedRow } from './checked-file'
+import { type Incomer, keepActive, keepInvited, type Kept } from './keeping'
+import { makePlaces } from './making-places'
+import type { PlannedPlace } from './places-plan'
+import type { Labour } from './work'
+
+/** Rows of one transaction. */
+const TOGETHER = 100
+
+/** What an import has made so far. */
+export interface Tally {
+  made: number
+  waiting: number
+  departments: number
+}
+
+export interface RunOrder {
+  readonly actor: Actor
+  readonly fileName: string
+  readonly locale: Locale
+  readonly send: boolean
+}
+
+/**
+ * Imports the included rows (D4), in transactions of a few hundred; each person with their invitation or membership and
+ * their audit entry is there whole or not at all (S5). Rows that have become somebody else's meanwhile are left out (S6).
+ * False where it was cancelled: what is imported stays. Throws NOT_ALLOWED where the operator may no more.
+ */
+export async function runImport(
+  context: ServiceContext,
+  file: CheckedFile,
+  order: RunOrder,
+  tally: Tally,
+  labour: Labour,
+): Promise<boolean> {
+  const included = file.rows.filter((row) => row.included)
+  await context.store.write((writer) => demandStill(writer, order.actor))
+  tally.departments += await makePlaces(context, order.actor, file.plan)
+  const before = tally.made
+  let done = 0
+  let complete = true
+  try {
+    for await (const chunk of chunksOf(included, TOGETHER)) {
+      if (labour.cancelled) {
+        complete = false
+        break
+      }
+      const settled = await context.store.write((writer) => keepRows(writer, context, file, order, chunk))
+      // Only now: had the transaction failed, nothing of it would be true.
+      for (const { fate, kept, problems, row } of settled) {
+        file.settle(row, fate, { person: kept ? { id: kept.id, name: kept.name } : row.person, problems })
+        if (kept?.status === 'pending') tally.waiting += 1
+        if (kept?.made) tally.made += 1
+      }
+      done += chunk.length
+      labour.report(done)
+    }
+  } finally {
+    if (tally.made > before) await recordSummary(context, file, order, tally)
+  }
+  return complete
+}
+
+/** What became of one row. */
+interface Settled {
+  readonly row: CheckedRow
+  readonly fate: Fate
+  readonly problems: CheckedRow['problems']
+  readonly kept: (Pick<Kept, 'id' | 'name' | 'status'> & { readonly made: boolean }) | null
+}
+
+async function keepRows(
+  writer: Writer,
+  context: ServiceContext,
+  file: CheckedFile,
+  order: RunOrder,
+  rows: readonly CheckedRow[],
+): Promise<readonly Settled[]> {
+  await demandStill(writer, order.actor)
+  const known = await knownPeople(
+    writer,
+    rows.flatMap(({ draft }) => [draft.email, draft.phone].flatMap((address) => address ?? [])),
+  )
+  const there = await placesThere(writer, file, rows)
+  const settled: Settled[] = []
+  const taken: { row: CheckedRow; incomer: Incomer }[] = []
+  // Numbers that rows of this very transaction take.
+  const phones = new Set<string>()
+  for (const row of rows) {
+    const owner = ownerOf(row, known)
+    const incomer = owner ? null : incomerOf(file, row, known, phones, there)
+    if (owner) settled.push({ row, fate: owner.status, problems: [], kept: { ...owner, made: false } })
+    else if (incomer && (incomer.email ?? incomer.phone) !== null) taken.push({ row, incomer })
+    else if (incomer) settled.push({ row, fate: 'invalid', problems: ['ADDRESS_TAKEN'], kept: null })
+    else settled.push({ row, fate: 'invalid', problems: ['DEPARTMENT_UNKNOWN'], kept: null })
+  }
+  const incomers = taken.map((each) => each.incomer)
+  const kept =
+    file.order.as === 'active'
+      ? await keepActive(writer, context, order, incomers, { action: 'person.imported', details: {} })
+      : await keepInvited(writer, context, order, incomers)
+  taken.forEach(({ row }, index) => {
+    const person = kept[index]
+    if (!person) throw new Error('somebody was lost between the file and the store')
+    settled.push({ row, fate: person.status, problems: [], kept: { ...person, made: true } })
+  })
+  return settled
+}
+
+/** Who has the row's address by now; a second console may have been quicker (S6). */
+function ownerOf({ draft }: CheckedRow, known: ReadonlyMap<string, KnownPerson>): KnownPerson | undefined {
+  return known.get(draft.email ?? draft.phone ?? '')
+}
+
+/** Null where a department or workgroup that the row leads to is gone. */
+function incomerOf(
+  file: CheckedFile,
+  { departments, draft, workgroups }: CheckedRow,
+  known: ReadonlyMap<string, KnownPerson>,
+  phones: Set<string>,
+  there: { readonly departments: ReadonlySet<string>; readonly workgroups: ReadonlySet<string> },
+): Incomer | null {
+  const departmentIds = idsOf(departments)
+  const workgroupIds = [...new Set([...idsOf(workgroups), ...file.order.workgroupIds])]
+  if (!departmentIds.every((id) => there.departments.has(id))) return null
+  if (!workgroupIds.every((id) => there.workgroups.has(id))) return null
+  const { email, firstName, lastName, phone, position } = draft
+  // Somebody else's number stays theirs (Z7); the person comes in with the e-mail address alone.
+  const isFree = phone !== null && !known.has(phone) && !phones.has(phone)
+  if (isFree) phones.add(phone)
+  return { firstName, lastName, email, phone: isFree ? phone : null, position, departmentIds, workgroupIds }
+}
+
+/** A place that could not be made has no id, and nothing has the empty one. */
+function idsOf(places: readonly PlannedPlace[]): readonly string[] {
+  return [...new Set(places.map((place) => place.id ?? ''))]
+}
+
+async function placesThere(writer: Writer, file: CheckedFile, rows: readonly CheckedRow[]) {
+  const departments = new Set(rows.flatMap((row) => idsOf(row.departments)))
+  const workgroups = new Set(rows.flatMap((row) => idsOf(row.workgroups)))
+  return {
+    departments: await departmentsThere(writer, [...departments]),
+    workgroups: await workgroupsThere(writer, [...new Set([...workgroups, ...file.order.workgroupIds])]),
+  }
+}
+
+/** A2: who has lost the right while the work went on does not go on with it. */
+export async function demandStill(writer: Writer, actor: Actor): Promise<void> {
+  const standing = await readStanding(writer, actor.personId)
+  if (!standing) throw new Refusal('NOT_ALLOWED')
+  demand(standing.actor, 'imports.run')
+}
+
+/** H2: one entry that people notice, beside one for each person. */
+async function recordSummary(context: ServiceContext, file: CheckedFile, order: RunOrder, tally: Tally): Promise<void> {
+  const details = {
+    file: order.fileName,
+    made: tally.made,
+    waiting: tally.waiting,
+    departments: tally.departments,
+    leftOut: file.rows.length - tally.made,
+  }
+  const entry = { actor: order.actor, origin: 'console', action: 'directory.imported', subject: null, details } as const
+  await context.store.write((writer) => recordAudit(writer, context.clock.now(), entry))
+}

@@ -1,0 +1,16 @@
+import { fieldRefusal, Refusal } from '../domain/refusal'
+import { findPerson, type PersonState } from '../store/people'
+import type { Reader } from '../store/store'
+
+/**
+ * Who is to answer for something: a task (T1), or what a leaver hands over (Z2). Only somebody who can sign in and see
+ * the person concerned can do that. Throws NOT_FOUND on `field`, or OWNER_NOT_ALLOWED unless active and no external.
+ */
+export async function demandOwner(reader: Reader, id: string, field: string): Promise<PersonState> {
+  const owner = await findPerson(reader, id)
+  if (!owner) throw new Refusal('NOT_FOUND', {}, fieldRefusal(field, 'INVALID').fields)
+  if (owner.status !== 'active' || owner.kind === 'external') {
+    throw new Refusal('OWNER_NOT_ALLOWED', {}, fieldRefusal(field, 'INVALID').fields)
+  }
+  return owner
+}

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest'
+import { startFillingLikeness } from '../../../../../electron/core/services/likeness'
+import { openImportPortal } from '../../../../support/import-story'
+import { inviting, openMailPortal } from '../../../../support/mail-story'
+
+const HEADER = 'First name,Last name,E-mail,Phone\n'
+
+describe('the same-person radar', { timeout: 60_000 }, () => {
+  it('Z7: finds the same name in another alphabet, a plus-address, a shared number and a mistyped domain', async () => {
+    const { check, context, imports, rows } = await openImportPortal()
+    // Keys of people made without them are filled in the background.
+    await context.addPerson({ firstName: 'Иван', lastName: 'Петров', email: 'petrov@aurora.example' })
+    await context.addPerson({ firstName: 'Ann', lastName: 'Lee', email: 'ann@aurora.example', phone: '+4930123456' })
+    for (const name of ['c', 'd', 'e']) await context.addPerson({ email: `${name}@aurora.example` })
+    await fill(context)
+    const id = await check(
+      `${HEADER}Petrov,Ivan,ivan@x.com,\nSomebody,Else,ann+news@aurora.example,\nFront,Desk,desk@x.com,030 123456\n` +
+        'Carl,Roe,c@aurroa.example,\nQuite,New,quite.new@aurora.example,\n',
+    )
+    const found = await rows(id)
+    expect(found.map((row) => [row.fate, row.included])).toEqual([
+      ['new', false],
+      ['new', false],
+      ['new', false],
+      ['new', false],
+      ['new', true],
+    ])
+    expect(found.map((row) => row.lookAlikes.map((alike) => [alike.why, alike.person?.address ?? null]))).toEqual([
+      [['name', 'petrov@aurora.example']],
+      [['email', 'ann@aurora.example']],
+      [['phone', 'ann@aurora.example']],
+      [['domain', 'c@aurora.example']],
+      [],
+    ])
+    expect(found[3]?.lookAlikes[0]?.suggestion).toBe('c@aurora.example')
+    expect(await imports.preview(context.administrator, { id })).toMatchObject({ lookAlikes: 4, included: 1 })
+    const page = await imports.rows(context.administrator, { id, cursor: null, limit: 50, fate: 'look-alike' })
+    expect(page.rows.map((row) => row.row)).toEqual([2, 3, 4, 5])
+  })
+
+  it('Z7: rows of one file are compared with each other, and a chosen one is imported without the number of another', async () => {
+    const { check, context, imports, rows, run } = await openImportPortal()
+    const id = await check(
+      `${HEADER}Ann,Lee,ann@x.com,030 123456\nLee,Ann,ann.lee@y.com,\nBo,Ty,bo@x.com,+49 30 123456\nAnn,Other,ann+2@x.com,\n`,
+    )
+    expect((await rows(id)).map((row) => row.lookAlikes.map((alike) => [alike.why, alike.row, alike.person]))).toEqual([
+      [],
+      [['name', 2, null]],
+      [['phone', 2, null]],
+      [['email', 2, null]],
+    ])
+    await imports.choose(context.administrator, { id, rows: [4], included: true })
+    expect(await run(id)).toMatchObject({ made: 2, leftOut: 2 })
+    const people = await context.store.reader
+      .selectFrom('person')
+      .select(['email', 'phone'])
+      .where('email', 'like', '%@x.com')
+      .orderBy('email')
+      .execute()
+    expect(people).toEqual([
+      { email: 'ann@x.com', phone: '+4930123456' },
+      { email: 'bo@x.com', phone: null },
+    ])
+  })
+
+  it('Z7, A2: pasted addresses show look-alikes too, but an employee learns of nobody they may not see', async () => {
+    const { context, invitations } = await openMailPortal()
+    const employee = await context.addPerson({ firstName: 'Emil', lastName: 'Lost' })
+    await context.addPerson({ firstName: 'Ann', lastName: 'Lee', email: 'ann@aurora.example' })
+    await context.addPerson({
+      firstName: 'Bob',
+      lastName: 'Ray',
+      email: 'bob@aurora.example',
+      invited_by: employee.personId,
+    })
+    await fill(context)
+    const text = 'Ann Lee <ann.lee@x.com>; bob+home@aurora.example; ann@aurora.example'
+    const whoms = async (actor: typeof employee) =>
+      (await invitations.read(actor, { text })).entries.map((entry) =>
+        entry.lookAlikes.map((alike) => alike.person?.name),
+      )
+    expect(await whoms(context.administrator)).toEqual([['Ann Lee'], ['Bob Ray'], []])
+    expect(await whoms(employee)).toEqual([[], ['Bob Ray'], []])
+  })
+
+  it('Z7: the keys follow the name and the address of whoever is invited', async () => {
+    const { context, invitations } = await openMailPortal()
+    await invitations.prepareDrafts(context.administrator, {
+      ...inviting('ann+x@example.com'),
+      mode: 'each',
+    })
+    const made = await context.store.reader
+      .selectFrom('person')
+      .select(['name_key', 'email_key'])
+      .where('email', '=', 'ann+x@example.com')
+      .executeTakeFirst()
+    expect(made).toEqual({ name_key: '', email_key: 'ann@example.com' })
+  })
+
+  it('Z7: keys are made in the background until nobody is without, and stopping waits for the step under way', async () => {
+    const { context } = await openImportPortal()
+    for (let person = 0; person < 120; person += 1) await context.addPerson()
+    await fill(context)
+    const stop = startFillingLikeness(context)
+    await stop()
+    expect(await without(context)).toBe(0)
+    expect(context.log.lines).toEqual([])
+  })
+})
+
+type Context = Awaited<ReturnType<typeof openImportPortal>>['context']
+
+async function fill(context: Context): Promise<void> {
+  const stop = startFillingLikeness(context)
+  while ((await without(context)) > 0) await new Promise((resolve) => void setImmediate(resolve))
+  await stop()
+}
+
+async function without(context: Context): Promise<number> {
+  const rows = await context.store.reader.selectFrom('person').select('id').where('name_key', 'is', null).execute()
+  return rows.length
+}

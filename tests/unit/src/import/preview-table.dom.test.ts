@@ -1,0 +1,86 @@
+import { mount } from '@vue/test-utils'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createMemoryHistory, createRouter } from 'vue-router'
+import type { ImportRow } from '../../../../electron/contract/imports'
+import { ROW_PROBLEMS } from '../../../../electron/contract/vocabulary'
+import { i18n } from '../../../../src/locales'
+import PreviewTable from '../../../../src/screens/import/PreviewTable.vue'
+import { row } from './import-files'
+
+const router = createRouter({
+  history: createMemoryHistory(),
+  routes: ['/', '/employees'].map((path) => ({
+    path,
+    name: path.slice(1) || 'home',
+    component: { template: '<p />' },
+  })),
+})
+
+function table(rows: readonly ImportRow[]) {
+  return mount(PreviewTable, {
+    attachTo: document.body,
+    global: { plugins: [i18n, router] },
+    props: { rows, total: rows.length, complete: true },
+  })
+}
+
+afterEach(() => {
+  document.body.innerHTML = ''
+})
+
+describe('the rows of a file', () => {
+  it('D4: draws only what is in view of 100,000 rows, and says how many there are', () => {
+    const view = table(Array.from({ length: 100_000 }, (_, index) => row(index + 2)))
+    expect(view.findAll('[role=row]').length).toBeLessThan(60)
+    expect(view.get('[role=table]').attributes('aria-rowcount')).toBe('100001')
+  })
+
+  it('S6: only rows that would make somebody can be ticked', () => {
+    const view = table([
+      row(2),
+      row(3, { fate: 'active', person: { id: 'p', name: 'Ann Lee' }, included: false }),
+      row(4, { fate: 'duplicate', included: false }),
+    ])
+    const names = view.findAll('input[type=checkbox]').map((box) => box.attributes('aria-label'))
+    expect(names).toEqual(['Import all of the rows shown', 'Import Person 2'])
+    expect(view.text()).toContain('Ann Lee')
+  })
+
+  it('D4: a refused row shows its cells as read and every reason in words', () => {
+    const view = table([
+      row(9, {
+        fate: 'invalid',
+        name: '',
+        email: null,
+        included: false,
+        problems: [...ROW_PROBLEMS],
+        cells: ['Ann', '', 'no address'],
+      }),
+    ])
+    expect(view.text()).toContain('Ann · no address')
+    for (const problem of ROW_PROBLEMS) expect(view.text()).toContain(i18n.global.t(`import.problems.${problem}`))
+  })
+
+  it('Z7: a look-alike is explained, with the way to the person it may be', () => {
+    const person = { id: 'p', name: 'Anna Ivanova', address: 'anna@x.example' }
+    const view = table([
+      row(2, { included: false, lookAlikes: [{ why: 'name', person, row: null, suggestion: null }] }),
+      row(3, {
+        included: false,
+        lookAlikes: [{ why: 'domain', person: null, row: null, suggestion: 'ann@gmail.com' }],
+      }),
+      row(4, { included: false, lookAlikes: [{ why: 'phone', person: null, row: 2, suggestion: null }] }),
+    ])
+    expect(view.get('a').attributes('href')).toContain('person=p')
+    expect(view.text()).toContain('Same name as')
+    expect(view.text()).toContain('Did you mean ann@gmail.com?')
+    expect(view.text()).toContain('Same phone as in row 2')
+  })
+
+  it('D4: the tick above takes in or leaves out all rows shown that can be', async () => {
+    const view = table([row(2, { included: false }), row(3), row(4, { fate: 'invalid', included: false })])
+    await view.get('input[type=checkbox]').trigger('click')
+    const asked = view.emitted<[readonly ImportRow[], boolean]>('include') ?? []
+    expect(asked.map(([rows, included]) => [rows.map((each) => each.row), included])).toEqual([[[2, 3], true]])
+  })
+})
