@@ -113,9 +113,7 @@ export function createCast(peer: ContractPeer) {
         reader
           .insertInto('workgroup_member')
           .values([by.personId, personId].map((each) => ({ workgroup_id: workgroupId, person_id: each }))),
-        reader
-          .insertInto('department_member')
-          .values({ department_id: departmentId, person_id: by.personId, head: 0 }),
+        reader.insertInto('department_member').values({ department_id: departmentId, person_id: by.personId, head: 0 }),
         reader.insertInto('invitation').values({
           id: invitationId,
           person_id: personId,
@@ -208,6 +206,7 @@ export function createCast(peer: ContractPeer) {
         reader.deleteFrom('checklist').where('id', '=', subject.checklistId),
         reader.deleteFrom('workgroup').where('id', '=', subject.workgroupId),
         reader.deleteFrom('person').where('id', '=', subject.personId),
+        reader.deleteFrom('department_member').where('department_id', '=', subject.departmentId),
         reader.deleteFrom('department').where('parent_id', '=', subject.departmentId),
         reader.deleteFrom('department').where('id', '=', subject.departmentId),
       ])

@@ -41,8 +41,9 @@ export async function openModelPortal() {
   })
   await context.addPerson({ administrator: true })
   await context.addPerson({ email: NORDLICHT.addresses[0] ?? '' })
-  await context.addPerson({ status: 'pending' })
-  await context.addPerson({ status: 'pending' })
+  for (const status of ['pending', 'pending', 'dismissed', 'dismissed'] as const) {
+    await context.addPerson({ status, joined_at: status === 'dismissed' ? context.clock.now() : null })
+  }
   const { reader } = context.store
 
   /** Who may be signed in now, with the role they have now. */

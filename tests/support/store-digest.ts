@@ -30,7 +30,7 @@ const LAWFUL: Readonly<Record<string, string>> = {
 }
 
 /** An external person invites nobody; what they once sent in another role would still be theirs to answer for. */
-const OF_EXTERNALS: ReadonlySet<string> = new Set(['message', 'draft', 'draft_recipient', 'audit'])
+const OF_EXTERNALS: ReadonlySet<string> = new Set(['invitation', 'message', 'draft', 'draft_recipient', 'audit'])
 
 /**
  * A hash of each table without what the role may lawfully change. Nothing for those who run the portal, as everything

@@ -115,10 +115,7 @@ function invitersOf(company: SamplePeople, administrator: SamplePerson): readonl
 }
 
 async function writePortalSettings(writer: Writer, administrator: SamplePerson): Promise<void> {
-  await writer
-    .updateTable('portal')
-    .set({ plan: 'professional', expiry_days: 14, idle_lock_minutes: 0 })
-    .execute()
+  await writer.updateTable('portal').set({ plan: 'professional', expiry_days: 14, idle_lock_minutes: 0 }).execute()
   await writer.updateTable('plan_limit').set({ seat_limit: 300 }).where('plan', '=', 'professional').execute()
   await writer
     .updateTable('person')

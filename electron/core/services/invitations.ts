@@ -195,7 +195,11 @@ function channelOf({ fromWorkgroupId }: From, way: Channel): Channel {
   return fromWorkgroupId == null ? way : 'workgroup'
 }
 
-function fateOf(actor: Actor, entry: ListEntry, known: ReadonlyMap<string, KnownPerson>): Omit<AddressFate, 'lookAlikes'> {
+function fateOf(
+  actor: Actor,
+  entry: ListEntry,
+  known: ReadonlyMap<string, KnownPerson>,
+): Omit<AddressFate, 'lookAlikes'> {
   const { duplicate, email, firstName, lastName, problem, text } = entry
   const person = email === null ? undefined : known.get(email)
   const shown = shownTo(actor, person)

@@ -17,6 +17,9 @@ export interface ImportOptions {
   send: boolean
 }
 
+/** Rows the contract takes in one choice. */
+const MOST_CHOSEN = 10_000
+
 const firstOptions = (): ImportOptions => ({
   as: 'invited',
   departmentIds: [],
@@ -79,7 +82,10 @@ export const useImport = defineStore('import', () => {
     const id = file.id.value
     if (id === null) return false
     try {
-      preview.value = await portal.imports.choose({ id, rows: rows.map((each) => each.row), included })
+      for (let start = 0; start < rows.length; start += MOST_CHOSEN) {
+        const some = rows.slice(start, start + MOST_CHOSEN).map((each) => each.row)
+        preview.value = await portal.imports.choose({ id, rows: some, included })
+      }
       return true
     } catch (error) {
       file.refusal.value = refusalOf(error)

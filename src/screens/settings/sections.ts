@@ -1,5 +1,16 @@
 import { defineAsyncComponent, type Component } from 'vue'
-import { CreditCard, Globe, Handshake, KeyRound, Landmark, ListChecks, Mail, Palette, ShieldCheck, UserPlus } from '@lucide/vue'
+import {
+  CreditCard,
+  Globe,
+  Handshake,
+  KeyRound,
+  Landmark,
+  ListChecks,
+  Mail,
+  Palette,
+  ShieldCheck,
+  UserPlus,
+} from '@lucide/vue'
 
 export const SECTIONS = [
   'portal',

@@ -26,7 +26,7 @@ for (const folder of [pictures, others]) mkdirSync(folder, { recursive: true })
 
 /** Small dialogs and menus: looked at, but not kept in the repository. */
 const LOOKED_AT_ONLY =
-  /^(employees-nobody|invite-(departments|email-empty|new-link)|operator-menu|person-(?!qr)|structure-|workgroup-)/
+  /^(employees-nobody|invite-(departments|email-empty|new-link)|operator-menu|person-(?!qr)|structure-(?!chart)|workgroup-)/
 
 /** Takes the picture of a page in both themes: NAME-light-en.png and NAME-dark-en.png. */
 async function take(page: Page, name: string, language = 'en'): Promise<void> {

@@ -14,6 +14,19 @@ import { settled } from './axe'
 /** Called at each stop of a tour with a name fit for a file, such as `invite-link`. */
 export type Visit = (name: string) => Promise<void>
 
+const SECTIONS = [
+  'Portal',
+  'Invitations',
+  'Mail',
+  'Join site',
+  'Plan',
+  'Partners',
+  'Checklists',
+  'Permissions',
+  'Security',
+  'Language and appearance',
+] as const
+
 /** Waits until a screen shows its content instead of grey rows. */
 async function loaded(page: Page): Promise<void> {
   await expect(page.getByRole('status', { name: 'Loading…' })).toHaveCount(0)
@@ -59,7 +72,7 @@ export async function tourOfScreens(page: Page, visit: Visit, port: number): Pro
   await said.getByRole('button', { name: 'Close' }).click()
   await expect(said).toHaveCount(0)
   const sections = page.getByRole('navigation', { name: 'Sections of the settings' })
-  for (const section of ['Portal', 'Invitations', 'Mail', 'Join site', 'Plan', 'Security', 'Language and appearance']) {
+  for (const section of SECTIONS) {
     await sections.getByRole('link', { name: section, exact: true }).click()
     await expect(sections.getByRole('link', { name: section, exact: true })).toHaveAttribute('aria-current', 'page')
     await expect(page.getByRole('main').getByRole('heading', { level: 2 }).first()).toBeVisible()
@@ -70,6 +83,8 @@ export async function tourOfScreens(page: Page, visit: Visit, port: number): Pro
 /** What comes over the screens: drawers, menus, dialogs. The join site runs. */
 export async function tourOfPanels(page: Page, visit: Visit): Promise<void> {
   await panelsOfInviting(page, visit)
+  await tabsOfInviting(page, visit)
+  await stepsOfImport(page, visit)
   await panelsOfEmployees(page, visit)
   await panelsOfStructure(page, visit)
   await panelsOfWorkgroups(page, visit)
@@ -126,6 +141,47 @@ async function panelsOfInviting(page: Page, visit: Visit): Promise<void> {
   await expect(link).toBeHidden()
 }
 
+/** The ways to invite into something: each tab as it opens. */
+async function tabsOfInviting(page: Page, visit: Visit): Promise<void> {
+  await goTo(page, 'Overview')
+  for (const tab of ['Workgroup', 'Extranet', 'Partner'] as const) {
+    const panel = await openInvitePanel(page, tab)
+    await loaded(page)
+    await visit(`invite-${tab.toLowerCase()}`)
+    await closed(page, panel)
+  }
+}
+
+/** A file of five with every fate worth a look. */
+const FILE = [
+  'First name,Last name,E-mail,Department,Job title',
+  'Nora,Hill,nora.hill@example.com,Optics,Engineer',
+  'Otto,Berg,otto.berg@gmial.com,Optics/Coating,Technician',
+  'Daniel,Winslow,daniel.winslow@example.com,Optics,Engineer',
+  'Nora,Hill,nora.hill@example.com,Optics,Engineer',
+  'Ann,Lee,ann@example,Sales,Manager',
+].join('\r\n')
+
+/** The import as far as the preview; nothing is imported. */
+async function stepsOfImport(page: Page, visit: Visit): Promise<void> {
+  await goTo(page, 'Employees')
+  await page.getByRole('button', { name: 'Import and export' }).click()
+  await page.getByRole('menuitem', { name: 'Import…' }).click()
+  await loaded(page)
+  await visit('import-file')
+  await page
+    .getByLabel('File with people')
+    .setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(FILE) })
+  await expect(page.getByRole('columnheader', { name: 'Becomes' })).toBeVisible()
+  await loaded(page)
+  await visit('import-columns')
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByRole('button', { name: /^Check 5 rows/ }).click()
+  await expect(page.getByRole('table', { name: 'Rows of the file' }).getByRole('row')).toHaveCount(6)
+  await loaded(page)
+  await visit('import-rows')
+}
+
 async function panelsOfEmployees(page: Page, visit: Visit): Promise<void> {
   const dialog = page.getByRole('dialog')
   await goTo(page, 'Employees')
@@ -175,6 +231,12 @@ async function panelsOfEmployees(page: Page, visit: Visit): Promise<void> {
 async function panelsOfStructure(page: Page, visit: Visit): Promise<void> {
   const dialog = page.getByRole('dialog')
   await goTo(page, 'Company structure')
+  await page.getByRole('radio', { name: 'Chart' }).check({ force: true })
+  await expect(page.getByRole('tree', { name: 'Company structure, chart' })).toBeVisible()
+  await page.getByRole('button', { name: 'Show all' }).click()
+  await loaded(page)
+  await visit('structure-chart')
+  await page.getByRole('radio', { name: 'Tree' }).check({ force: true })
   await department(page, 'Optics').click()
   await page.getByRole('tree', { name: 'Departments' }).focus()
   await page.keyboard.press('F2')

@@ -187,4 +187,14 @@ describe('an import in the window', () => {
     await after.takeUp()
     expect([after.stage, after.fileName, after.refusal]).toEqual(['file', '', null])
   })
+
+  it('D4: more rows than one choice takes are chosen in several', async () => {
+    const store = useImport()
+    await store.take(csv())
+    imports.choose.mockResolvedValue(preview('done', { included: 7 }))
+    const rows = Array.from({ length: 10_001 }, (_, index) => ({ row: index + 2 }))
+    expect(await store.choose(rows, true)).toBe(true)
+    expect(imports.choose.mock.calls.map(([asked]) => asked.rows.length)).toEqual([10_000, 1])
+    expect(store.preview?.included).toBe(7)
+  })
 })

@@ -16,7 +16,7 @@ const { useEmailInvitation } = await import('../../../../src/screens/invite/emai
 const { useDraftCount } = await import('../../../../src/screens/invite/use-draft-count')
 
 function fresh(email: string): AddressFate {
-  return { text: email, email, firstName: '', lastName: '', fate: 'new', person: null, problem: null }
+  return { text: email, email, firstName: '', lastName: '', fate: 'new', person: null, problem: null, lookAlikes: [] }
 }
 
 function counted() {

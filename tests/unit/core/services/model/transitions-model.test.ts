@@ -21,7 +21,7 @@ interface Scene extends Step {
   readonly otherId: string
 }
 /** Returns who was refused, so that the same is asked of an act on one person and on many. */
-type Act = (scene: Scene) => Promise<BatchResult | unknown>
+type Act = (scene: Scene) => Promise<unknown>
 
 const pick = <Item>(items: readonly Item[], at: number): Item => {
   const item = items[at % items.length]
