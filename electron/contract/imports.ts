@@ -101,6 +101,8 @@ export interface ImportPreview {
   /** How many rows meet each fate; look-alikes are counted apart and within `new`. */
   readonly fates: Readonly<Record<Fate, number>>
   readonly lookAlikes: number
+  /** Rows that the file calls suspended, within `new`: left out unless chosen. */
+  readonly suspended: number
   /** Rows that will be imported as things are chosen now. */
   readonly included: number
   readonly newDepartments: readonly string[]
@@ -127,8 +129,18 @@ export interface DifferenceRow {
   readonly person: { readonly id: string; readonly status: string } | null
   /** What would change: field, before, after. */
   readonly changes: readonly { readonly field: string; readonly before: string; readonly after: string }[]
+  /** Z7, of `missing-here`. Whoever has one comes in only when chosen. */
+  readonly lookAlikes: readonly LookAlike[]
   readonly chosen: boolean
 }
+
+/** Rows among those of fate `new` that are looked at by themselves: left out unless chosen. */
+export const AMONG_NEW = ['look-alike', 'suspended'] as const
+export type AmongNew = (typeof AMONG_NEW)[number]
+
+/** What differences are looked through and chosen by: their kind, or `missing-here` with look-alikes alone (Z7). */
+export const DIFFERENCE_VIEWS = [...DIFFERENCES, 'look-alike'] as const
+export type DifferenceView = (typeof DIFFERENCE_VIEWS)[number]
 
 const sessionSchema = z.object({ id: idSchema })
 const choiceSchema = z.object({
@@ -148,7 +160,10 @@ export const imports = {
     .output(output<{ readonly id: string }>()),
   /** The next piece, base64 of at most IMPORT_PIECE bytes, in order. */
   put: procedure.input(
-    sessionSchema.extend({ offset: z.number().int().min(0), data: z.base64().max((IMPORT_PIECE / 3) * 4 + 8, 'TOO_LONG') }),
+    sessionSchema.extend({
+      offset: z.number().int().min(0),
+      data: z.base64().max((IMPORT_PIECE / 3) * 4 + 8, 'TOO_LONG'),
+    }),
   ),
   /** Understands the file. Throws IMPORT_UNREADABLE {reason}, IMPORT_EMPTY. */
   read: procedure.input(sessionSchema).output(output<ImportReading>()),
@@ -178,7 +193,15 @@ export const imports = {
   ),
   preview: procedure.input(sessionSchema).output(output<ImportPreview>()),
   rows: procedure
-    .input(pageSchema.extend({ id: idSchema, fate: z.enum([...FATES, 'look-alike']).nullable().default(null) }))
+    .input(
+      pageSchema.extend({
+        id: idSchema,
+        fate: z
+          .enum([...FATES, ...AMONG_NEW])
+          .nullable()
+          .default(null),
+      }),
+    )
     .output(output<Page<ImportRow>>()),
   choose: procedure.input(sessionSchema.extend(choiceSchema.shape)).output(output<ImportPreview>()),
   /** Imports the included rows, each with its audit entry, in transactions of a few hundred. */
@@ -192,30 +215,35 @@ export const imports = {
   outcome: procedure.input(sessionSchema).output(output<ImportOutcome>()),
   /** Stops a check or a run after the slice under way; what is imported stays. */
   cancel: procedure.input(sessionSchema),
-  /** Saves the refused rows as the file had them, with their reasons; null: the operator chose no place. */
-  saveRefused: procedure
-    .input(sessionSchema)
-    .output(output<{ readonly file: string; readonly rows: number } | null>()),
+  /**
+   * Saves the rows that the last check or comparison refused as the file had them, with their reasons; of a comparison also
+   * those that repeat somebody. Null: the operator chose no place.
+   */
+  saveRefused: procedure.input(sessionSchema).output(output<{ readonly file: string; readonly rows: number } | null>()),
 
   /** Z5: compares the file with the directory; look with `differences`. */
   compare: procedure.input(sessionSchema),
-  comparison: procedure
-    .input(sessionSchema)
-    .output(
-      output<{
-        readonly progress: WorkProgress
-        readonly counts: Readonly<Record<Difference, number>>
-        /** Of each kind, how many are chosen: who confirms is told how many will be dismissed. */
-        readonly chosenOf: Readonly<Record<Difference, number>>
-        readonly chosen: number
-      }>(),
-    ),
+  comparison: procedure.input(sessionSchema).output(
+    output<{
+      readonly progress: WorkProgress
+      readonly counts: Readonly<Record<Difference, number>>
+      /** Of each kind, how many are chosen: who confirms is told how many will be dismissed. */
+      readonly chosenOf: Readonly<Record<Difference, number>>
+      readonly chosen: number
+      /** Within `missing-here` (Z7). */
+      readonly lookAlikes: { readonly count: number; readonly chosen: number }
+      /** Rows of the file that cannot be used: look with `refusedRows`. */
+      readonly refused: number
+    }>(),
+  ),
   differences: procedure
-    .input(pageSchema.extend({ id: idSchema, difference: z.enum(DIFFERENCES) }))
+    .input(pageSchema.extend({ id: idSchema, difference: z.enum(DIFFERENCE_VIEWS) }))
     .output(output<Page<DifferenceRow>>()),
+  /** Rows of the compared file that say nothing of anybody: of fate `invalid`, with the reason, or `duplicate` (Z5). */
+  refusedRows: procedure.input(pageSchema.extend({ id: idSchema })).output(output<Page<ImportRow>>()),
   chooseDifferences: procedure.input(
     sessionSchema.extend({
-      difference: z.enum(DIFFERENCES),
+      difference: z.enum(DIFFERENCE_VIEWS),
       /** Null: all of that kind. */
       keys: z.array(z.string().max(64, 'TOO_LONG')).max(10_000, 'TOO_LONG').nullable(),
       chosen: z.boolean(),

@@ -14,7 +14,7 @@ const KEYS: Readonly<Record<PeopleSort, readonly string[]>> = {
   address: ['address', 'id'],
   position: ['position', 'sort_name', 'id'],
   status: ['status', 'sort_name', 'id'],
-  invitedOn: ['coalesce(invited_at, 0)', 'id'],
+  invitedOn: ['invited_on', 'id'],
 }
 
 function conditionOf(filter: PeopleFilter): string {

@@ -48,7 +48,7 @@ async function look(panel: Locator, email: string, answer: string): Promise<void
 async function invite(panel: Locator, name: string): Promise<void> {
   await look(panel, `${name.toLowerCase()}@nordlicht.example`, `${COMPANY} is certified`)
   await panel.getByLabel('First name').fill(name)
-  await panel.getByRole('radio', { name: 'Link' }).check()
+  await panel.getByText('Hand over the link', { exact: true }).click()
   await panel.getByRole('button', { name: 'Invite', exact: true }).click()
   await expect(panel.getByText(`${name} is invited`)).toBeVisible()
   await expect(panel.getByRole('textbox', { name: 'Personal link' })).toHaveValue(/\/J\//u)
@@ -94,7 +94,7 @@ test('B1–B6: a signed list is taken over, three partners are invited, and the 
     const both = panel.getByRole('button', { name: 'Dismiss and invite' })
     await expect(both).toBeDisabled()
     await panel.getByRole('radio', { name: 'Dismiss Piet' }).check()
-    await panel.getByRole('radio', { name: 'Link' }).check()
+    await panel.getByText('Hand over the link', { exact: true }).click()
     await both.click()
     await expect(panel.getByText('Pavel is invited')).toBeVisible()
     await expect(panel.getByText('Piet was dismissed.')).toBeVisible()

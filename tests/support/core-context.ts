@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,87 +8,13 @@ import { displayName, foldName } from '../../electron/core/domain/names'
 import type { PersonStatus, Topic } from '../../electron/core/domain/vocabulary'
 import { createChanges } from '../../electron/core/services/changes'
 import { newId } from '../../electron/core/services/ids'
-import type { Actor, Clock, Files, Log, Randomness, SecretName, Vault } from '../../electron/core/services/ports'
+import type { Actor } from '../../electron/core/services/ports'
 import type { ServiceContext } from '../../electron/core/services/service-context'
 import { openStore } from '../../electron/core/store/open-store'
 import type { PersonTable, PortalTable } from '../../electron/core/store/schema'
+import { type FakeClock, fakeClock, memoryFiles, memoryVault, seededRandomness, silentLog } from './core-fakes'
 
-/** 2026-03-02 09:00 UTC, a Monday. */
-export const START = Date.UTC(2026, 2, 2, 9)
-export const MINUTE = 60_000
-export const DAY = 24 * 60 * MINUTE
-
-export interface FakeClock extends Clock {
-  /** Moves on by so many milliseconds. */
-  advance(milliseconds: number): void
-  set(now: number): void
-}
-
-export function fakeClock(start = START): FakeClock {
-  let now = start
-  return {
-    now: () => now,
-    advance: (milliseconds) => void (now += milliseconds),
-    set: (next) => void (now = next),
-  }
-}
-
-/** The same bytes on every run, unlike bytes on every call. */
-export function seededRandomness(seed = 'usher'): Randomness {
-  let calls = 0
-  return {
-    bytes(length) {
-      calls += 1
-      const blocks: Buffer[] = []
-      for (let block = 0; block * 32 < length; block += 1) {
-        blocks.push(createHash('sha256').update(`${seed}/${calls}/${block}`).digest())
-      }
-      return new Uint8Array(Buffer.concat(blocks).subarray(0, length))
-    },
-  }
-}
-
-/** A vault in memory; `secrets` may be looked at. */
-export function memoryVault(): Vault & { readonly secrets: Map<SecretName, string> } {
-  const secrets = new Map<SecretName, string>()
-  return {
-    secrets,
-    get: (name) => secrets.get(name) ?? null,
-    set: (name, value) => void secrets.set(name, value),
-    remove: (name) => void secrets.delete(name),
-  }
-}
-
-/** Files in memory, by the name suggested; `place` null: the operator chooses none. */
-export function memoryFiles(): Files & { place: string | null; readonly saved: Map<string, string> } {
-  const saved = new Map<string, string>()
-  return {
-    place: '/chosen',
-    saved,
-    async saveAs({ name, extension }) {
-      if (this.place === null) return null
-      const path = `${this.place}/${name}.${extension}`
-      const parts: string[] = []
-      return {
-        path,
-        write: async (part) => void parts.push(typeof part === 'string' ? part : Buffer.from(part).toString('latin1')),
-        end: async () => void saved.set(`${name}.${extension}`, parts.join('')),
-        giveUp: async () => {},
-      }
-    },
-  }
-}
-
-/** Keeps what was logged and prints nothing. */
-export function silentLog(): Log & { readonly lines: { level: string; message: string; details?: unknown }[] } {
-  const lines: { level: string; message: string; details?: unknown }[] = []
-  return {
-    lines,
-    info: (message, details) => void lines.push({ level: 'info', message, details }),
-    warn: (message, details) => void lines.push({ level: 'warn', message, details }),
-    error: (message, error) => void lines.push({ level: 'error', message, details: error }),
-  }
-}
+export * from './core-fakes'
 
 export interface TestPortal extends ServiceContext {
   readonly clock: FakeClock

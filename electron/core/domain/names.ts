@@ -3,6 +3,34 @@ export function displayName(firstName: string, lastName: string, address: string
   return `${firstName.trim()} ${lastName.trim()}`.trim() || address
 }
 
+/** First and last name of a person. */
+export interface PersonName {
+  readonly firstName: string
+  readonly lastName: string
+}
+
+/**
+ * Whether two spellings call a person the same but for a middle name or a patronymic that only one of them has, or for
+ * where the first name ends: `Иван Петров` and `Иван Петрович Петров` (Z5). Case and accents count.
+ */
+export function differInMiddleName(one: PersonName, other: PersonName): boolean {
+  const ones = wordsOf(one.firstName)
+  const others = wordsOf(other.firstName)
+  const lasts = wordsOf(one.lastName)
+  const otherLasts = wordsOf(other.lastName)
+  if (areSame([...ones, ...lasts], [...others, ...otherLasts])) return true
+  const shared = Math.min(ones.length, others.length)
+  return shared > 0 && areSame(lasts, otherLasts) && areSame(ones.slice(0, shared), others.slice(0, shared))
+}
+
+function wordsOf(name: string): readonly string[] {
+  return name.split(/\s+/u).filter((word) => word !== '')
+}
+
+function areSame(ones: readonly string[], others: readonly string[]): boolean {
+  return ones.length === others.length && ones.every((word, index) => word === others[index])
+}
+
 /** Combining marks, but for the breve: it makes й of и, which is a letter of its own. */
 const MARKS = /[\u0300-\u0305\u0307-\u036f]/gu
 

@@ -209,6 +209,7 @@ export const ROW_PROBLEMS = [
   'TOO_LONG',
   'CONTROL_CHARACTERS',
   'DEPARTMENT_UNKNOWN',
+  'WORKGROUP_UNKNOWN',
 ] as const
 export type RowProblem = (typeof ROW_PROBLEMS)[number]
 

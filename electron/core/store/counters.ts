@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { PeopleCount } from '../domain/seats'
 import type { PeopleFilter, PersonStatus } from '../domain/vocabulary'
-import { keptRows } from './dialects/kept-queries'
+import { keptRow, keptRows } from './dialects/kept-queries'
 import type { Reader } from './store'
 
 /** The kept sums of the portal (scope ''), of an inviter or of a department (C1, C2). */
@@ -13,7 +13,7 @@ export async function readCounts(reader: Reader, scope: string): Promise<readonl
 
 /** C1, C2: how many are invited and how many pending, in one row; at the top of every screen. */
 export function readInvitedAndPending(reader: Reader, scope: string) {
-  return keptRows(reader, 'invited-and-pending', { scope }, (blank) =>
+  return keptRow(reader, 'invited-and-pending', { scope }, (blank) =>
     reader
       .selectFrom('counter')
       .where('scope', '=', blank('scope'))

@@ -29,14 +29,31 @@ const KEYS: Readonly<Record<PeopleSort, readonly string[]>> = {
   address: ['address', 'id'],
   position: ['position', 'sort_name', 'id'],
   status: ['status', 'sort_name', 'id'],
-  // As in the index: a key of a row is never null.
-  invitedOn: ['coalesce(invited_at, 0)', 'id'],
+  // The column that is never null, as the index has it.
+  invitedOn: ['invited_on', 'id'],
 }
 
 /** How many values a key of this order has; a cursor with another number is no cursor. */
 export function keyLength(sort: PeopleSort): number {
   return KEYS[sort].length
 }
+
+/** What a page reads beside each person, so that it takes one statement: JSON arrays of [id, name] (M6), and S1. */
+interface Beside {
+  readonly departments: string
+  readonly invited_into: string | null
+  readonly has_tasks: 0 | 1
+  readonly key: string
+}
+const besidePeople = [
+  sql<string>`(SELECT json_group_array(json_array(department.id, department.name)) FROM department_member
+    JOIN department ON department.id = department_id WHERE person_id = person.id)`.as('departments'),
+  sql<string | null>`iif(person.status = 'invited', (SELECT json_group_array(json_array(department.id, department.name))
+    FROM invitation JOIN invitation_department ON invitation_id = invitation.id
+    JOIN department ON department.id = department_id
+    WHERE invitation.person_id = person.id AND invitation.state = 'live'), NULL)`.as('invited_into'),
+  sql<0 | 1>`EXISTS (SELECT 1 FROM task WHERE task.person_id = person.id)`.as('has_tasks'),
+]
 
 /** So many rows are walked for a search with many hits before its hits are looked up after all. */
 const WALKED = 20_000
@@ -53,7 +70,9 @@ export async function readPeoplePage(reader: Reader, query: PeoplePageQuery) {
   }
   return await readPlanned(reader, planPage(reader, query, search))
 }
-export type PersonListRow = Awaited<ReturnType<typeof readPlanned>>[number]['person']
+export type PersonOfPage = Awaited<ReturnType<typeof readPlanned>>[number]['person']
+/** Somebody as a list shows them, without what a page reads beside. */
+export type PersonListRow = Omit<PersonOfPage, keyof Beside>
 
 /** The statement of a page with its values in it, apart so that tests can look at its plan. */
 export async function peoplePage(reader: Reader, query: PeoplePageQuery) {
@@ -64,7 +83,7 @@ export async function peoplePage(reader: Reader, query: PeoplePageQuery) {
 
 async function readPlanned(reader: Reader, plan: ReturnType<typeof planPage>) {
   const rows = await keptRows(reader, plan.shape, plan.values, (blank) => plan.statement(blank, blank.number))
-  return rows.map(({ key, ...person }) => ({ person, key: readKey(key) }))
+  return rows.map((row) => ({ person: row, key: readKey(row.key) }))
 }
 
 type Text = (name: string) => string
@@ -114,12 +133,16 @@ function planPage(reader: Reader, query: PeoplePageQuery, search: SearchPlan, un
             .select('inviter.name')
             .as('inviter'),
         )
+        .select(besidePeople)
         .select(sql<string>`json_array(${sql.join(columns)})`.as('key'))
         // Written out: with a blank SQLite would plan the statement anew every time it runs.
         .limit(sql.lit(limit))
       for (const column of columns) statement = statement.orderBy(column, descending ? 'desc' : 'asc')
-      if (after) statement = statement.where(beyond(columns, keyBlanks('key', after, text, number), descending))
-      if (until) statement = statement.where(notBeyond(columns, keyBlanks('until', until, text, number), descending))
+      const told = columns.slice(fixedBy(query))
+      const key = (name: string, values: PeopleKey): PeopleKey =>
+        keyBlanks(name, values, text, number).slice(fixedBy(query))
+      if (after) statement = statement.where(beyond(told, key('key', after), descending))
+      if (until) statement = statement.where(notBeyond(told, key('until', until), descending))
       return statement
     },
   }
@@ -139,13 +162,20 @@ async function keyAhead(reader: Reader, query: PeoplePageQuery): Promise<PeopleK
       .limit(sql.lit(1))
       .offset(sql.lit(WALKED))
     for (const column of columns) statement = statement.orderBy(column, descending ? 'desc' : 'asc')
-    return after ? statement.where(beyond(columns, keyBlanks('key', after, text, text.number), descending)) : statement
+    if (!after) return statement
+    const key = keyBlanks('key', after, text, text.number).slice(fixedBy(query))
+    return statement.where(beyond(columns.slice(fixedBy(query)), key, descending))
   })
   return rows[0] ? readKey(rows[0].key) : null
 }
 
+/** How many of the first columns are the same in every row: to compare them would keep SQLite from starting at the key. */
+function fixedBy({ filter, sort }: PeoplePageQuery): number {
+  return sort === 'status' && filter !== 'all' && filter !== 'extranet' && filter !== 'partners' ? 1 : 0
+}
+
 function columnsOf(sort: PeopleSort): readonly RawBuilder<unknown>[] {
-  return KEYS[sort].map((column) => sql.raw(`person.${column}`.replace('person.coalesce(', 'coalesce(person.')))
+  return KEYS[sort].map((column) => sql.raw(`person.${column}`))
 }
 
 function keyValues(name: string, key: PeopleKey | null | undefined): Values {

@@ -65,6 +65,13 @@ export const useDraftQueue = defineStore('draft-queue', () => {
     return act(() => portal.invitations.openDraft({ id }))
   }
 
+  /** Opens the first of the drafts just prepared, where there is one. */
+  async function openFirst([first]: readonly string[]): Promise<void> {
+    if (first === undefined) return
+    await load()
+    await open(first)
+  }
+
   /** Says what happened to a draft and moves on to the next one. */
   async function answer(id: string, sent: boolean): Promise<boolean> {
     const next = nextUnanswered(waiting.value, id)
@@ -119,6 +126,7 @@ export const useDraftQueue = defineStore('draft-queue', () => {
     refusal,
     load,
     open,
+    openFirst,
     answer,
     discard,
     resend,

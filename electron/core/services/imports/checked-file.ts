@@ -1,4 +1,4 @@
-import type { ImportPreview, ImportRow, LookAlike } from '../../../contract/imports'
+import type { AmongNew, ImportPreview, ImportRow, LookAlike } from '../../../contract/imports'
 import { displayName } from '../../domain/names'
 import { seatFree, type Seats } from '../../domain/seats'
 import { FATES, type Fate, type ImportAs, type RowProblem } from '../../domain/vocabulary'
@@ -58,13 +58,18 @@ export function checkedFile(order: ImportOrder, plan: PlacesPlan, seats: Seats):
   }
   let included = 0
   let lookAlikes = 0
+  let suspended = 0
 
   const count = (row: CheckedRow, step: 1 | -1): void => {
     if (!row.included) return
     included += step
     for (const place of [...row.departments, ...row.workgroups]) plan.use(place, step)
   }
-  const isAlike = (row: CheckedRow): boolean => row.fate === 'new' && row.lookAlikes.length > 0
+  const sort = (row: CheckedRow, step: 1 | -1): void => {
+    fates[row.fate] += step
+    if (isAmongNew(row, 'look-alike')) lookAlikes += step
+    if (isAmongNew(row, 'suspended')) suspended += step
+  }
 
   return {
     order,
@@ -77,8 +82,7 @@ export function checkedFile(order: ImportOrder, plan: PlacesPlan, seats: Seats):
     add(row) {
       rows.push(row)
       byNumber.set(row.draft.row, row)
-      fates[row.fate] += 1
-      if (isAlike(row)) lookAlikes += 1
+      sort(row, 1)
       count(row, 1)
     },
     choose(number, wanted) {
@@ -90,15 +94,14 @@ export function checkedFile(order: ImportOrder, plan: PlacesPlan, seats: Seats):
     },
     settle(row, fate, change = {}) {
       count(row, -1)
-      if (isAlike(row)) lookAlikes -= 1
-      fates[row.fate] -= 1
+      sort(row, -1)
       Object.assign(row, { fate, included: false }, change)
-      fates[fate] += 1
-      if (isAlike(row)) lookAlikes += 1
+      sort(row, 1)
     },
     preview: () => ({
       fates: { ...fates },
       lookAlikes,
+      suspended,
       included,
       newDepartments: plan.wantedDepartments().map((place) => plan.pathOf(place)),
       overSeats: overSeats(seats, rows, included),
@@ -153,6 +156,12 @@ export function shownRow(file: CheckedFile, row: CheckedRow): ImportRow {
     included: row.included,
     ...(draft.status === 'suspended' ? { suspended: true } : {}),
   }
+}
+
+/** Whether a row that would make somebody stays out unless it is chosen, for this reason. */
+export function isAmongNew({ draft, fate, lookAlikes }: CheckedRow, reason: AmongNew): boolean {
+  if (fate !== 'new') return false
+  return reason === 'suspended' ? draft.status === 'suspended' : lookAlikes.length > 0
 }
 
 /** Half a character cannot travel to the window. */

@@ -1,18 +1,20 @@
 import { setImmediate } from 'node:timers/promises'
 import { can } from '../../domain/access'
+import { readAddress } from '../../domain/addresses'
 import { nameKey } from '../../domain/likeness'
-import type { Difference } from '../../domain/vocabulary'
-import { type PersonDraft, personOf, type ReadTable } from '../../imports'
+import { type PersonDraft, personOf, type ReadRow, type ReadTable } from '../../imports'
 import { readPortal } from '../../store/accounts'
 import { readCounts } from '../../store/counters'
 import { departmentsOf } from '../../store/departments-of-people'
 import { type ComparedPerson, findCompared, readEmployees } from '../../store/imports'
 import { lastAdministrator } from '../../store/people'
 import type { Reader } from '../../store/store'
+import { openRadar, type Radar } from '../likeness'
 import type { Actor } from '../ports'
 import { chunksOf, inSlices } from '../slices'
 import type { Comparison, FieldChange } from './comparison'
 import type { PlacesPlan, PlannedPlace } from './places-plan'
+import { changesOf, placesIn } from './row-changes'
 import type { Labour } from './work'
 
 /** Rows, and people, looked at together. */
@@ -29,39 +31,73 @@ export async function compareRows(
   const { country } = await readPortal(reader)
   const rules = { country, rootName: comparison.plan.root.name }
   const untouchable = { actor, lastAdministrator: await lastAdministrator(reader) }
+  const radar = await openRadar(reader, actor)
   const people = (await readCounts(reader, '')).reduce((sum, count) => sum + count.people, 0)
   const total = table.rows.length + people
+  /** Whom the file knows, be it in a row that cannot be used: nobody of them is missing there. */
   const met = new Set<string>()
   const seen = new Set<string>()
   let done = 0
   for await (const chunk of chunksOf(table.rows, TOGETHER)) {
     if (labour.cancelled) return false
-    const drafts: PersonDraft[] = []
-    await inSlices(chunk, (row) => void drafts.push(personOf(table, row, rules)))
-    const find = await peopleOf(reader, drafts)
-    const found = drafts.map((draft) => ({ draft, person: find(draft) }))
-    const ids = found.flatMap(({ person }) => person?.id ?? [])
-    const places = await departmentsOf(reader, ids)
-    for (const { draft, person } of found) {
-      if (person) {
-        // A second row of the same person says nothing new.
-        if (met.has(person.id)) continue
-        met.add(person.id)
-        const current = (places.get(person.id) ?? []).map((department) => department.id)
-        comparison.add({ ...compared(comparison.plan, untouchable, draft, person, current), draft })
-        continue
+    const lines: Line[] = []
+    await inSlices(chunk, (read) => void lines.push({ read, draft: personOf(table, read, rules) }))
+    for (const id of await peopleInside(reader, chunk)) met.add(id)
+    const find = await peopleOf(
+      reader,
+      lines.map((line) => line.draft),
+    )
+    const found = lines.map((line) => ({ ...line, person: find(line.draft) }))
+    const places = await departmentsOf(
+      reader,
+      found.flatMap(({ person }) => person?.id ?? []),
+    )
+    const strangers: UsableRow[] = []
+    for (const { draft, person, read } of found) {
+      if (person) met.add(person.id)
+      const departments = placesIn(comparison.plan, draft)
+      const key = person?.id ?? draft.email ?? draft.phone
+      if (draft.problems.length > 0 || key === null || typeof departments === 'string') {
+        const told = typeof departments === 'string' ? [departments] : (['ADDRESS_REQUIRED'] as const)
+        const problems = draft.problems.length > 0 ? draft.problems : told
+        comparison.refuse({ draft, read, fate: 'invalid', problems })
+      } else if (seen.has(key)) {
+        comparison.refuse({ draft, read, fate: 'duplicate', problems: [] })
+      } else {
+        seen.add(key)
+        if (person) {
+          const current = (places.get(person.id) ?? []).map((department) => department.id)
+          comparison.add(compared(comparison.plan, untouchable, { draft, departments }, person, current))
+        } else strangers.push({ draft, departments })
       }
-      const address = draft.email ?? draft.phone
-      if (address === null || seen.has(address)) continue
-      seen.add(address)
-      const departments = placesIn(comparison.plan, draft) ?? []
-      const isNew = draft.problems.length === 0 && draft.status !== 'suspended'
-      comparison.add({ difference: isNew ? 'missing-here' : 'same', draft, person: null, changes: [], departments })
     }
+    await addUsableRows(radar, comparison, strangers)
     done += chunk.length
     labour.report(done, total)
   }
   return await addMissing(reader, untouchable, met, comparison, (count) => labour.report(done + count, total), labour)
+}
+
+interface Line {
+  readonly draft: PersonDraft
+  readonly read: ReadRow
+}
+
+/** A row that can be used, with where it leads. */
+interface UsableRow {
+  readonly draft: PersonDraft
+  readonly departments: readonly PlannedPlace[]
+}
+
+/** Rows of nobody the directory knows; who resembles somebody is told (Z7). Who has left over there is not brought in. */
+async function addUsableRows(radar: Radar, comparison: Comparison, strangers: readonly UsableRow[]): Promise<void> {
+  const coming = strangers.filter(({ draft }) => draft.status !== 'suspended')
+  const alike = await radar.look(coming.map(({ draft }) => draft))
+  const lookAlikes = new Map(coming.map((each, index) => [each, alike[index] ?? []]))
+  for (const each of strangers) {
+    const difference = lookAlikes.has(each) ? 'missing-here' : 'same'
+    comparison.add({ ...each, difference, person: null, changes: [], lookAlikes: lookAlikes.get(each) ?? [] })
+  }
 }
 
 interface Untouchable {
@@ -87,7 +123,8 @@ async function addMissing(
       after = person.number
       if (met.has(person.id) || !mayLeave(untouchable, person)) continue
       const change: FieldChange = { field: 'status', before: person.status, after: 'dismissed' }
-      comparison.add({ difference: 'missing-there', draft: null, person, changes: [change], departments: [] })
+      const difference = 'missing-there'
+      comparison.add({ difference, draft: null, person, changes: [change], departments: [], lookAlikes: [] })
     }
     count += page.length
     report(count)
@@ -108,73 +145,27 @@ function subjectOf(person: ComparedPerson) {
   return { id, status, invitedBy: invited_by, administrator: administrator === 1 }
 }
 
-type Found = { readonly difference: Difference } & Pick<
-  Parameters<Comparison['add']>[0],
-  'person' | 'changes' | 'departments'
->
-
 /** How a person differs from their row. */
 function compared(
   plan: PlacesPlan,
   untouchable: Untouchable,
-  draft: PersonDraft,
+  { departments, draft }: UsableRow,
   person: ComparedPerson,
   current: readonly string[],
-): Found {
-  const same: Found = { difference: 'same', person, changes: [], departments: [] }
-  if (person.kind !== 'employee' || draft.problems.length > 0) return same
+): Parameters<Comparison['add']>[0] {
+  const same = { difference: 'same', draft, person, changes: [], departments: [], lookAlikes: [] } as const
+  if (person.kind !== 'employee') return same
   if (draft.status === 'suspended') {
     if (!mayLeave(untouchable, person)) return same
     return { ...same, difference: 'is-out', changes: [{ field: 'status', before: person.status, after: 'dismissed' }] }
   }
   if (!can(untouchable.actor, 'people.edit', subjectOf(person))) return same
-  const departments = placesIn(plan, draft) ?? []
   const changes = changesOf(plan, draft, person, departments, current)
   if (person.status !== 'active') {
     const change: FieldChange = { field: 'status', before: person.status, after: 'active' }
-    return { difference: 'is-in', person, changes: [change, ...changes], departments }
+    return { ...same, difference: 'is-in', changes: [change, ...changes], departments }
   }
-  return changes.length === 0 ? same : { difference: 'changed', person, changes, departments }
-}
-
-/** What the file says otherwise; what it leaves empty it says nothing about. */
-function changesOf(
-  plan: PlacesPlan,
-  draft: PersonDraft,
-  person: ComparedPerson,
-  departments: readonly PlannedPlace[],
-  current: readonly string[],
-): readonly FieldChange[] {
-  const changes: FieldChange[] = []
-  const compare = (field: FieldChange['field'], before: string, after: string): void => {
-    if (after !== '' && after !== before) changes.push({ field, before, after })
-  }
-  compare('firstName', person.first_name, draft.firstName)
-  compare('lastName', person.last_name, draft.lastName)
-  compare('position', person.position, draft.position)
-  // Of somebody who has only a number it is the login, and found by it they have the same.
-  if (person.email !== null) compare('phone', person.phone ?? '', draft.phone ?? '')
-  const ids = new Set(departments.map((place) => place.id))
-  if (departments.length > 0 && (ids.size !== current.length || !current.every((id) => ids.has(id)))) {
-    const names = (places: readonly (PlannedPlace | undefined)[]): string =>
-      places
-        .map((place) => (place ? plan.pathOf(place) : ''))
-        .toSorted()
-        .join(', ')
-    compare('departments', names(current.map((id) => plan.byId(id))), names(departments))
-  }
-  return changes
-}
-
-/** Null where a name in the file cannot be one of a department. */
-function placesIn(plan: PlacesPlan, draft: PersonDraft): readonly PlannedPlace[] | null {
-  const places = new Set<PlannedPlace>()
-  for (const path of draft.departmentPaths) {
-    const found = plan.department(path, true)
-    if ('problem' in found) return null
-    places.add(found.place)
-  }
-  return [...places]
+  return changes.length === 0 ? same : { ...same, difference: 'changed', changes, departments }
 }
 
 /**
@@ -202,4 +193,19 @@ async function peopleOf(reader: Reader, drafts: readonly PersonDraft[]) {
     const key = nameKey(draft.firstName, draft.lastName)
     return key !== null && key === nameKey(phone.first_name, phone.last_name) ? phone : undefined
   }
+}
+
+/** Cells of one row of which nothing is believed that are looked at. */
+const MOST_CELLS = 50
+
+/**
+ * Ids of people whose address stands somewhere in a row of which nothing is believed, for its cells have shifted (D4): the
+ * file does know them.
+ */
+async function peopleInside(reader: Reader, rows: readonly ReadRow[]): Promise<readonly string[]> {
+  const addresses = rows
+    .filter((row) => row.problem === 'TOO_MANY_CELLS')
+    .flatMap((row) => row.cells.slice(0, MOST_CELLS))
+    .flatMap((cell) => (cell.includes('@') ? (readAddress(cell.trim()).email ?? []) : []))
+  return (await findCompared(reader, 'email', addresses)).map((person) => person.id)
 }

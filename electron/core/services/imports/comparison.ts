@@ -1,7 +1,8 @@
-import type { DifferenceRow } from '../../../contract/imports'
+import type { DifferenceRow, DifferenceView, ImportRow, LookAlike } from '../../../contract/imports'
 import { displayName } from '../../domain/names'
-import type { Difference, PersonStatus } from '../../domain/vocabulary'
-import type { PersonDraft } from '../../imports'
+import type { Difference, PersonStatus, RowProblem } from '../../domain/vocabulary'
+import type { PersonDraft, ReadRow } from '../../imports'
+import { wholeCharacters } from './checked-file'
 import type { PlacesPlan, PlannedPlace } from './places-plan'
 
 /** A field that differs, as it is here and in the file. */
@@ -26,7 +27,17 @@ export interface FoundDifference {
   readonly changes: readonly FieldChange[]
   /** Where the row leads; empty where the file says nothing of departments. */
   readonly departments: readonly PlannedPlace[]
+  /** Z7, of `missing-here`. */
+  readonly lookAlikes: readonly LookAlike[]
   chosen: boolean
+}
+
+/** A row of the file that says nothing of anybody, or repeats somebody (D4). */
+export interface RefusedRow {
+  readonly draft: PersonDraft
+  readonly read: ReadRow
+  readonly fate: 'invalid' | 'duplicate'
+  readonly problems: readonly RowProblem[]
 }
 
 /** Kinds that are applied unless the operator says no; nobody is dismissed without being chosen (Z5). */
@@ -37,12 +48,17 @@ const APPLIED: readonly Difference[] = ['missing-there', 'is-out', 'is-in', 'mis
 export interface Comparison {
   readonly plan: PlacesPlan
   add(found: Omit<FoundDifference, 'chosen'>): void
-  /** Null: all of that kind. */
-  choose(difference: Difference, keys: readonly string[] | null, chosen: boolean): void
-  list(difference: Difference): readonly FoundDifference[]
+  refuse(row: RefusedRow): void
+  /** Null: all of them. */
+  choose(view: DifferenceView, keys: readonly string[] | null, chosen: boolean): void
+  list(view: DifferenceView): readonly FoundDifference[]
+  /** In the order of the file. */
+  readonly refused: readonly RefusedRow[]
   chosen(): readonly FoundDifference[]
   counts(): Readonly<Record<Difference, number>>
   chosenOf(): Readonly<Record<Difference, number>>
+  /** People who resemble somebody (Z7), within `missing-here`. */
+  lookAlikes(): { readonly count: number; readonly chosen: number }
 }
 
 export function newComparison(plan: PlacesPlan): Comparison {
@@ -63,24 +79,32 @@ export function newComparison(plan: PlacesPlan): Comparison {
     same: 0,
   }
 
+  const alike: FoundDifference[] = []
+  const refused: RefusedRow[] = []
+  const list = (view: DifferenceView): readonly FoundDifference[] => (view === 'look-alike' ? alike : found[view])
+
   return {
     plan,
+    refused,
+    list,
     add(each) {
-      const chosen = CHOSEN.includes(each.difference)
-      found[each.difference].push({ ...each, chosen })
+      const chosen = CHOSEN.includes(each.difference) && each.lookAlikes.length === 0
+      const difference = { ...each, chosen }
+      found[each.difference].push(difference)
+      if (each.lookAlikes.length > 0) alike.push(difference)
       if (chosen) chosenOf[each.difference] += 1
     },
-    choose(difference, keys, chosen) {
-      // There is nothing to do about who is the same.
-      if (!APPLIED.includes(difference)) return
+    refuse: (row) => void refused.push(row),
+    choose(view, keys, chosen) {
       const wanted = keys === null ? null : new Set(keys)
-      for (const each of found[difference]) {
-        if (each.chosen === chosen || (wanted !== null && !wanted.has(keyOf(each)))) continue
+      for (const each of list(view)) {
+        // There is nothing to do about who is the same.
+        if (!APPLIED.includes(each.difference) || each.chosen === chosen) continue
+        if (wanted !== null && !wanted.has(keyOf(each))) continue
         each.chosen = chosen
-        chosenOf[difference] += chosen ? 1 : -1
+        chosenOf[each.difference] += chosen ? 1 : -1
       }
     },
-    list: (difference) => found[difference],
     chosen: () => APPLIED.flatMap((difference) => found[difference].filter((each) => each.chosen)),
     counts: () => ({
       'missing-here': found['missing-here'].length,
@@ -91,6 +115,7 @@ export function newComparison(plan: PlacesPlan): Comparison {
       same: found.same.length,
     }),
     chosenOf: () => ({ ...chosenOf }),
+    lookAlikes: () => ({ count: alike.length, chosen: alike.filter((each) => each.chosen).length }),
   }
 }
 
@@ -105,7 +130,7 @@ export function nameOf({ draft, person }: FoundDifference): string {
 }
 
 export function shownDifference(each: FoundDifference): DifferenceRow {
-  const { changes, chosen, difference, draft, person } = each
+  const { changes, chosen, difference, draft, lookAlikes, person } = each
   return {
     key: keyOf(each),
     difference,
@@ -113,6 +138,27 @@ export function shownDifference(each: FoundDifference): DifferenceRow {
     address: person?.address ?? draft?.email ?? draft?.phone ?? '',
     person: person ? { id: person.id, status: person.status } : null,
     changes,
+    lookAlikes,
     chosen,
+  }
+}
+
+/** What a refused row shows of itself; its departments as the file names them. */
+export function shownRefused({ draft, fate, problems, read }: RefusedRow): ImportRow {
+  const { departmentPaths, email, firstName, lastName, phone, position, row } = draft
+  return {
+    row,
+    name: displayName(firstName, lastName, email ?? phone ?? ''),
+    email,
+    phone,
+    position,
+    departments: departmentPaths.map((path) => path.join(' › ')),
+    newDepartments: [],
+    fate,
+    person: null,
+    problems,
+    cells: fate === 'invalid' ? read.cells.map(wholeCharacters) : [],
+    lookAlikes: [],
+    included: false,
   }
 }

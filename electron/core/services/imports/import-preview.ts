@@ -1,11 +1,11 @@
-import type { ImportPreview } from '../../../contract/imports'
+import type { AmongNew, ImportPreview } from '../../../contract/imports'
 import { fieldRefusal, Refusal } from '../../domain/refusal'
 import { FATES, type Fate } from '../../domain/vocabulary'
 import type { ReadTable } from '../../imports'
 import { packCursor, unpackCursor } from '../cursors'
 import type { ServiceContext } from '../service-context'
 import type { ServiceOf } from '../service-types'
-import { type CheckedRow, shownRow } from './checked-file'
+import { type CheckedRow, isAmongNew, shownRow } from './checked-file'
 import { beginCheck, checkRows } from './checking'
 import { type FindSession, isChanging, type ImportSession, prepareLook } from './sessions'
 import { NOT_STARTED, startWork } from './work'
@@ -23,7 +23,7 @@ export function importPreview(
       const session = find(actor, id)
       const table = demandTable(session)
       const file = await prepareLook(session, () => beginCheck(reader, order))
-      session.run = null
+      session.comparing = session.reconciling = session.run = null
       const work = startWork(context, table.rows.length, (labour) => checkRows(reader, actor, table, file, labour))
       session.check = { work, file }
     },
@@ -70,12 +70,20 @@ export function demandTable(session: ImportSession): ReadTable {
 
 function previewOf({ check }: ImportSession): ImportPreview {
   if (check) return { progress: check.work.progress(), ...check.file.preview() }
-  return { progress: NOT_STARTED, fates: NONE, lookAlikes: 0, included: 0, newDepartments: [], overSeats: 0 }
+  return {
+    progress: NOT_STARTED,
+    fates: NONE,
+    lookAlikes: 0,
+    suspended: 0,
+    included: 0,
+    newDepartments: [],
+    overSeats: 0,
+  }
 }
 
-function isMeant(row: CheckedRow, fate: Fate | 'look-alike' | null): boolean {
+function isMeant(row: CheckedRow, fate: Fate | AmongNew | null): boolean {
   if (fate === null) return true
-  return fate === 'look-alike' ? row.fate === 'new' && row.lookAlikes.length > 0 : row.fate === fate
+  return fate === 'look-alike' || fate === 'suspended' ? isAmongNew(row, fate) : row.fate === fate
 }
 
 /** Index of the first row behind this number; rows rise. */

@@ -58,7 +58,8 @@ export function importRuns(
     async saveRefused(actor, { id }) {
       const session = find(actor, id)
       const table = demandTable(session)
-      const refused = (session.check?.file.rows ?? []).filter((row) => row.fate === 'invalid')
+      const checked = session.check?.file.rows.filter((row) => row.fate === 'invalid') ?? []
+      const refused = session.comparing?.comparison.refused ?? checked
       const locale = await localeOf(context, actor)
       const suggestion = { name: refusedName(session.fileName, locale), extension: 'csv' }
       const file = await saveFile(

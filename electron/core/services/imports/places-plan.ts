@@ -24,6 +24,7 @@ const DEEPEST = 50
 export interface PlacesPlan {
   /** From the top down; an empty path is the root. Unless `make`, a name nobody has is DEPARTMENT_UNKNOWN. */
   department(path: readonly string[], make: boolean): Resolved
+  /** Unless `make`, a name nobody has is WORKGROUP_UNKNOWN. */
   workgroup(name: string, make: boolean): Resolved
   /** Names from below the root down, or the root's own. */
   pathOf(place: PlannedPlace): string
@@ -115,7 +116,7 @@ export async function planPlaces(reader: Reader): Promise<PlacesPlan> {
       if (problem) return { problem }
       const there = workgroups.get(foldName(name))
       if (there) return { place: there }
-      if (!make) return { problem: 'DEPARTMENT_UNKNOWN' }
+      if (!make) return { problem: 'WORKGROUP_UNKNOWN' }
       const place: PlannedPlace = { id: null, name: name.trim(), parent: null, uses: 0 }
       workgroups.set(foldName(name), place)
       newWorkgroups.push(place)

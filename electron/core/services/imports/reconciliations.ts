@@ -1,3 +1,4 @@
+import type { Page } from '../../../contract/base'
 import { fieldRefusal, Refusal } from '../../domain/refusal'
 import { DIFFERENCES, type Difference } from '../../domain/vocabulary'
 import { packCursor, unpackCursor } from '../cursors'
@@ -5,7 +6,7 @@ import { TRANSITION_TOPICS } from '../people/dismissing'
 import type { ServiceContext } from '../service-context'
 import type { ServiceOf } from '../service-types'
 import { compareRows } from './comparing'
-import { newComparison, shownDifference } from './comparison'
+import { newComparison, shownDifference, shownRefused } from './comparison'
 import { demandTable } from './import-preview'
 import { planPlaces } from './places-plan'
 import { reconcile, type ReconcileTally } from './reconciling'
@@ -13,6 +14,7 @@ import { type FindSession, isBusy, isChanging, prepareLook } from './sessions'
 import { NOT_STARTED, startWork } from './work'
 
 const NONE = Object.fromEntries(DIFFERENCES.map((difference) => [difference, 0])) as Record<Difference, number>
+const NOTHING = { counts: NONE, chosenOf: NONE, chosen: 0, lookAlikes: { count: 0, chosen: 0 }, refused: 0 }
 
 /** Refusals shown of one reconciliation; `applied` and `total` tell how many there were. */
 const MOST_SHOWN = 1_000
@@ -23,7 +25,7 @@ export function reconciliations(
   find: FindSession,
 ): Pick<
   ServiceOf<'imports'>,
-  'compare' | 'comparison' | 'differences' | 'chooseDifferences' | 'reconcile' | 'reconciled'
+  'compare' | 'comparison' | 'differences' | 'refusedRows' | 'chooseDifferences' | 'reconcile' | 'reconciled'
 > {
   const { reader } = context.store
   return {
@@ -31,7 +33,7 @@ export function reconciliations(
       const session = find(actor, id)
       const table = demandTable(session)
       const comparison = newComparison(await prepareLook(session, () => planPlaces(reader)))
-      session.reconciling = null
+      session.check = session.run = session.reconciling = null
       const work = startWork(context, table.rows.length, (labour) =>
         compareRows(reader, actor, table, comparison, labour),
       )
@@ -40,24 +42,26 @@ export function reconciliations(
 
     async comparison(actor, { id }) {
       const { comparing } = find(actor, id)
-      if (!comparing) return { progress: NOT_STARTED, counts: NONE, chosenOf: NONE, chosen: 0 }
+      if (!comparing) return { ...NOTHING, progress: NOT_STARTED }
       const { comparison, work } = comparing
       const chosenOf = comparison.chosenOf()
       const chosen = Object.values(chosenOf).reduce((sum, count) => sum + count, 0)
-      return { progress: work.progress(), counts: comparison.counts(), chosenOf, chosen }
+      const { lookAlikes, refused } = comparison
+      const sums = { counts: comparison.counts(), lookAlikes: lookAlikes(), refused: refused.length }
+      return { ...sums, progress: work.progress(), chosenOf, chosen }
     },
 
     async differences(actor, { cursor, difference, id, limit }) {
       const { comparing } = find(actor, id)
       if (!comparing) return { rows: [], nextCursor: null }
       const kind = ['differences', id, difference]
-      const start = cursor === null ? 0 : Number(unpackCursor(cursor, kind, 1)[0])
-      if (!Number.isSafeInteger(start) || start < 0) throw fieldRefusal('cursor', 'INVALID')
-      const all = comparing.comparison.list(difference)
-      return {
-        rows: all.slice(start, start + limit).map(shownDifference),
-        nextCursor: start + limit < all.length ? packCursor([...kind, start + limit]) : null,
-      }
+      return pageOf(comparing.comparison.list(difference), kind, { cursor, limit }, shownDifference)
+    },
+
+    async refusedRows(actor, { cursor, id, limit }) {
+      const { comparing } = find(actor, id)
+      if (!comparing) return { rows: [], nextCursor: null }
+      return pageOf(comparing.comparison.refused, ['refused-rows', id], { cursor, limit }, shownRefused)
     },
 
     async chooseDifferences(actor, { chosen, difference, id, keys }) {
@@ -93,5 +97,20 @@ export function reconciliations(
       const { tally, work } = reconciling
       return { ...work.progress(), applied: tally.applied, refused: tally.refused.slice(0, MOST_SHOWN) }
     },
+  }
+}
+
+/** A page of a list that only grows at its end. Throws INVALID_INPUT for the cursor of another list. */
+function pageOf<Item, Row>(
+  all: readonly Item[],
+  kind: readonly string[],
+  { cursor, limit }: { readonly cursor: string | null; readonly limit: number },
+  shown: (item: Item) => Row,
+): Page<Row> {
+  const start = cursor === null ? 0 : Number(unpackCursor(cursor, kind, 1)[0])
+  if (!Number.isSafeInteger(start) || start < 0) throw fieldRefusal('cursor', 'INVALID')
+  return {
+    rows: all.slice(start, start + limit).map(shown),
+    nextCursor: start + limit < all.length ? packCursor([...kind, start + limit]) : null,
   }
 }

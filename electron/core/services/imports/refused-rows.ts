@@ -1,18 +1,25 @@
 import english from '../../../../resources/imports/en.json'
 import russian from '../../../../resources/imports/ru.json'
-import type { Locale, RowProblem } from '../../domain/vocabulary'
-import { csvRow, type ReadTable } from '../../imports'
+import type { Fate, Locale, RowProblem } from '../../domain/vocabulary'
+import { csvRow, type ReadRow, type ReadTable } from '../../imports'
 import { BYTE_ORDER_MARK } from '../../imports/csv-out'
 import type { Parts } from '../save-file'
-import type { CheckedRow } from './checked-file'
 
 interface RefusedTexts {
   readonly fileName: string
   readonly reason: string
+  readonly repeated: string
   readonly problems: Readonly<Record<RowProblem, string>>
 }
 
 const TEXTS: Readonly<Record<Locale, RefusedTexts>> = { en: english, ru: russian }
+
+/** A row that is left out, with what is wrong with it. */
+interface RefusedRow {
+  readonly read: ReadRow
+  readonly fate: Fate
+  readonly problems: readonly RowProblem[]
+}
 
 /** Rows written together. */
 const TOGETHER = 200
@@ -25,7 +32,7 @@ export function refusedName(fileName: string, locale: Locale): string {
 }
 
 /** The refused rows as the file had them, over-wide ones too, each with its reason in a column behind them (D4). */
-export async function* refusedParts(table: ReadTable, rows: readonly CheckedRow[], locale: Locale): Parts {
+export async function* refusedParts(table: ReadTable, rows: readonly RefusedRow[], locale: Locale): Parts {
   const texts = TEXTS[locale]
   const delimiter = table.delimiter ?? ','
   const header = table.header ?? table.columns.map((column) => column.title)
@@ -39,7 +46,8 @@ export async function* refusedParts(table: ReadTable, rows: readonly CheckedRow[
     yield rows
       .slice(start, start + TOGETHER)
       .map((row) => {
-        const reasons = row.problems.map((problem) => texts.problems[problem]).join('; ')
+        const problems = row.problems.map((problem) => texts.problems[problem]).join('; ')
+        const reasons = row.fate === 'duplicate' ? texts.repeated : problems
         return csvRow([...filled(row.read.cells), reasons], delimiter)
       })
       .join('')

@@ -1,5 +1,5 @@
 import { Refusal } from '../../domain/refusal'
-import type { Fate, Locale } from '../../domain/vocabulary'
+import type { Fate, Locale, RowProblem } from '../../domain/vocabulary'
 import { demand } from '../../domain/access'
 import { recordAudit } from '../../store/audit'
 import { departmentsThere, workgroupsThere } from '../../store/imports'
@@ -100,11 +100,13 @@ async function keepRows(
   const phones = new Set<string>()
   for (const row of rows) {
     const owner = ownerOf(row, known)
-    const incomer = owner ? null : incomerOf(file, row, known, phones, there)
-    if (owner) settled.push({ row, fate: owner.status, problems: [], kept: { ...owner, made: false } })
-    else if (incomer && (incomer.email ?? incomer.phone) !== null) taken.push({ row, incomer })
-    else if (incomer) settled.push({ row, fate: 'invalid', problems: ['ADDRESS_TAKEN'], kept: null })
-    else settled.push({ row, fate: 'invalid', problems: ['DEPARTMENT_UNKNOWN'], kept: null })
+    if (owner) {
+      settled.push({ row, fate: owner.status, problems: [], kept: { ...owner, made: false } })
+      continue
+    }
+    const incomer = incomerOf(file, row, known, phones, there)
+    if (typeof incomer === 'string') settled.push({ row, fate: 'invalid', problems: [incomer], kept: null })
+    else taken.push({ row, incomer })
   }
   const incomers = taken.map((each) => each.incomer)
   const kept =
@@ -124,21 +126,22 @@ function ownerOf({ draft }: CheckedRow, known: ReadonlyMap<string, KnownPerson>)
   return known.get(draft.email ?? draft.phone ?? '')
 }
 
-/** Null where a department or workgroup that the row leads to is gone. */
+/** Who comes in; the problem where a place that the row leads to is gone, or its only address somebody else's. */
 function incomerOf(
   file: CheckedFile,
   { departments, draft, workgroups }: CheckedRow,
   known: ReadonlyMap<string, KnownPerson>,
   phones: Set<string>,
   there: { readonly departments: ReadonlySet<string>; readonly workgroups: ReadonlySet<string> },
-): Incomer | null {
+): Incomer | RowProblem {
   const departmentIds = idsOf(departments)
   const workgroupIds = [...new Set([...idsOf(workgroups), ...file.order.workgroupIds])]
-  if (!departmentIds.every((id) => there.departments.has(id))) return null
-  if (!workgroupIds.every((id) => there.workgroups.has(id))) return null
+  if (!departmentIds.every((id) => there.departments.has(id))) return 'DEPARTMENT_UNKNOWN'
+  if (!workgroupIds.every((id) => there.workgroups.has(id))) return 'WORKGROUP_UNKNOWN'
   const { email, firstName, lastName, phone, position } = draft
   // Somebody else's number stays theirs (Z7); the person comes in with the e-mail address alone.
   const isFree = phone !== null && !known.has(phone) && !phones.has(phone)
+  if (email === null && !isFree) return 'ADDRESS_TAKEN'
   if (isFree) phones.add(phone)
   return { firstName, lastName, email, phone: isFree ? phone : null, position, departmentIds, workgroupIds }
 }

@@ -5,7 +5,7 @@ import { searchWords } from '../../domain/search-words'
 import type { PeopleFilter, PeopleSort } from '../../domain/vocabulary'
 import { countsByFilter, readCounts, readInvitedAndPending } from '../../store/counters'
 import { departmentsOf } from '../../store/departments-of-people'
-import { countPeople, keyLength, type PersonListRow, readPeoplePage } from '../../store/people-page'
+import { countPeople, keyLength, type PersonListRow, type PersonOfPage, readPeoplePage } from '../../store/people-page'
 import { findPerson, lastAdministrator, peopleWithTasks } from '../../store/people'
 import type { Reader } from '../../store/store'
 import { packCursor, unpackCursor } from '../cursors'
@@ -33,7 +33,7 @@ export async function listPeople(reader: Reader, actor: Actor, input: PeopleList
   const page = found.slice(0, limit)
   const last = found.length > limit ? page.at(-1) : undefined
   return {
-    rows: await toRows(
+    rows: await rowsOfPage(
       reader,
       actor,
       page.map((row) => row.person),
@@ -75,19 +75,48 @@ export async function countForFilters(reader: Reader, actor: Actor): Promise<Peo
 /** C1, C2: all for administrators and partners; an employee's own invited, and no pending. */
 export async function readCounters(reader: Reader, actor: Actor): Promise<Counters> {
   const seesAll = can(actor, 'people.see-all')
-  const [counts] = await readInvitedAndPending(reader, seesAll ? '' : actor.personId)
+  const counts = await readInvitedAndPending(reader, seesAll ? '' : actor.personId)
   return { invited: counts?.invited ?? 0, pending: seesAll ? (counts?.pending ?? 0) : null }
 }
 
 /** Adds to each row its departments and what this operator may do with it now. */
 export async function toRows(reader: Reader, actor: Actor, people: readonly PersonListRow[]): Promise<PersonRow[]> {
-  if (people.length === 0) return []
   const ids = people.map((person) => person.id)
   const departments = await departmentsOf(reader, ids)
   const withTasks = await peopleWithTasks(reader, ids)
   const last = await lastAdministrator(reader)
+  return people.map((person) =>
+    toRow(actor, person, departments.get(person.id) ?? [], withTasks.has(person.id), last === person.id),
+  )
+}
+
+/** The same for a page, which has read most of it beside. */
+async function rowsOfPage(reader: Reader, actor: Actor, page: readonly PersonOfPage[]): Promise<PersonRow[]> {
+  // Only somebody who is one can be the last (A3).
+  const last = page.some((person) => person.administrator === 1) ? await lastAdministrator(reader) : null
+  return page.map((person) => {
+    const departments = namedIn(person.status === 'invited' ? person.invited_into : person.departments)
+    return toRow(actor, person, departments, person.has_tasks === 1, last === person.id)
+  })
+}
+
+/** JSON of [id, name] pairs, by name. */
+function namedIn(json: string | null): PersonRow['departments'] {
+  if (json === null || json === '[]') return []
+  const pairs = JSON.parse(json) as readonly (readonly [string, string])[]
+  const named = pairs.map(([id, name]) => ({ id, name }))
+  return named.length === 1 ? named : named.sort((one, other) => (one.name < other.name ? -1 : 1))
+}
+
+function toRow(
+  actor: Actor,
+  person: PersonListRow,
+  departments: PersonRow['departments'],
+  hasTasks: boolean,
+  isLastAdministrator: boolean,
+): PersonRow {
   const outside = actor.role === 'external'
-  return people.map((person) => ({
+  return {
     id: person.id,
     name: person.name,
     kind: person.kind,
@@ -97,7 +126,7 @@ export async function toRows(reader: Reader, actor: Actor, people: readonly Pers
     phone: person.phone,
     position: person.position,
     // X6: to external people there are no departments, and nobody but themselves.
-    departments: outside ? [] : (departments.get(person.id) ?? []),
+    departments: outside ? [] : departments,
     invitedBy: outside ? null : person.inviter,
     invitedOn: person.invited_at,
     pendingReason: person.pending_reason,
@@ -109,9 +138,9 @@ export async function toRows(reader: Reader, actor: Actor, people: readonly Pers
       administrator: person.administrator === 1,
       email: person.email,
       invitedBy: person.invited_by,
-      hasTasks: withTasks.has(person.id),
+      hasTasks,
       endsOn: person.ends_on,
-      isLastAdministrator: last === person.id,
+      isLastAdministrator,
     }),
-  }))
+  }
 }

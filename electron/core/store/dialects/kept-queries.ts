@@ -14,9 +14,16 @@ interface Kept {
   /** The values in the order the text wants them: blanks to fill, or what is always the same. */
   readonly order: readonly unknown[]
 }
+/** A prepared statement that can also give its first row alone. */
+export interface KeptStatement extends SqliteStatement {
+  get(parameters: readonly unknown[]): unknown
+}
+export interface KeptDatabase extends SqliteDatabase {
+  prepare(text: string): KeptStatement
+}
 interface Direct {
-  readonly database: SqliteDatabase
-  readonly statements: Map<string, { readonly statement: SqliteStatement; readonly order: Kept['order'] }>
+  readonly database: KeptDatabase
+  readonly statements: Map<string, { readonly statement: KeptStatement; readonly order: Kept['order'] }>
 }
 
 type Build<Row> = (blank: Blanks) => Compilable<Row> | Promise<Compilable<Row>>
@@ -37,7 +44,7 @@ const kept = new Map<string, Kept>()
 const connections = new WeakMap<Reader, Direct>()
 
 /** Lets queries of this reader run on its connection directly. Not for writers: they have to wait for their turn. */
-export function readDirectly(reader: Reader, database: SqliteDatabase): void {
+export function readDirectly(reader: Reader, database: KeptDatabase): void {
   connections.set(reader, { database, statements: new Map() })
 }
 
@@ -55,6 +62,18 @@ export function keptRows<Row>(
   const known = connections.get(reader)?.statements.get(shape)
   // The rows are what the builder of this shape says they are. Waiting for them would double what this costs.
   return known ? (known.statement.all(filled(known.order, values)) as Row[]) : builtRows(reader, shape, values, build)
+}
+
+/** The first row of such a query; undefined where there is none. */
+export function keptRow<Row>(
+  reader: Reader,
+  shape: string,
+  values: Values,
+  build: Build<Row>,
+): Row | undefined | Promise<Row | undefined> {
+  const known = connections.get(reader)?.statements.get(shape)
+  if (known) return known.statement.get(filled(known.order, values)) as Row | undefined
+  return builtRows(reader, shape, values, build).then((rows) => rows[0])
 }
 
 async function builtRows<Row>(

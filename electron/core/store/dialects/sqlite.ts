@@ -7,11 +7,10 @@ import {
   type SqliteDatabase,
   SqliteDialect,
   SqliteDriver,
-  type SqliteStatement,
 } from 'kysely'
 import type { Database } from '../schema'
 import { asRefusals } from '../store-errors'
-import { readDirectly } from './kept-queries'
+import { type KeptDatabase, type KeptStatement, readDirectly } from './kept-queries'
 
 /** How many prepared statements a connection keeps; preparing costs several times what running does. */
 const KEPT_STATEMENTS = 400
@@ -60,8 +59,8 @@ class WritingDriver extends SqliteDriver {
   }
 }
 
-function keepingStatements(connection: Connection.Database): SqliteDatabase {
-  const kept = new Map<string, SqliteStatement>()
+function keepingStatements(connection: Connection.Database): KeptDatabase {
+  const kept = new Map<string, KeptStatement>()
   return {
     close: () => asRefusals(() => connection.close()),
     prepare(text) {
@@ -73,9 +72,10 @@ function keepingStatements(connection: Connection.Database): SqliteDatabase {
         return known
       }
       const prepared = asRefusals(() => connection.prepare(text))
-      const statement: SqliteStatement = {
+      const statement: KeptStatement = {
         reader: prepared.reader,
         all: (parameters) => asRefusals(() => prepared.all(...parameters)),
+        get: (parameters) => asRefusals(() => prepared.get(...parameters)),
         run: (parameters) => asRefusals(() => prepared.run(...parameters)),
         // A statement that is being stepped through cannot be run again meanwhile, so each gets its own.
         iterate: (parameters) => asRefusals(() => connection.prepare(text).iterate(...parameters)),

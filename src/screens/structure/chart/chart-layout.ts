@@ -1,10 +1,12 @@
-import { hierarchy, tree as tidyTree } from 'd3-hierarchy'
+import { hierarchy, type HierarchyPointNode, tree as tidyTree } from 'd3-hierarchy'
 import type { DepartmentNode } from '../../../../electron/contract/structure'
 import { childrenOf, type DepartmentTree } from '../department-tree'
 
 /** Size of a box and the room between boxes, in CSS pixels. */
 export const BOX = { width: 184, height: 76 } as const
 const GAP = { across: 16, down: 44 } as const
+/** A stack stands a little to the right of the box above it, each below the other. */
+const STACK = { indent: 20, gap: 16 } as const
 export const MARGIN = 24
 
 /** A department of the org chart. `x` and `y`: left upper corner in the drawing, in CSS pixels. */
@@ -16,6 +18,8 @@ export interface ChartBox {
   /** Its sub-departments, and whether they are drawn. */
   readonly children: number
   readonly open: boolean
+  /** Stands in a stack below its parent rather than beside its siblings. */
+  readonly stacked: boolean
 }
 
 export interface ChartLayout {
@@ -27,43 +31,79 @@ export interface ChartLayout {
 
 const EMPTY: ChartLayout = { boxes: [], byId: new Map(), width: 0, height: 0 }
 
-/** Places the root and whatever stands below unfolded departments, parents centred above their children (D1). */
+/**
+ * Places the root and whatever stands below unfolded departments (D1): parents centred above their children; children
+ * below which nothing is drawn stand in a stack, as side by side they would make the chart wider than any screen.
+ */
 export function layoutChart(tree: DepartmentTree, unfolded: ReadonlySet<string>): ChartLayout {
   const root = childrenOf(tree, null)[0]
   if (!root) return EMPTY
-  const shown = hierarchy(root, (node) => (unfolded.has(node.id) ? childrenOf(tree, node.id) : undefined))
-  const placed = tidyTree<DepartmentNode>()
-    .nodeSize([BOX.width + GAP.across, BOX.height + GAP.down])
-    .separation(() => 1)(shown)
-  const points = placed.descendants()
+  const drawn = (id: string): readonly DepartmentNode[] => (unfolded.has(id) ? childrenOf(tree, id) : [])
+  const isStack = (children: readonly DepartmentNode[]): boolean =>
+    children.length > 1 && children.every((child) => drawn(child.id).length === 0)
+  const beside = hierarchy(root, (node) => {
+    const children = drawn(node.id)
+    return isStack(children) ? undefined : children
+  })
+  const points = tidyTree<DepartmentNode>()
+    .nodeSize([BOX.width + STACK.indent + GAP.across, BOX.height + GAP.down])
+    .separation(() => 1)(beside)
+    .descendants()
   const left = points.reduce((least, point) => Math.min(least, point.x), 0)
-  const right = points.reduce((most, point) => Math.max(most, point.x), 0)
-  const lowest = points.reduce((most, point) => Math.max(most, point.y), 0)
-  const boxes = points.map((point) => {
-    const children = childrenOf(tree, point.data.id).length
-    return {
-      node: point.data,
-      x: Math.round(point.x - left + MARGIN),
-      y: point.y + MARGIN,
-      level: point.depth + 1,
-      children,
-      open: children > 0 && unfolded.has(point.data.id),
-    }
+  const boxes = points.flatMap((point) => {
+    const place = { x: Math.round(point.x - left + MARGIN), y: point.y + MARGIN }
+    const children = drawn(point.data.id)
+    return [
+      boxAt(tree, unfolded, point.data, place, point.depth + 1, false),
+      ...(isStack(children) ? stackBelow(tree, unfolded, point, place, children) : []),
+    ]
   })
   return {
     boxes,
     byId: new Map(boxes.map((box) => [box.node.id, box])),
-    width: Math.ceil(right - left) + BOX.width + 2 * MARGIN,
-    height: lowest + BOX.height + 2 * MARGIN,
+    width: boxes.reduce((most, box) => Math.max(most, box.x), 0) + BOX.width + MARGIN,
+    height: boxes.reduce((most, box) => Math.max(most, box.y), 0) + BOX.height + MARGIN,
   }
 }
 
-/** The line from a box to the one above it: down, across, down. */
+interface Place {
+  readonly x: number
+  readonly y: number
+}
+
+function stackBelow(
+  tree: DepartmentTree,
+  unfolded: ReadonlySet<string>,
+  parent: HierarchyPointNode<DepartmentNode>,
+  place: Place,
+  children: readonly DepartmentNode[],
+): readonly ChartBox[] {
+  return children.map((child, order) => {
+    const y = place.y + (order + 1) * (BOX.height + STACK.gap)
+    return boxAt(tree, unfolded, child, { x: place.x + STACK.indent, y }, parent.depth + 2, true)
+  })
+}
+
+function boxAt(
+  tree: DepartmentTree,
+  unfolded: ReadonlySet<string>,
+  node: DepartmentNode,
+  place: Place,
+  level: number,
+  stacked: boolean,
+): ChartBox {
+  const children = childrenOf(tree, node.id).length
+  return { node, ...place, level, children, open: children > 0 && unfolded.has(node.id), stacked }
+}
+
+/** The line from a box to the one above it: down, across, down; into a stack down along its side. */
 export function linkPath(parent: ChartBox, child: ChartBox): string {
+  if (child.stacked) {
+    return `M${parent.x + STACK.indent / 2} ${parent.y + BOX.height}V${child.y + BOX.height / 2}H${child.x}`
+  }
   const from = { x: parent.x + BOX.width / 2, y: parent.y + BOX.height }
   const to = { x: child.x + BOX.width / 2, y: child.y }
-  const middle = from.y + GAP.down / 2
-  return `M${from.x} ${from.y}V${middle}H${to.x}V${to.y}`
+  return `M${from.x} ${from.y}V${from.y + GAP.down / 2}H${to.x}V${to.y}`
 }
 
 /** A part of the drawing, in its own coordinates. */
@@ -74,7 +114,7 @@ export interface ChartView {
   readonly height: number
 }
 
-/** The boxes of which something can be seen, and those at the other end of a line that can. */
+/** The boxes of which something can be seen. */
 export function visibleBoxes(layout: ChartLayout, view: ChartView): readonly ChartBox[] {
   return layout.boxes.filter(
     (box) =>
@@ -85,8 +125,11 @@ export function visibleBoxes(layout: ChartLayout, view: ChartView): readonly Cha
   )
 }
 
-/** The lines that may cross what is seen: between two rows they are as wide as the parent's children stand apart. */
-export function visibleLinks(layout: ChartLayout, view: ChartView): readonly { readonly id: string; path: string }[] {
+/** The lines that may cross what is seen: each lies within its two boxes and the room between them. */
+export function visibleLinks(
+  layout: ChartLayout,
+  view: ChartView,
+): readonly { readonly id: string; readonly path: string }[] {
   const links: { id: string; path: string }[] = []
   for (const box of layout.boxes) {
     const parent = box.node.parentId === null ? undefined : layout.byId.get(box.node.parentId)

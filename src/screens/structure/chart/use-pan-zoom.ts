@@ -4,6 +4,8 @@ import type { ChartView } from './chart-layout'
 
 const SMALLEST = 0.1
 const LARGEST = 2
+/** Below this no name can be read. */
+const READABLE = 0.7
 /** One press of a zoom button. */
 const STEP = 1.25
 
@@ -38,13 +40,13 @@ export function usePanZoom(element: Ref<HTMLElement | null>, size: () => { width
     moveTo(x, y)
   }
 
-  /** Shows the whole drawing, never larger than life. */
-  function fit(): void {
+  /** Shows the whole drawing, never larger than life and never smaller than `smallest`. */
+  function fit(smallest = SMALLEST): void {
     const drawn = size()
     if (width.value === 0 || drawn.width === 0) return
-    place.zoom = Math.max(SMALLEST, Math.min(1, width.value / drawn.width, height.value / drawn.height))
+    place.zoom = Math.max(smallest, Math.min(1, width.value / drawn.width, height.value / drawn.height))
     place.x = (drawn.width - width.value / place.zoom) / 2
-    place.y = drawn.height * place.zoom < height.value ? 0 : (drawn.height - height.value / place.zoom) / 2
+    place.y = 0
   }
 
   /** Moves as little as shows this part with some room around it. */
@@ -94,7 +96,9 @@ export function usePanZoom(element: Ref<HTMLElement | null>, size: () => { width
     place,
     view,
     width,
-    fit,
+    /** The top of the drawing in a size that can be read. */
+    start: () => fit(READABLE),
+    showAll: () => fit(),
     reveal,
     zoomIn: () => zoomTo(place.zoom * STEP),
     zoomOut: () => zoomTo(place.zoom / STEP),

@@ -62,7 +62,7 @@ CREATE INDEX person_by_address ON person (address, id);
 
 CREATE INDEX person_by_email_key ON person (email_key) WHERE email_key IS NOT NULL;
 
-CREATE INDEX person_by_invited_at ON person (coalesce(invited_at, 0), id);
+CREATE INDEX person_by_invited_at ON person (invited_on, id);
 
 CREATE INDEX person_by_inviter ON person (invited_by, status, sort_name, id);
 
@@ -70,7 +70,7 @@ CREATE INDEX person_by_joined_at ON person (joined_at) WHERE joined_at IS NOT NU
 
 CREATE INDEX person_by_kind_address ON person (kind, address, id) WHERE kind <> 'employee';
 
-CREATE INDEX person_by_kind_invited_at ON person (kind, coalesce(invited_at, 0), id) WHERE kind <> 'employee';
+CREATE INDEX person_by_kind_invited_at ON person (kind, invited_on, id) WHERE kind <> 'employee';
 
 CREATE INDEX person_by_kind_name ON person (kind, sort_name, id) WHERE kind <> 'employee';
 
@@ -88,7 +88,7 @@ CREATE INDEX person_by_sponsor ON person (sponsor_id) WHERE sponsor_id IS NOT NU
 
 CREATE INDEX person_by_status_address ON person (status, address, id);
 
-CREATE INDEX person_by_status_invited_at ON person (status, coalesce(invited_at, 0), id);
+CREATE INDEX person_by_status_invited_at ON person (status, invited_on, id);
 
 CREATE INDEX person_by_status_name ON person (status, sort_name, id);
 
@@ -372,7 +372,7 @@ CREATE TABLE person (
     joined_at INTEGER,
     dismissed_at INTEGER,
     delivery_failed INTEGER NOT NULL DEFAULT 0 CHECK (delivery_failed IN (0, 1)),
-    created_at INTEGER NOT NULL, partner_company TEXT, sponsor_id TEXT REFERENCES person (id) ON DELETE SET NULL, ends_on TEXT, end_noticed_at INTEGER, name_key TEXT, email_key TEXT,
+    created_at INTEGER NOT NULL, partner_company TEXT, sponsor_id TEXT REFERENCES person (id) ON DELETE SET NULL, ends_on TEXT, end_noticed_at INTEGER, name_key TEXT, email_key TEXT, invited_on INTEGER NOT NULL GENERATED ALWAYS AS (coalesce(invited_at, 0)) VIRTUAL,
     CHECK (email IS NOT NULL OR phone IS NOT NULL),
     CHECK ((pending_reason IS NOT NULL) = (status = 'pending'))
   ) STRICT;

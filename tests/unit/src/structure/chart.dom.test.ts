@@ -28,7 +28,10 @@ describe('D1: the org chart', () => {
     const layout = layoutChart(tree, new Set(['root', 'a']))
     expect(layout.boxes).toHaveLength(5)
     const [a, a1, a2] = ['a', 'a1', 'a2'].map((id) => layout.byId.get(id))
-    expect(a?.x).toBe(((a1?.x ?? 0) + (a2?.x ?? 0)) / 2)
+    // Nothing is drawn below these two: they stand in a stack.
+    expect([a1?.x, a2?.x]).toEqual([(a?.x ?? 0) + 20, (a?.x ?? 0) + 20])
+    const [root, b] = ['root', 'b'].map((id) => layout.byId.get(id))
+    expect(root?.x).toBe(((a?.x ?? 0) + (b?.x ?? 0)) / 2)
     for (const one of layout.boxes) {
       for (const other of layout.boxes) {
         const apart = one === other || one.y !== other.y || Math.abs(one.x - other.x) >= BOX.width
@@ -41,11 +44,11 @@ describe('D1: the org chart', () => {
 
   it('puts into the window only the boxes and lines that are in sight, however many there are', () => {
     const many = [node('root', null)]
-    for (let each = 0; each < 10_000; each += 1) many.push(node(`d${each}`, 'root', each))
-    const layout = layoutChart(buildTree(many), new Set(['root']))
+    for (let each = 0; each < 5_000; each += 1) many.push(node(`d${each}`, 'root', each), node(`e${each}`, `d${each}`))
+    const layout = layoutChart(buildTree(many), new Set(many.map(({ id }) => id)))
     const view = { x: layout.width / 2, y: 0, width: 1_000, height: 700 }
     expect(layout.boxes).toHaveLength(10_001)
-    expect(visibleBoxes(layout, view).length).toBeLessThan(10)
+    expect(visibleBoxes(layout, view).length).toBeLessThan(20)
     expect(visibleLinks(layout, { ...view, y: layout.height })).toEqual([])
   })
 

@@ -1,0 +1,68 @@
+import { setImmediate } from 'node:timers/promises'
+import { recordAudits } from '../../store/audit'
+import { insertInvitationPlaces } from '../../store/imports'
+import { insertInvitations, insertPeople } from '../../store/invitations'
+import type { Places } from '../../store/places-of-people'
+import type { Writer } from '../../store/store'
+import type { ServiceContext } from '../service-context'
+import { chunksOf } from '../slices'
+import { prepareTaskGiving } from '../task-giving'
+import type { InviteOrder } from './invite-order'
+import type { NewInvitation } from './new-invitation'
+
+/** Rows of one INSERT: short enough that the process stays responsive between two. */
+const CHUNK = 25
+
+/** Keeps people and invitations with their audit entries (S5, M6, M7); in slices, for a batch can be long. */
+export async function keepInvitations(
+  writer: Writer,
+  context: ServiceContext,
+  order: InviteOrder,
+  created: readonly NewInvitation[],
+): Promise<void> {
+  const { actor, channel } = order
+  const everybody: Places = { departmentIds: unique(order.departmentIds), workgroupIds: unique(order.workgroupIds) }
+  const at = context.clock.now()
+  const giveTasks = await prepareTaskGiving(writer, context)
+  for await (const chunk of chunksOf(created, CHUNK)) {
+    await insertPeople(
+      writer,
+      chunk.map((each) => each.person),
+    )
+    await setImmediate()
+    await insertInvitations(
+      writer,
+      chunk.map((each) => each.invitation),
+      [],
+      [],
+    )
+    await insertInvitationPlaces(
+      writer,
+      chunk.map(({ invitation, places }) => ({ invitationId: invitation.id, ...(places ?? everybody) })),
+    )
+    await setImmediate()
+    await giveTasks(
+      chunk.map(({ person, places }) => ({
+        personId: person.id,
+        kind: person.kind,
+        departmentIds: (places ?? everybody).departmentIds,
+        inviterId: actor.personId,
+      })),
+    )
+    await recordAudits(
+      writer,
+      at,
+      chunk.map(({ person }) => ({
+        actor,
+        origin: 'console',
+        action: 'person.invited',
+        subject: { id: person.id, name: person.name },
+        details: { channel, address: person.address },
+      })),
+    )
+  }
+}
+
+function unique(ids: readonly string[]): readonly string[] {
+  return [...new Set(ids)]
+}

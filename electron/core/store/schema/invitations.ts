@@ -1,0 +1,60 @@
+// Personal invitations and the link shared by many.
+import type { Channel, InvitationState, Locale } from '../../domain/vocabulary'
+import type { Flag } from './flag'
+
+export interface InvitationTable {
+  id: string
+  person_id: string
+  channel: Channel
+  state: InvitationState
+  /** Rises with each new link; the code derives from id and generation (domain/join-codes.ts). */
+  generation: number
+  /** Public, random, unique; finds the invitation, proves nothing. */
+  handle: string
+  require_confirmation: Flag
+  locale: Locale
+  created_by: string | null
+  created_at: number
+  /** Handed to a mail server, or confirmed as sent from the mail app (M2). */
+  sent_at: number | null
+  opened_at: number | null
+  expires_at: number | null
+  ended_at: number | null
+}
+
+/** Departments and workgroups that apply on acceptance (M6, W1). */
+export interface InvitationDepartmentTable {
+  invitation_id: string
+  department_id: string
+}
+
+export interface InvitationWorkgroupTable {
+  invitation_id: string
+  workgroup_id: string
+}
+
+/** The portal's shared registration link (id 1). */
+export interface OpenLinkTable {
+  id: 1
+  enabled: Flag
+  require_confirmation: Flag
+  greeting: string
+  valid_until: number | null
+  maximum_registrations: number | null
+  registrations: number
+  generation: number
+}
+
+/** A variant of the open link with the departments chosen there (L11); `main` is the one of the Link tab. */
+export interface OpenLinkVariantTable {
+  id: string
+  handle: string
+  main: Flag
+  created_by: string | null
+  created_at: number
+}
+
+export interface OpenLinkVariantDepartmentTable {
+  variant_id: string
+  department_id: string
+}

@@ -1,0 +1,16 @@
+import { computed, ref } from 'vue'
+import type { Delivery } from '../../../electron/contract/vocabulary'
+import { useMailAccount } from './use-mail-account'
+
+/** How invitations leave the console: as chosen, else by the portal's mail account where there is one, else by the mail app. */
+export function useDelivery() {
+  const { missing: noAccount } = useMailAccount()
+  const chosen = ref<Delivery | null>(null)
+  const delivery = computed({
+    get: () => chosen.value ?? (noAccount.value ? 'mail-app' : 'mail-service'),
+    set: (value: Delivery) => {
+      chosen.value = value
+    },
+  })
+  return { delivery, noAccount }
+}
