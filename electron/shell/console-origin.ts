@@ -1,6 +1,6 @@
 /** The one place the window's pages come from. */
 export const CONSOLE_SCHEME = 'app'
-export const CONSOLE_HOST = 'console'
+const CONSOLE_HOST = 'console'
 export const CONSOLE_URL = `${CONSOLE_SCHEME}://${CONSOLE_HOST}/index.html`
 
 /** Whether a URL is of the console's own pages; parsed, because a prefix would also match `app://console.evil`. */

@@ -3,6 +3,8 @@ const SHAPES = {
   'other-year': { day: 'numeric', month: 'short', year: 'numeric' },
   moment: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
   clock: { hour: '2-digit', minute: '2-digit' },
+  // A day without a time has no time zone, so none is applied.
+  day: { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' },
   exact: { dateStyle: 'full', timeStyle: 'medium' },
 } as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>
 
@@ -31,6 +33,11 @@ export function shortDate(at: number, now: number, locale: string): string {
   const day = new Date(at)
   const shape = day.getFullYear() === new Date(now).getFullYear() ? 'this-year' : 'other-year'
   return withoutYearWord(formatOf(locale, shape).format(day))
+}
+
+/** “14 Aug 2024”, the year always. `day` is an ISO date. */
+export function shownDay(day: string, locale: string): string {
+  return withoutYearWord(formatOf(locale, 'day').format(new Date(`${day}T00:00:00Z`)))
 }
 
 /** “14 Aug 2024, 09:30”. `at` in milliseconds UTC. */

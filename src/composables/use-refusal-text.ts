@@ -1,5 +1,5 @@
 import { useI18n } from 'vue-i18n'
-import { shownDay } from '../components/shown-day'
+import { shownDay } from '../components/short-date'
 import type { FieldProblem } from '../portal'
 import type { RefusalData } from '../../electron/contract/base'
 

@@ -2,7 +2,7 @@ import { computed, onMounted, type Ref, ref, shallowRef } from 'vue'
 import { useResizeObserver } from '@vueuse/core'
 
 /** Height of one row of a table or tree, in CSS pixels (the same as --row in tokens.css). */
-export const ROW_HEIGHT = 36
+const ROW_HEIGHT = 36
 
 /** Rows drawn beyond each edge of what is seen, so that quick scrolling shows no blank. */
 const OVERSCAN = 8
@@ -20,7 +20,7 @@ export interface RowRange {
  * @param height what it shows, px
  * @param count how many rows there are
  */
-export function rowRange(top: number, height: number, count: number): RowRange {
+function rowRange(top: number, height: number, count: number): RowRange {
   const first = Math.max(0, Math.floor(top / ROW_HEIGHT) - OVERSCAN)
   const end = Math.min(count, Math.ceil((top + height) / ROW_HEIGHT) + OVERSCAN)
   return { first: Math.min(first, count), end: Math.max(Math.min(first, count), end) }

@@ -22,7 +22,7 @@ import { useInvitePanel } from '../stores/invite-panel'
 import { useSession } from '../stores/session'
 import { shortcutText } from './shortcuts'
 
-export const PLACES = ['overview', 'employees', 'structure', 'workgroups', 'messages', 'activity', 'settings'] as const
+const PLACES = ['overview', 'employees', 'structure', 'workgroups', 'messages', 'activity', 'settings'] as const
 export type Place = (typeof PLACES)[number]
 
 const placeIcons: Readonly<Record<Place, Component>> = {
@@ -49,7 +49,7 @@ export interface Command {
 }
 
 /** The places of the navigation this operator may go to. */
-export function usePlaces(): ComputedRef<readonly Place[]> {
+function usePlaces(): ComputedRef<readonly Place[]> {
   const session = useSession()
   return computed(() =>
     PLACES.filter((place) => {

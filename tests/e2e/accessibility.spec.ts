@@ -17,7 +17,7 @@ import { tourOfPanels, tourOfScreens, type Visit } from './support/tour'
 const looker =
   (page: Page): Visit =>
   (name) =>
-    inBothThemes(page, (theme) => expectAccessible(page, `${name}, ${theme}`))
+    inBothThemes(page, (theme) => expectAccessible(page, `${name}, ${theme}`, theme === 'light' ? 'all' : 'colours'))
 
 test('no screen of the console has a serious violation, light or dark', async ({ app, page }) => {
   test.setTimeout(420_000)

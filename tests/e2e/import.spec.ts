@@ -18,12 +18,13 @@ function windows1251(text: string): Buffer {
 }
 
 const COLLEAGUES = [
-  'Фамилия;Имя;Адрес эл. почты;Отдел;Должность',
-  'Петрова;Анна;anna.petrova@northwind.example;Продажи;Менеджер',
-  'Сидоров;Олег;oleg@northwind.example;Склад;Кладовщик',
-  'Белов;Антон;anton.belov@northwind.example;Продажи;Директор',
-  'Безадресный;Иван;не адрес;Склад;Кладовщик',
-  'Широкая;Вера;vera@northwind.example;Склад;Кладовщик;старший;смена',
+  'Фамилия;Имя;Адрес эл. почты;Отдел;Должность;Статус',
+  'Петрова;Анна;anna.petrova@northwind.example;Продажи;Менеджер;',
+  'Сидоров;Олег;oleg@northwind.example;Склад;Кладовщик;',
+  'Белов;Антон;anton.belov@northwind.example;Продажи;Директор;',
+  'Безадресный;Иван;не адрес;Склад;Кладовщик;',
+  'Ушедший;Пётр;petr@northwind.example;Склад;Кладовщик;Приостановлен',
+  'Широкая;Вера;vera@northwind.example;Склад;Кладовщик;;старший;смена',
 ].join('\r\n')
 
 /** Answers the system's next questions for a place to save with this file. */
@@ -65,15 +66,20 @@ test('D4, D2, Z5, Z7: a file comes in, goes out again and is reconciled with', a
   await page.getByRole('button', { name: 'Continue' }).click()
 
   await page.getByRole('radio', { name: 'Active: they already work here' }).check()
-  await page.getByRole('button', { name: 'Check 5 rows' }).click()
+  await page.getByRole('button', { name: 'Check 6 rows' }).click()
   const rows = page.getByRole('table', { name: 'Rows of the file' })
-  await expect(rows.getByRole('row')).toHaveCount(6)
+  await expect(rows.getByRole('row')).toHaveCount(7)
   await expect(chipOf(page, 'Show', /^Refused 2$/)).toBeVisible()
   await expect(rows.getByRole('row', { name: /не адрес/ })).toContainText('Not an e-mail address')
   await expect(rows.getByRole('row', { name: /старший/ })).toContainText('More cells than columns')
   const alike = rows.getByRole('row', { name: /Антон Белов/ })
   await expect(alike).toContainText('Same name as Anton Belov')
   await expect(alike.getByRole('checkbox')).not.toBeChecked()
+  const suspended = rows.getByRole('row', { name: /Пётр Ушедший/ })
+  await expect(suspended).toContainText('Suspended in the file')
+  await expect(suspended.getByRole('checkbox')).not.toBeChecked()
+  await expect(chipOf(page, 'Show', /^Suspended in the file 1$/)).toBeVisible()
+  await expect(page.getByText('According to the file 1 person is suspended')).toBeVisible()
   await expect(page.getByText('2 departments will be made')).toBeVisible()
 
   const refused = join(folder, 'refused.csv')
@@ -87,7 +93,7 @@ test('D4, D2, Z5, Z7: a file comes in, goes out again and is reconciled with', a
   await page.getByRole('button', { name: 'Import 2 people' }).click()
   const outcome = page.getByRole('status', { name: 'Outcome' })
   await expect(outcome).toContainText('2 people imported')
-  await expect(outcome).toContainText('3 rows were left out')
+  await expect(outcome).toContainText('4 rows were left out')
   await page.getByRole('button', { name: 'Show them' }).click()
   await expect(personRow(page, 'Анна Петрова')).toContainText('Продажи')
   await expect(personRow(page, 'Олег Сидоров')).toBeVisible()
@@ -97,7 +103,7 @@ test('D4, D2, Z5, Z7: a file comes in, goes out again and is reconciled with', a
   await fromMenu(page, 'Import…')
   await chooseFile(page, colleagues)
   await page.getByRole('button', { name: 'Continue' }).click()
-  await page.getByRole('button', { name: 'Check 5 rows' }).click()
+  await page.getByRole('button', { name: 'Check 6 rows' }).click()
   await expect(chipOf(page, 'Show', /^Already here 2$/)).toBeVisible()
   await expect(page.getByRole('button', { name: /^Import 0/ })).toBeDisabled()
 
@@ -115,12 +121,26 @@ test('D4, D2, Z5, Z7: a file comes in, goes out again and is reconciled with', a
     .map((line) => line.replace('Менеджер', 'Начальник отдела'))
     .join('\r\n')
   const todayFile = join(folder, 'today.csv')
-  await writeFile(todayFile, `${today}Мария,Новая,maria@northwind.example,,Стажёр,Продажи,Active,Employee,,,\r\n`)
+  const newcomers = ['Мария,Новая,maria', 'Anna,Petrova,a.petrova', 'Мария,Снова,maria']
+  const lines = newcomers.map((who) => `${who}@northwind.example,,Стажёр,Продажи,Active,Employee,,,\r\n`)
+  await writeFile(todayFile, `${today}${lines.join('')}Без,Адреса,nowhere,,,,Active,Employee,,,\r\n`)
   await fromMenu(page, 'Reconcile with a file…')
   await chooseFile(page, todayFile)
   await page.getByRole('button', { name: 'Compare' }).click()
   const kind = (name: RegExp) => chipOf(page, 'Differences', name).locator('..')
   await expect(page.getByRole('table', { name: 'Not in Usher' })).toContainText('Мария Новая')
+  await kind(/^Possibly known 1$/).click()
+  const known = page.getByRole('table', { name: 'Possibly known' }).getByRole('row', { name: /Anna Petrova/ })
+  await expect(known).toContainText('Same name as Анна Петрова')
+  await expect(known.getByRole('checkbox')).not.toBeChecked()
+  await kind(/^Refused 2$/).click()
+  await expect(rows.getByRole('row', { name: /nowhere/ })).toContainText('Not an e-mail address')
+  await expect(rows.getByRole('row', { name: /Мария Снова/ })).toContainText('Repeated')
+  const unusable = join(folder, 'unusable.csv')
+  await saveTo(app, unusable)
+  await page.getByRole('button', { name: 'Save refused rows' }).click()
+  await expect(page.getByText(`2 rows saved to ${unusable}`)).toBeVisible()
+  expect(await readFile(unusable, 'utf8')).toMatch(/Мария,Снова,.*,Repeats an earlier row/)
   await kind(/^Changed 1$/).click()
   const changed = page.getByRole('table', { name: 'Changed' }).getByRole('row', { name: /Анна Петрова/ })
   await expect(changed).toContainText('Менеджер')

@@ -214,8 +214,6 @@ export function createCast(peer: ContractPeer) {
   }
 }
 
-export type Cast = ReturnType<typeof createCast>
-
 /** The well-formed input of a procedure, about this subject. */
 export function inputAbout(procedure: string, subject: Subject): unknown {
   const [group = '', name = ''] = procedure.split('.')

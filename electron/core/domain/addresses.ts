@@ -1,7 +1,7 @@
 import { domainToASCII, domainToUnicode } from 'node:url'
 
 /** Longest address in bytes of UTF-8 (RFC 5321: a path of 256 with its angle brackets). */
-export const LONGEST_ADDRESS = 254
+const LONGEST_ADDRESS = 254
 const LONGEST_LOCAL_PART = 64
 
 export type AddressProblem = 'EMAIL_INVALID' | 'TOO_LONG' | 'CONTROL_CHARACTERS'
@@ -45,12 +45,6 @@ export function readDomain(text: string): string | null {
   const last = labels.at(-1) ?? ''
   if (domain.length > 253 || labels.length < 2 || /^\d+$/.test(last)) return null
   return labels.every((label) => DOMAIN_LABEL.test(label)) ? domain : null
-}
-
-/** Whether two addresses are the same mailbox for us; false where one of them is no address (S6). */
-export function sameAddress(one: string, other: string): boolean {
-  const first = readAddress(one).email
-  return first !== null && first === readAddress(other).email
 }
 
 /** A stored address as people read it: the domain in its own letters. */

@@ -4,13 +4,11 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /** Characters of the public handle that finds an invitation or a variant of the open link; it proves nothing. */
-export const HANDLE_LENGTH = 6
+const HANDLE_LENGTH = 6
 /** Characters of proof in a link: 130 bits (J4). */
 const LINK_PROOF_LENGTH = 26
 /** Characters of proof in a short code: 50 bits, which is why tries are limited (J5). */
 const SHORT_PROOF_LENGTH = 10
-
-export const TOKEN_LENGTH = HANDLE_LENGTH + LINK_PROOF_LENGTH
 
 export interface ParsedCode {
   readonly handle: string

@@ -63,7 +63,7 @@ export function fillMailText(text: MailText, values: PlaceholderValues, locale: 
 }
 
 /** Text for a place in HTML: between tags or inside a quoted attribute. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .replace(/&/gu, '&amp;')
     .replace(/</gu, '&lt;')

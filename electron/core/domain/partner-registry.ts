@@ -8,7 +8,7 @@ import { PARTNER_STATUSES, type PartnerStatus } from './vocabulary'
  * The partner registry's file (B2): JSON of `format`, `payload` (base64 of the list's bytes) and `signature` (base64url of
  * Ed25519 over those bytes). The list is UTF-8 JSON of `serial`, `issuedAt`, `expiresAt` and `companies`.
  */
-export const REGISTRY_FORMAT = 'usher-partner-registry/1'
+const REGISTRY_FORMAT = 'usher-partner-registry/1'
 /** Longest file, in bytes. */
 export const REGISTRY_MAXIMUM = 20_000_000
 const MOST_COMPANIES = 50_000

@@ -1,11 +1,11 @@
 import { foldName } from './names'
 
 /** Shortest and longest password, in characters as a person counts them (code points). */
-export const PASSWORD_MINIMUM = 10
-export const PASSWORD_MAXIMUM = 128
+const PASSWORD_MINIMUM = 10
+const PASSWORD_MAXIMUM = 128
 
 /** A guess counter of 2 or more (of 0 to 4) is accepted: some hundred million tries offline, years of tries online. */
-export const PASSWORD_SCORE_MINIMUM = 2
+const PASSWORD_SCORE_MINIMUM = 2
 
 /** Words shorter than this may stand in a password: "an" or "Lee" would refuse far too much. */
 const WORD_MINIMUM = 4

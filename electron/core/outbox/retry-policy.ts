@@ -2,7 +2,7 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
 /** How long a message is tried, in milliseconds (RFC 5321 §4.5.4.1: four to five days). */
-export const GIVE_UP_AFTER = 4 * 24 * HOUR
+const GIVE_UP_AFTER = 4 * 24 * HOUR
 /** However old a message is, it gets so many tries: an operator may put an old one back into the queue. */
 const FEWEST_TRIES = 3
 

@@ -42,9 +42,7 @@ export async function writeChecklists(
   ]
   await writer
     .insertInto('checklist_item')
-    .values(
-      rows.map((item) => ({ ...item, id: ids(), owner_id: item.owner === 'person' ? administratorId : null })),
-    )
+    .values(rows.map((item) => ({ ...item, id: ids(), owner_id: item.owner === 'person' ? administratorId : null })))
     .execute()
   await sql`UPDATE task SET item_id = (SELECT id FROM checklist_item WHERE checklist_item.title = task.title)`.execute(
     writer,

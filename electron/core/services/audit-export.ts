@@ -1,11 +1,10 @@
 import { demand } from '../domain/access'
 import { BYTE_ORDER_MARK, csvRow } from '../imports/csv-out'
 import { readPortal } from '../store/accounts'
-import { recordAudit } from '../store/audit'
 import { AUDIT_COLUMNS, type AuditFileRow, readAuditSlice, readLastAuditNumber } from '../store/audit-pages'
 import { type ExportTexts, exportTexts, suggestedName } from './export-texts'
 import type { Actor } from './ports'
-import { saveFile } from './save-file'
+import { saveExport } from './save-file'
 import type { ServiceContext } from './service-context'
 
 export interface AuditExportInput {
@@ -46,24 +45,12 @@ export async function exportAudit(
     }
   }
 
-  const file = await saveFile(
-    context.files,
-    { name: suggestedName(texts.audit.fileName, portal.name, context.clock.now()), extension: format },
-    parts,
-    () =>
-      context.store.write((writer) =>
-        recordAudit(writer, context.clock.now(), {
-          actor,
-          origin: 'console',
-          action: 'audit.exported',
-          subject: null,
-          details: { entries },
-        }),
-      ),
-  )
-  if (file === null) return null
-  context.changes.announce('activity')
-  return { file, entries }
+  const suggestion = { name: suggestedName(texts.audit.fileName, portal.name, context.clock.now()), extension: format }
+  const file = await saveExport(context, actor, suggestion, parts, {
+    action: 'audit.exported',
+    details: () => ({ entries }),
+  })
+  return file === null ? null : { file, entries }
 }
 
 function heading(texts: ExportTexts): string {

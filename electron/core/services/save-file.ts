@@ -1,5 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Files, FileSink } from './ports'
+import type { AuditAction } from '../domain/audit-actions'
+import { recordAudit } from '../store/audit'
+import type { Actor, Files, FileSink } from './ports'
+import type { ServiceContext } from './service-context'
 
 /** What is written, part by part; whoever waits for the next part lets other work of the process through. */
 export type Parts = AsyncIterable<string>
@@ -26,6 +29,33 @@ export async function saveFile(
     await sink.end()
   })
   return sink.path
+}
+
+/**
+ * The same for an export that the audit log tells of (H1, D2): the file appears only when the entry is written. `details`
+ * is asked for when all parts are. Throws FILE_NOT_WRITTEN.
+ */
+export async function saveExport(
+  context: ServiceContext,
+  actor: Actor,
+  suggestion: { readonly name: string; readonly extension: string },
+  parts: () => Parts,
+  audited: { readonly action: AuditAction; readonly details: () => Readonly<Record<string, number>> },
+): Promise<string | null> {
+  const { changes, clock, files, store } = context
+  const file = await saveFile(files, suggestion, parts, () =>
+    store.write((writer) =>
+      recordAudit(writer, clock.now(), {
+        actor,
+        origin: 'console',
+        action: audited.action,
+        subject: null,
+        details: audited.details(),
+      }),
+    ),
+  )
+  if (file !== null) changes.announce('activity')
+  return file
 }
 
 async function givingUp(sink: FileSink, work: () => Promise<void>): Promise<void> {

@@ -36,7 +36,9 @@ export function createSettingsService(context: ServiceContext): ServiceOf<'setti
         action: 'portal.changed',
         subject: null,
         // null is a setting too (no limit, no expiry); the log keeps strings and numbers.
-        details: Object.fromEntries(Object.entries({ ...now, ...others }).map(([column, value]) => [column, value ?? ''])),
+        details: Object.fromEntries(
+          Object.entries({ ...now, ...others }).map(([column, value]) => [column, value ?? '']),
+        ),
       })
       return true
     })

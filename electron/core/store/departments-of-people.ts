@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { keptRows, listed } from './dialects/kept-queries'
+import { findLiveInvitation } from './invitations'
 import type { Reader, Writer } from './store'
 
 interface Named {
@@ -67,12 +68,7 @@ export async function replaceInvitationDepartments(
   personId: string,
   departmentIds: readonly string[],
 ): Promise<void> {
-  const invitation = await writer
-    .selectFrom('invitation')
-    .select('id')
-    .where('person_id', '=', personId)
-    .where('state', '=', 'live')
-    .executeTakeFirst()
+  const invitation = await findLiveInvitation(writer, personId)
   if (!invitation) return
   await writer.deleteFrom('invitation_department').where('invitation_id', '=', invitation.id).execute()
   await writer

@@ -172,6 +172,16 @@ export async function raiseGeneration(writer: Writer, personId: string, expiresA
     .executeTakeFirst()
 }
 
+/** The person's live invitation; undefined where they have none. */
+export async function findLiveInvitation(reader: Reader, personId: string) {
+  return await reader
+    .selectFrom('invitation')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('state', '=', 'live')
+    .executeTakeFirst()
+}
+
 /** Revokes the person's live invitation; undefined where they have none. */
 export async function revokeInvitation(writer: Writer, personId: string, at: number) {
   return writer

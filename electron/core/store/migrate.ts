@@ -6,7 +6,7 @@ import { Refusal } from '../domain/refusal'
 import type { Migration } from './migrations'
 
 /** Marks the file as one of Usher's (PRAGMA application_id): the letters USHR. */
-export const APPLICATION_ID = 0x55_53_48_52
+const APPLICATION_ID = 0x55_53_48_52
 
 /** The number of the last migration applied to the file; 0 for an empty one. Throws STORE_DAMAGED for a foreign file. */
 export function storedVersion(connection: Connection.Database): number {
@@ -74,7 +74,7 @@ async function applyOne(database: Kysely<unknown>, migration: Migration): Promis
  * Writes a consistent copy of the open file, page by page between other work; the name appears only once it is whole.
  * Returns the path of the copy.
  */
-export async function backUp(connection: Connection.Database, folder: string, name: string): Promise<string> {
+async function backUp(connection: Connection.Database, folder: string, name: string): Promise<string> {
   mkdirSync(folder, { recursive: true })
   const path = join(folder, name)
   const unfinished = `${path}.unfinished`

@@ -1,3 +1,4 @@
+import { findLiveInvitation } from './invitations'
 import type { Writer } from './store'
 
 /** Departments and workgroups, by id. */
@@ -46,12 +47,7 @@ async function addToWorkgroups(
 
 /** The same for somebody who has not accepted: where their live invitation leads (M6). Without one nothing is added. */
 export async function addToInvitation(writer: Writer, personId: string, places: Places): Promise<Places> {
-  const invitation = await writer
-    .selectFrom('invitation')
-    .select('id')
-    .where('person_id', '=', personId)
-    .where('state', '=', 'live')
-    .executeTakeFirst()
+  const invitation = await findLiveInvitation(writer, personId)
   if (!invitation) return { departmentIds: [], workgroupIds: [] }
   return {
     departmentIds: await leadToDepartments(writer, invitation.id, places.departmentIds),

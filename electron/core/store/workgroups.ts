@@ -54,25 +54,15 @@ export async function listWorkgroups(reader: Reader, seenBy: string | null) {
     .select(['workgroup.id', 'workgroup.name', 'workgroup.description'])
     .select(['workgroup.allow_external', 'workgroup.members_may_invite'])
     .select(['owner.id as owner_id', 'owner.name as owner_name'])
-    .select((select) =>
-      select
+    .select((select) => {
+      const members = select
         .selectFrom('workgroup_member')
         .innerJoin('person', 'person.id', 'workgroup_member.person_id')
         .whereRef('workgroup_member.workgroup_id', '=', 'workgroup.id')
         .where('person.status', 'in', PRESENT)
-        .select((count) => count.fn.countAll<number>().as('members'))
-        .as('members'),
-    )
-    .select((select) =>
-      select
-        .selectFrom('workgroup_member')
-        .innerJoin('person', 'person.id', 'workgroup_member.person_id')
-        .whereRef('workgroup_member.workgroup_id', '=', 'workgroup.id')
-        .where('person.status', 'in', PRESENT)
-        .where('person.kind', '=', 'external')
-        .select((count) => count.fn.countAll<number>().as('externals'))
-        .as('externals'),
-    )
+        .select((count) => count.fn.countAll<number>().as('people'))
+      return [members.as('members'), members.where('person.kind', '=', 'external').as('externals')]
+    })
   if (seenBy !== null) {
     query = query.where('workgroup.id', 'in', (select) =>
       select.selectFrom('workgroup_member').select('workgroup_id').where('person_id', '=', seenBy),

@@ -1,6 +1,6 @@
 import { useI18n } from 'vue-i18n'
 import type { PersonProfile } from '../../../electron/contract/people'
-import { shownDay } from '../../components/shown-day'
+import { shownDay } from '../../components/short-date'
 
 type Entry = PersonProfile['history'][number]
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/u

@@ -11,7 +11,7 @@ import { portal, refusalOf } from '../../portal'
 import { type AskingAction, asksFirst, DESTRUCTIVE_ACTIONS } from './person-acts'
 
 /** Acts that need more from the operator than a yes. */
-export const DIALOG_ACTIONS = [
+const DIALOG_ACTIONS = [
   'show-qr',
   'change-address',
   'change-departments',

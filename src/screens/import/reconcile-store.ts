@@ -1,5 +1,6 @@
 import { computed, ref, shallowRef } from 'vue'
 import { defineStore } from 'pinia'
+import type { DifferenceView } from '../../../electron/contract/imports'
 import type { Difference, Locale } from '../../../electron/contract/vocabulary'
 import { type Portal, portal, refusalOf } from '../../portal'
 import { fileSession } from './file-session'
@@ -53,7 +54,7 @@ export const useReconcile = defineStore('reconcile', () => {
   }
 
   /** Chooses differences of one kind by key; null: all of them. Returns whether it was done. */
-  async function choose(difference: Difference, keys: readonly string[] | null, chosen: boolean): Promise<boolean> {
+  async function choose(difference: DifferenceView, keys: readonly string[] | null, chosen: boolean): Promise<boolean> {
     const id = file.id.value
     if (id === null) return false
     try {

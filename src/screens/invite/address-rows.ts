@@ -16,11 +16,11 @@ export interface AddressRow extends AddressFate {
 }
 
 /** The fates that ask the operator for a decision (S6), in the order in which they are offered. */
-export const DECISION_FATES = ['invited', 'pending', 'dismissed', 'active'] as const
+const DECISION_FATES = ['invited', 'pending', 'dismissed', 'active'] as const
 export type DecisionFate = (typeof DECISION_FATES)[number]
 
 /** The order of the counts above the list: what will happen first, what is wrong last. */
-export const FATE_ORDER: readonly Fate[] = ['new', 'invited', 'pending', 'active', 'dismissed', 'duplicate', 'invalid']
+const FATE_ORDER: readonly Fate[] = ['new', 'invited', 'pending', 'active', 'dismissed', 'duplicate', 'invalid']
 
 /** Joins what was read with the names typed over it. Edits are kept by address, repeated texts are told apart. */
 export function addressRows(

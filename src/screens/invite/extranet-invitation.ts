@@ -21,7 +21,7 @@ export const NEW_WORKGROUP = 'new'
 export const MOST_ROWS = 1_000
 
 /** Rows with an address; those that were left empty are not asked about. */
-export function filledRows(rows: readonly ExternalRow[]): readonly ExternalRow[] {
+function filledRows(rows: readonly ExternalRow[]): readonly ExternalRow[] {
   return rows.filter((row) => row.address.trim() !== '')
 }
 

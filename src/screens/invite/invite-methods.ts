@@ -19,7 +19,7 @@ interface Method {
  * The ways to invite, in the order of the tabs; each is named `invite.tabs.KEY`. Its component may emit `leave`, to close the
  * panel, and `link`, to go to the tab *Link*.
  */
-export const METHODS: readonly Method[] = [
+const METHODS: readonly Method[] = [
   { key: 'link', component: LinkTab },
   { key: 'email', component: EmailTab },
   { key: 'workgroup', component: WorkgroupTab, fromWorkgroup: true },

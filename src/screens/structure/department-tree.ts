@@ -39,9 +39,20 @@ export function buildTree(nodes: readonly DepartmentNode[]): DepartmentTree {
     else children.set(node.parentId, [node])
   }
   for (const siblings of children.values()) siblings.sort((a, b) => a.position - b.position)
-  const everything = new Set(byId.keys())
-  const all = visibleRows({ all: nodes, byId, children }, everything).map((row) => row.node)
+  const all: DepartmentNode[] = []
+  addBelow(children, null, all)
   return { all, byId, children }
+}
+
+function addBelow(
+  children: ReadonlyMap<string | null, readonly DepartmentNode[]>,
+  parentId: string | null,
+  all: DepartmentNode[],
+): void {
+  for (const node of children.get(parentId) ?? NONE) {
+    all.push(node)
+    addBelow(children, node.id, all)
+  }
 }
 
 export function childrenOf(tree: DepartmentTree, id: string | null): readonly DepartmentNode[] {
@@ -53,10 +64,12 @@ export function visibleRows(tree: DepartmentTree, expanded: ReadonlySet<string>)
   const rows: TreeRow[] = []
   function add(parentId: string | null, level: number): void {
     const siblings = childrenOf(tree, parentId)
-    for (const [index, node] of siblings.entries()) {
-      const hasChildren = childrenOf(tree, node.id).length > 0
+    let place = 0
+    for (const node of siblings) {
+      place += 1
+      const hasChildren = tree.children.has(node.id)
       const open = hasChildren && expanded.has(node.id)
-      rows.push({ node, level, hasChildren, expanded: open, siblings: siblings.length, place: index + 1 })
+      rows.push({ node, level, hasChildren, expanded: open, siblings: siblings.length, place })
       if (open) add(node.id, level + 1)
     }
   }

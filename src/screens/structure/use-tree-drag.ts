@@ -53,9 +53,8 @@ export function useTreeDrag(departments: Departments, container: Readonly<Ref<HT
     return belowItself ? { id, zone, refused: 'belowItself' } : null
   }
 
-  function over(event: DragEvent, id: string): void {
-    const row = event.currentTarget
-    if ((dragged.value === null && carrying.person.value === null) || !(row instanceof HTMLElement)) return
+  function over(event: DragEvent, id: string, row: HTMLElement): void {
+    if (dragged.value === null && carrying.person.value === null) return
     edge.at(event.clientY)
     const box = row.getBoundingClientRect()
     const zone = zoneAt(event.clientY - box.top, box.height)

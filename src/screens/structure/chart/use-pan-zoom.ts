@@ -78,7 +78,7 @@ export function usePanZoom(element: Ref<HTMLElement | null>, size: () => { width
 
   let held: { readonly pointer: number; readonly x: number; readonly y: number } | null = null
   useEventListener(element, 'pointerdown', (event: PointerEvent) => {
-    const onControl = event.target instanceof Element && event.target.closest('button, [role="treeitem"]') !== null
+    const onControl = event.target instanceof Element && event.target.closest('[role="treeitem"]') !== null
     if (event.button !== 0 || onControl) return
     held = { pointer: event.pointerId, x: event.clientX, y: event.clientY }
     element.value?.setPointerCapture(event.pointerId)

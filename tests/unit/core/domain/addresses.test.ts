@@ -1,12 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  addressForDisplay,
-  domainOf,
-  readAddress,
-  readDomain,
-  sameAddress,
-} from '../../../../electron/core/domain/addresses'
+import { addressForDisplay, domainOf, readAddress, readDomain } from '../../../../electron/core/domain/addresses'
 
 describe('reading an address', () => {
   it.each([
@@ -96,13 +90,12 @@ describe('reading an address', () => {
   })
 
   it('S6: the same mailbox is recognised in any case and spelling', () => {
-    expect(sameAddress('Ann@Bücher.example', ' ann@xn--BCHER-kva.example')).toBe(true)
-    expect(sameAddress('ann@example.com', 'anna@example.com')).toBe(false)
-    expect(sameAddress('nothing', 'nothing')).toBe(false)
+    expect(readAddress(' ann@xn--BCHER-kva.example').email).toBe(readAddress('Ann@Bücher.example').email)
+    expect(readAddress('anna@example.com').email).not.toBe(readAddress('ann@example.com').email)
     fc.assert(
       fc.property(fc.emailAddress(), (address) => {
-        if (readAddress(address).email === null) return
-        expect(sameAddress(address, ` ${address.toUpperCase()} `)).toBe(true)
+        const { email } = readAddress(address)
+        expect(readAddress(` ${address.toUpperCase()} `).email).toBe(email)
       }),
     )
   })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { displayName, foldName } from '../../../../electron/core/domain/names'
+import { differInMiddleName, displayName, foldName } from '../../../../electron/core/domain/names'
 import { searchWords } from '../../../../electron/core/domain/search-words'
 import { seatFree, type Seats, seatsHeld, seatsRunOutOn, seatsUsed } from '../../../../electron/core/domain/seats'
 
@@ -10,6 +10,32 @@ describe('names', () => {
     expect(displayName('Ann', '', 'ann@example.com')).toBe('Ann')
     expect(displayName('', 'Lee', 'ann@example.com')).toBe('Lee')
     expect(displayName(' ', '', 'ann@example.com')).toBe('ann@example.com')
+  })
+
+  it('Z5: a middle name or patronymic that only one side knows is no other name', () => {
+    const named = (firstName: string, lastName: string) => ({ firstName, lastName })
+    const alike = [
+      [named('Иван', 'Петров'), named('Иван Петрович', 'Петров')],
+      [named('Ann', 'Lee'), named('Ann  Marie', 'Lee')],
+      [named('Ann', 'Marie Lee'), named('Ann Marie', 'Lee')],
+      [named('Ann', ''), named('Ann Marie', '')],
+      [named('', ''), named('', '')],
+    ] as const
+    const other = [
+      [named('Иван', 'Петров'), named('Пётр Иванович', 'Петров')],
+      [named('Ann', 'Lee'), named('Ann Marie', 'Ray')],
+      [named('Ann Marie', 'Lee'), named('Ann Rose', 'Lee')],
+      [named('Anna', 'Müller'), named('Anna', 'Schmidt Müller')],
+      [named('', 'Lee'), named('Ann', 'Lee')],
+    ] as const
+    for (const [one, two] of alike) {
+      expect(differInMiddleName(one, two), `${one.firstName} ${two.firstName}`).toBe(true)
+      expect(differInMiddleName(two, one), `${two.firstName} ${one.firstName}`).toBe(true)
+    }
+    for (const [one, two] of other) {
+      expect(differInMiddleName(one, two), `${one.firstName} ${two.firstName}`).toBe(false)
+      expect(differInMiddleName(two, one), `${two.firstName} ${one.firstName}`).toBe(false)
+    }
   })
 
   it('D2: folding takes away case, accents and ё, and keeps й', () => {

@@ -8,7 +8,15 @@ import type { ServiceContext } from '../../../../electron/core/services/service-
 import { verifyAudit } from '../../../../electron/core/store/audit'
 import { openStore } from '../../../../electron/core/store/open-store'
 import { readSeats } from '../../../../electron/core/store/seats'
-import { DAY, fakeClock, memoryFiles, memoryVault, seededRandomness, silentLog, START } from '../../../support/core-context'
+import {
+  DAY,
+  fakeClock,
+  memoryFiles,
+  memoryVault,
+  seededRandomness,
+  silentLog,
+  START,
+} from '../../../support/core-context'
 
 async function emptyContext(): Promise<ServiceContext> {
   const folder = mkdtempSync(join(tmpdir(), 'usher-sample-'))

@@ -35,7 +35,7 @@ async function setUp(portal: Parameters<typeof openTestPortal>[0] = {}) {
   const statusOf = async (id: string) => (await people.get(vera, { id })).status
   const actions = async () =>
     (await context.rowsOf('audit')).flatMap((row) =>
-      'action' in row && 'subject_name' in row ? [`${row.action} ${row.subject_name}`] : [],
+      'action' in row && 'subject_name' in row ? [`${String(row.action)} ${String(row.subject_name)}`] : [],
     )
   return { context, people, vera, told, scheduler, guest, start, statusOf, actions }
 }

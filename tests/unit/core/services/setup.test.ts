@@ -9,7 +9,14 @@ import type { ServiceContext } from '../../../../electron/core/services/service-
 import { createPortal } from '../../../../electron/core/services/setup'
 import { verifyAudit } from '../../../../electron/core/store/audit'
 import { openStore } from '../../../../electron/core/store/open-store'
-import { fakeClock, memoryFiles, memoryVault, openTestPortal, seededRandomness, silentLog } from '../../../support/core-context'
+import {
+  fakeClock,
+  memoryFiles,
+  memoryVault,
+  openTestPortal,
+  seededRandomness,
+  silentLog,
+} from '../../../support/core-context'
 
 /** Passwords are hashed for real, which takes long where many tests share a machine. */
 vi.setConfig({ testTimeout: 60_000 })
@@ -23,7 +30,15 @@ async function emptyContext(): Promise<ServiceContext & { readonly vault: Return
     await store.close()
     rmSync(folder, { recursive: true, force: true })
   })
-  return { store, clock, log, changes: createChanges({ log }), vault: memoryVault(), files: memoryFiles(), randomness: seededRandomness() }
+  return {
+    store,
+    clock,
+    log,
+    changes: createChanges({ log }),
+    vault: memoryVault(),
+    files: memoryFiles(),
+    randomness: seededRandomness(),
+  }
 }
 
 const input: SetupInput = {

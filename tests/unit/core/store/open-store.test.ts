@@ -55,7 +55,10 @@ function look<Result>(work: (connection: Connection.Database) => Result): Result
 }
 
 const addDepartment = (id: string) => ({ id, parent_id: null, name: id, position: 0, created_at: START })
-const next = (up: Migration['up']): readonly Migration[] => [...MIGRATIONS, { version: MIGRATIONS.length + 1, name: 'next', up }]
+const next = (up: Migration['up']): readonly Migration[] => [
+  ...MIGRATIONS,
+  { version: MIGRATIONS.length + 1, name: 'next', up },
+]
 
 describe('opening the store', () => {
   it('H1: makes a missing file with its folder, durable and with its references on', async () => {

@@ -77,6 +77,18 @@ describe('the rows of a file', () => {
     expect(view.text()).toContain('Same phone as in row 2')
   })
 
+  it('D4: who is suspended in the file is told so, beside whom they may be', () => {
+    const person = { id: 'p', name: 'Anna Ivanova', address: 'anna@x.example' }
+    const view = table([
+      row(2, { included: false, suspended: true }),
+      row(3, { included: false, suspended: true, lookAlikes: [{ why: 'name', person, row: null, suggestion: null }] }),
+      row(4),
+    ])
+    const told = view.findAll('.track [role=row]').map((line) => line.text().includes('Suspended in the file'))
+    expect(told).toEqual([true, true, false])
+    expect(view.text()).toContain('Same name as')
+  })
+
   it('D4: the tick above takes in or leaves out all rows shown that can be', async () => {
     const view = table([row(2, { included: false }), row(3), row(4, { fate: 'invalid', included: false })])
     await view.get('input[type=checkbox]').trigger('click')

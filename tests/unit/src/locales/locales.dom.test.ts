@@ -7,7 +7,9 @@ import {
   MESSAGE_STATES,
   PERSON_STATUSES,
   ROLES,
+  ROW_PROBLEMS,
 } from '../../../../electron/core/domain/vocabulary'
+import { UNREADABLE_REASONS } from '../../../../electron/core/imports/types'
 import { i18n, russianForm } from '../../../../src/locales'
 import { en } from '../../../../src/locales/en'
 import type { Messages } from '../../../../src/locales/language'
@@ -75,6 +77,8 @@ describe('the two languages', () => {
       ...AUDIT_ACTIONS.map((action) => `activity.actions.${action}`),
       ...[...PERSON_STATUSES, ...MESSAGE_STATES, ...DRAFT_STATES].map((status) => `common.status.${status}`),
       ...ROLES.map((role) => `frame.roles.${role}`),
+      ...UNREADABLE_REASONS.map((reason) => `import.unreadable.${reason}`),
+      ...ROW_PROBLEMS.map((problem) => `import.problems.${problem}`),
     ]
     expect(wanted.filter((key) => !sentences.has(key))).toEqual([])
   })

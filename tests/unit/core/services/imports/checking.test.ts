@@ -80,6 +80,35 @@ describe('the preview of an import', { timeout: 60_000 }, () => {
     ])
   })
 
+  it('W1, D4: an unknown workgroup is told apart from an unknown department', async () => {
+    const { check, context, rows } = await openImportPortal()
+    await context.addDepartment('Sales')
+    const id = await check(
+      'Name,E-mail,Department,Workgroups\nAnn Lee,a@x.com,Sales,Choir\nBob Ray,b@x.com,Nowhere,Choir\nCy Poe,c@x.com,Sales,\n',
+      'active',
+      { makeDepartments: false },
+    )
+    expect((await rows(id)).map((row) => row.problems)).toEqual([['WORKGROUP_UNKNOWN'], ['DEPARTMENT_UNKNOWN'], []])
+  })
+
+  it('D4: who is suspended over there is counted, told and left out unless chosen', async () => {
+    const { check, context, imports, rows } = await openImportPortal()
+    const actor = context.administrator
+    await context.addPerson({ email: 'here@x.com' })
+    const id = await check(
+      'Name,E-mail,Status\nAnn Lee,a@x.com,Suspended\nBob Ray,b@x.com,Active\nIs Here,here@x.com,Suspended\n',
+    )
+    expect((await rows(id)).map((row) => [row.fate, row.suspended ?? false, row.included])).toEqual([
+      ['new', true, false],
+      ['new', false, true],
+      ['active', true, false],
+    ])
+    expect(await imports.preview(actor, { id })).toMatchObject({ suspended: 1, included: 1 })
+    const page = await imports.rows(actor, { id, cursor: null, limit: 50, fate: 'suspended' })
+    expect(page.rows.map((row) => row.row)).toEqual([2])
+    expect(await imports.choose(actor, { id, rows: [2], included: true })).toMatchObject({ suspended: 1, included: 2 })
+  })
+
   it('N1: tells how many would find no seat, as rows are taken in and left out', async () => {
     const { check, context, imports } = await openImportPortal({ seat_limit: 2 })
     const id = await check(`${HEADER}A,Aa,a@x.com,,\nB,Bb,b@x.com,,\nC,Cc,c@x.com,,\n`)

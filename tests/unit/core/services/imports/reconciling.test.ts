@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DIFFERENCES, type Difference } from '../../../../../electron/core/domain/vocabulary'
 import { verifyAudit } from '../../../../../electron/core/store/audit'
+import { fillLikeness } from '../../../../../electron/core/store/likeness'
 import { openImportPortal } from '../../../../support/import-story'
 import { expectRefusal } from '../../../../support/refusals'
 
@@ -58,7 +59,7 @@ describe('reconciling with the real directory', { timeout: 120_000 }, () => {
       'is-in': ['invited in', 'pending in', 'dismissed in'],
       'is-out': ['active out', 'invited out', 'pending out'],
       changed: [],
-      same: ['active in', 'dismissed out', 'Gone There', 'Guest'],
+      same: ['active in', 'dismissed out', 'Guest', 'Gone There'],
     })
     // Nobody is dismissed without being chosen.
     expect(await imports.comparison(context.administrator, { id })).toMatchObject({
@@ -226,6 +227,108 @@ describe('reconciling with the real directory', { timeout: 120_000 }, () => {
       changed: [],
       same: ['Ann Lee', 'Cy Poe'],
     })
+  })
+
+  it('Z5: a middle name that only one of the two knows is no change', async () => {
+    const portal = await openImportPortal()
+    const { compare, context } = portal
+    await context.addPerson({ firstName: 'Иван', lastName: 'Петров', email: 'ivan@x.com' })
+    await context.addPerson({ firstName: 'Анна Сергеевна', lastName: 'Белова', email: 'anna@x.com' })
+    await context.addPerson({ firstName: 'Ann', lastName: 'Lee', email: 'lee@x.com' })
+    const id = await compare(
+      'Фамилия,Имя,Отчество,E-mail\nПетров,Иван,Петрович,ivan@x.com\nНовая,Анна,,anna@x.com\nLee,Anne,Marie,lee@x.com\n',
+    )
+    expect(await names(portal, id)).toMatchObject({ same: ['Иван Петров'] })
+    expect((await differences(portal, id, 'changed')).map((row) => row.changes)).toEqual([
+      [{ field: 'lastName', before: 'Белова', after: 'Новая' }],
+      [{ field: 'firstName', before: 'Ann', after: 'Anne Marie' }],
+    ])
+  })
+
+  it('Z7, Z5: who is not in Usher but resembles somebody comes in only when chosen', async () => {
+    const portal = await openImportPortal()
+    const { compare, context, imports, reconcile } = portal
+    const actor = context.administrator
+    await context.addPerson({ firstName: 'Ann', lastName: 'Lee', email: 'ann@aurora.example', phone: '+4930123456' })
+    await context.store.write((writer) => fillLikeness(writer, 10))
+    const id = await compare(
+      `${HEADER}Ann,Lee,ann.lee@y.com,,,,\nAny,Body,ann+new@aurora.example,,,,\nFront,Desk,desk@y.com,030 123456,,,\n` +
+        'Carl,Roe,carl@gmial.com,,,,\nQuite,New,quite@y.com,,,,\nNew,Quite,quite.new@y.com,,,,\n',
+    )
+    const here = await differences(portal, id, 'missing-here')
+    expect(here.map((row) => [row.name, row.chosen, row.lookAlikes.map((alike) => alike.why)])).toEqual([
+      ['Ann Lee', false, ['name']],
+      ['Any Body', false, ['email']],
+      ['Front Desk', false, ['phone']],
+      ['Carl Roe', false, ['domain']],
+      ['Quite New', true, []],
+      ['New Quite', false, ['name']],
+    ])
+    expect(here[0]?.lookAlikes[0]?.person?.address).toBe('ann@aurora.example')
+    expect(here[5]?.lookAlikes[0]).toMatchObject({ person: null, row: 6 })
+    const alone = await imports.differences(actor, { id, cursor: null, limit: 200, difference: 'look-alike' })
+    expect(alone.rows.map((row) => row.key)).toEqual(['2', '3', '4', '5', '7'])
+    expect(await imports.comparison(actor, { id })).toMatchObject({ chosen: 1, lookAlikes: { count: 5, chosen: 0 } })
+    await imports.chooseDifferences(actor, { id, difference: 'look-alike', keys: ['4'], chosen: true })
+    expect(await imports.comparison(actor, { id })).toMatchObject({
+      chosenOf: { 'missing-here': 2, 'missing-there': 0 },
+      lookAlikes: { count: 5, chosen: 1 },
+    })
+    expect(await reconcile(id)).toMatchObject({ applied: 2, refused: [] })
+    expect(await statusOf(portal, 'desk@y.com')).toMatchObject({ status: 'active', phone: null })
+    expect(await statusOf(portal, 'ann.lee@y.com')).toBeUndefined()
+  })
+
+  it('Z5, D4: rows that cannot be used are listed and saved with their reasons; whom they name is not missing', async () => {
+    const portal = await openImportPortal()
+    const { compare, context, imports } = portal
+    const actor = context.administrator
+    await context.addPerson({ firstName: 'Ann', email: 'ann@x.com' })
+    await context.addPerson({ firstName: 'Wide', email: 'wide@x.com' })
+    await context.addPerson({ firstName: 'Bob', email: 'bob@x.com' })
+    const id = await compare(
+      `${HEADER}Ann,,ann@x.com,12,,,\nNobody,Here,no address,,,,\nWide,One,wide@x.com,,,,,too,many\n` +
+        'Bob,,bob@x.com,,,,\nBobby,,bob@x.com,,Sales/EU,,\nNew,One,new@x.com,,,,\nNew,Two,new@x.com,,,,\n',
+    )
+    expect(await names(portal, id)).toEqual({
+      'missing-here': ['New One'],
+      'missing-there': [],
+      'is-in': [],
+      'is-out': [],
+      changed: [],
+      same: ['Bob'],
+    })
+    const first = await imports.refusedRows(actor, { id, cursor: null, limit: 3 })
+    const rest = await imports.refusedRows(actor, { id, cursor: first.nextCursor, limit: 3 })
+    expect(rest.nextCursor).toBeNull()
+    const all = [...first.rows, ...rest.rows]
+    expect(all.map((row) => [row.row, row.fate, row.problems])).toEqual([
+      [2, 'invalid', ['PHONE_INVALID']],
+      [3, 'invalid', ['EMAIL_INVALID']],
+      [4, 'invalid', ['TOO_MANY_CELLS']],
+      [6, 'duplicate', []],
+      [8, 'duplicate', []],
+    ])
+    expect(all[2]?.cells).toEqual(['Wide', 'One', 'wide@x.com', '', '', '', '', 'too', 'many'])
+    expect(all[3]).toMatchObject({ name: 'Bobby', departments: ['Sales › EU'], cells: [] })
+    expect(await imports.comparison(actor, { id })).toMatchObject({ refused: 5 })
+    expect(await imports.saveRefused(actor, { id })).toMatchObject({ rows: 5 })
+    const lines = (context.files.saved.get('Refused rows of people.csv') ?? '').split('\r\n')
+    expect(lines[2]).toMatch(/^Nobody,Here,no address,.*,Not an e-mail address$/u)
+    expect(lines[4]).toMatch(/^Bobby,,bob@x.com,.*,Repeats an earlier row$/u)
+    await expectRefusal(imports.refusedRows(await context.addPerson(), { id, cursor: null, limit: 3 }), 'NOT_ALLOWED')
+  })
+
+  it('D4, Z5: the last look at a file is the one that counts', async () => {
+    const { compare, context, imports, checked } = await openImportPortal()
+    const actor = context.administrator
+    const id = await compare(`${HEADER}A,,a@x.com,,,,\nA,,a@x.com,,,,\nB,,bad,,,,\n`)
+    expect(await imports.saveRefused(actor, { id })).toMatchObject({ rows: 2 })
+    await imports.check(actor, { id, as: 'active', departmentIds: [], workgroupIds: [], makeDepartments: true })
+    await checked(id)
+    expect(await imports.saveRefused(actor, { id })).toMatchObject({ rows: 1 })
+    expect(await imports.comparison(actor, { id })).toMatchObject({ progress: { state: 'waiting' }, refused: 0 })
+    expect((await imports.refusedRows(actor, { id, cursor: null, limit: 9 })).rows).toEqual([])
   })
 
   it('Z5: applied whole, a second comparison finds nothing more to do', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createImportsService } from '../../../../../electron/core/services/imports/imports'
+import { newId } from '../../../../../electron/core/services/ids'
 import { verifyAudit } from '../../../../../electron/core/store/audit'
 import { openImportPortal, importStory } from '../../../../support/import-story'
 import { openMailPortal, saveAccount } from '../../../../support/mail-story'
@@ -195,6 +196,23 @@ describe('running an import', { timeout: 120_000 }, () => {
       ['invalid', ['DEPARTMENT_UNKNOWN']],
       ['active', []],
     ])
+  })
+
+  it('S5, W1: a workgroup removed since the check refuses its rows by its own name', async () => {
+    const { check, context, rows, run } = await openImportPortal()
+    const choir = newId(context)
+    await context.store.write(async (writer) => {
+      await writer
+        .insertInto('workgroup')
+        .values({ id: choir, name: 'Choir', description: '', created_at: 0 })
+        .execute()
+    })
+    const id = await check('Name,E-mail,Workgroups\nAnn Lee,a@x.com,Choir\nBob Ray,b@x.com,\n')
+    await context.store.write(async (writer) => {
+      await writer.deleteFrom('workgroup').where('id', '=', choir).execute()
+    })
+    expect(await run(id)).toMatchObject({ made: 1, leftOut: 1 })
+    expect((await rows(id))[0]?.problems).toEqual(['WORKGROUP_UNKNOWN'])
   })
 
   it('A2, S4: an operator who is dismissed meanwhile imports nobody', async () => {

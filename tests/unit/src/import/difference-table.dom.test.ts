@@ -1,0 +1,65 @@
+import { mount } from '@vue/test-utils'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createMemoryHistory, createRouter } from 'vue-router'
+import type { DifferenceRow } from '../../../../electron/contract/imports'
+import { i18n } from '../../../../src/locales'
+import DifferenceTable from '../../../../src/screens/import/DifferenceTable.vue'
+
+const router = createRouter({
+  history: createMemoryHistory(),
+  routes: ['/', '/employees'].map((path) => ({
+    path,
+    name: path.slice(1) || 'home',
+    component: { template: '<p />' },
+  })),
+})
+
+function difference(change: Partial<DifferenceRow>): DifferenceRow {
+  return {
+    key: '2',
+    difference: 'missing-here',
+    name: 'Ann Lee',
+    address: 'ann.lee@y.example',
+    person: null,
+    changes: [],
+    lookAlikes: [],
+    chosen: true,
+    ...change,
+  }
+}
+
+function table(rows: readonly DifferenceRow[], choosable = true) {
+  return mount(DifferenceTable, {
+    attachTo: document.body,
+    global: { plugins: [i18n, router] },
+    props: { rows, total: rows.length, complete: true, label: 'Not in Usher', choosable },
+  })
+}
+
+afterEach(() => {
+  document.body.innerHTML = ''
+})
+
+describe('the differences between a file and Usher', () => {
+  it('Z7, Z5: who may be somebody known is not ticked and says whom they resemble', () => {
+    const person = { id: 'p', name: 'Anna Lee', address: 'ann@x.example' }
+    const view = table([
+      difference({ chosen: false, lookAlikes: [{ why: 'name', person, row: null, suggestion: null }] }),
+      difference({ key: '3', name: 'Bo Ray' }),
+    ])
+    const [alike, plain] = view.findAll('.track [role=row]')
+    expect(alike?.text()).toContain('Same name as')
+    expect(alike?.get('a').attributes('href')).toContain('person=p')
+    expect(alike?.get('[role=checkbox]').attributes('aria-checked')).toBe('false')
+    expect(plain?.text()).toContain('Becomes active')
+    expect(plain?.get('[role=checkbox]').attributes('aria-checked')).toBe('true')
+  })
+
+  it('Z5: what would change is said before and after, and there is no tick where nothing can be done', () => {
+    const changes = [{ field: 'position', before: 'Cook', after: 'Chef' }]
+    const view = table([difference({ difference: 'changed', changes })], false)
+    expect(view.get('del').text()).toBe('Cook')
+    expect(view.get('ins').text()).toBe('Chef')
+    expect(view.find('[role=checkbox]').exists()).toBe(false)
+  })
+})
