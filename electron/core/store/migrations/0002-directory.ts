@@ -190,7 +190,7 @@ const POINTING_AT_PEOPLE = [
 
 /**
  * Pages of the search index in bytes. It merges a fixed number of them at once while people are written: of small ones a
- * merge holds up the window a third as long, and searching is no slower.
+ * merge holds up the window half as long or less, and searching is no slower.
  */
 const SEARCH = ["INSERT INTO person_search (person_search, rank) VALUES ('pgsz', 1000)"]
 
