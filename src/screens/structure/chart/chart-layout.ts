@@ -1,4 +1,4 @@
-import { hierarchy, type HierarchyPointNode, tree as tidyTree } from 'd3-hierarchy'
+import { hierarchy, tree as tidyTree } from 'd3-hierarchy'
 import type { DepartmentNode } from '../../../../electron/contract/structure'
 import { childrenOf, type DepartmentTree } from '../department-tree'
 
@@ -31,6 +31,18 @@ export interface ChartLayout {
 
 const EMPTY: ChartLayout = { boxes: [], byId: new Map(), width: 0, height: 0 }
 
+/** Down from one row of boxes to the next, and from one of a stack to the next. */
+const ROW = BOX.height + GAP.down
+const STEP = BOX.height + STACK.gap
+
+/** A place in the layout. Of a stack each stands below the one before, so that its column is kept free of others. */
+interface Spot {
+  readonly node: DepartmentNode
+  /** Place in its stack, from 1; 0: in none. */
+  readonly order: number
+  readonly rest: readonly DepartmentNode[]
+}
+
 /**
  * Places the root and whatever stands below unfolded departments (D1): parents centred above their children; children
  * below which nothing is drawn stand in a stack, as side by side they would make the chart wider than any screen.
@@ -38,25 +50,25 @@ const EMPTY: ChartLayout = { boxes: [], byId: new Map(), width: 0, height: 0 }
 export function layoutChart(tree: DepartmentTree, unfolded: ReadonlySet<string>): ChartLayout {
   const root = childrenOf(tree, null)[0]
   if (!root) return EMPTY
-  const drawn = (id: string): readonly DepartmentNode[] => (unfolded.has(id) ? childrenOf(tree, id) : [])
-  const isStack = (children: readonly DepartmentNode[]): boolean =>
-    children.length > 1 && children.every((child) => drawn(child.id).length === 0)
-  const beside = hierarchy(root, (node) => {
-    const children = drawn(node.id)
-    return isStack(children) ? undefined : children
-  })
-  const points = tidyTree<DepartmentNode>()
-    .nodeSize([BOX.width + STACK.indent + GAP.across, BOX.height + GAP.down])
-    .separation(() => 1)(beside)
+  const points = tidyTree<Spot>()
+    .nodeSize([BOX.width + STACK.indent + GAP.across, ROW])
+    .separation(() => 1)(
+      hierarchy<Spot>({ node: root, order: 0, rest: [] }, (spot) => spotsBelow(tree, unfolded, spot)),
+    )
     .descendants()
   const left = points.reduce((least, point) => Math.min(least, point.x), 0)
-  const boxes = points.flatMap((point) => {
-    const place = { x: Math.round(point.x - left + MARGIN), y: point.y + MARGIN }
-    const children = drawn(point.data.id)
-    return [
-      boxAt(tree, unfolded, point.data, place, point.depth + 1, false),
-      ...(isStack(children) ? stackBelow(tree, unfolded, point, place, children) : []),
-    ]
+  const boxes = points.map(({ data: { node, order }, depth, x }): ChartBox => {
+    const children = childrenOf(tree, node.id).length
+    const above = depth - order
+    return {
+      node,
+      x: Math.round(x - left) + MARGIN + (order > 0 ? STACK.indent : 0),
+      y: above * ROW + order * STEP + MARGIN,
+      level: order > 0 ? above + 2 : depth + 1,
+      children,
+      open: children > 0 && unfolded.has(node.id),
+      stacked: order > 0,
+    }
   })
   return {
     boxes,
@@ -66,34 +78,17 @@ export function layoutChart(tree: DepartmentTree, unfolded: ReadonlySet<string>)
   }
 }
 
-interface Place {
-  readonly x: number
-  readonly y: number
+function spotsBelow(tree: DepartmentTree, unfolded: ReadonlySet<string>, spot: Spot): readonly Spot[] {
+  if (spot.order > 0) return firstOf(spot.rest, spot.order + 1)
+  const drawn = (id: string): readonly DepartmentNode[] => (unfolded.has(id) ? childrenOf(tree, id) : [])
+  const children = drawn(spot.node.id)
+  const isStack = children.length > 1 && children.every((child) => drawn(child.id).length === 0)
+  return isStack ? firstOf(children, 1) : children.map((node) => ({ node, order: 0, rest: [] }))
 }
 
-function stackBelow(
-  tree: DepartmentTree,
-  unfolded: ReadonlySet<string>,
-  parent: HierarchyPointNode<DepartmentNode>,
-  place: Place,
-  children: readonly DepartmentNode[],
-): readonly ChartBox[] {
-  return children.map((child, order) => {
-    const y = place.y + (order + 1) * (BOX.height + STACK.gap)
-    return boxAt(tree, unfolded, child, { x: place.x + STACK.indent, y }, parent.depth + 2, true)
-  })
-}
-
-function boxAt(
-  tree: DepartmentTree,
-  unfolded: ReadonlySet<string>,
-  node: DepartmentNode,
-  place: Place,
-  level: number,
-  stacked: boolean,
-): ChartBox {
-  const children = childrenOf(tree, node.id).length
-  return { node, ...place, level, children, open: children > 0 && unfolded.has(node.id), stacked }
+function firstOf(stack: readonly DepartmentNode[], order: number): readonly Spot[] {
+  const [node, ...rest] = stack
+  return node ? [{ node, order, rest }] : []
 }
 
 /** The line from a box to the one above it: down, across, down; into a stack down along its side. */

@@ -20,6 +20,18 @@ const tree = buildTree([
   node('a1', 'a', 0),
   node('a2', 'a', 1),
 ])
+/** No two boxes over each other, and none outside. */
+function expectApart(layout: ReturnType<typeof layoutChart>): void {
+  for (const one of layout.boxes) {
+    for (const other of layout.boxes) {
+      const apart = one === other || Math.abs(one.x - other.x) >= BOX.width || Math.abs(one.y - other.y) >= BOX.height
+      expect([one.node.id, other.node.id, apart]).toEqual([one.node.id, other.node.id, true])
+    }
+    expect(one.x + BOX.width).toBeLessThanOrEqual(layout.width)
+    expect(one.y + BOX.height).toBeLessThanOrEqual(layout.height)
+  }
+}
+
 const texts = { heads: () => 'Vera Stone', people: () => '3 people' }
 
 describe('D1: the org chart', () => {
@@ -32,14 +44,21 @@ describe('D1: the org chart', () => {
     expect([a1?.x, a2?.x]).toEqual([(a?.x ?? 0) + 20, (a?.x ?? 0) + 20])
     const [root, b] = ['root', 'b'].map((id) => layout.byId.get(id))
     expect(root?.x).toBe(((a?.x ?? 0) + (b?.x ?? 0)) / 2)
-    for (const one of layout.boxes) {
-      for (const other of layout.boxes) {
-        const apart = one === other || one.y !== other.y || Math.abs(one.x - other.x) >= BOX.width
-        expect([one.node.id, other.node.id, apart]).toEqual([one.node.id, other.node.id, true])
-      }
-      expect(one.x + BOX.width).toBeLessThanOrEqual(layout.width)
-      expect(one.y + BOX.height).toBeLessThanOrEqual(layout.height)
+    expectApart(layout)
+  })
+
+  it('keeps the column below a stack free, whatever stands beside it', () => {
+    // The children of one stand in a row just where the stack of its neighbour goes down.
+    const nodes = [node('root', null), node('one', 'root', 0), node('two', 'root', 1), node('three', 'root', 2)]
+    for (let each = 0; each < 6; each += 1) {
+      nodes.push(node(`one${each}`, 'one', each), node(`two${each}`, 'two', each), node(`three${each}`, 'three', each))
+      nodes.push(node(`below${each}`, `one${each}`), node(`beneath${each}`, `three${each}`))
     }
+    const layout = layoutChart(buildTree(nodes), new Set(nodes.map(({ id }) => id)))
+    expect(layout.boxes).toHaveLength(nodes.length)
+    expect(layout.byId.get('two3')).toMatchObject({ stacked: true, level: 3 })
+    expect(layout.byId.get('one3')).toMatchObject({ stacked: false, level: 3 })
+    expectApart(layout)
   })
 
   it('puts into the window only the boxes and lines that are in sight, however many there are', () => {
