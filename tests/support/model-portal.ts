@@ -41,6 +41,8 @@ export async function openModelPortal() {
   })
   await context.addPerson({ administrator: true })
   await context.addPerson({ email: NORDLICHT.addresses[0] ?? '' })
+  const guest = await context.addPerson({ kind: 'external', departmentIds: [] })
+  await services.workgroups.addMembers(context.administrator, { id: group.id, personIds: [guest.personId] })
   for (const status of ['pending', 'pending', 'dismissed', 'dismissed'] as const) {
     await context.addPerson({ status, joined_at: status === 'dismissed' ? context.clock.now() : null })
   }
