@@ -14,7 +14,10 @@ export const administrator = {
 export type Place = 'Overview' | 'Employees' | 'Company structure' | 'Workgroups' | 'Messages' | 'Activity' | 'Settings'
 
 /** Fills in the first screen as somebody would who has never seen it, and waits for the Overview. */
-export async function setUpPortal(page: Page, person: Partial<Record<keyof typeof administrator, string>> = {}): Promise<void> {
+export async function setUpPortal(
+  page: Page,
+  person: Partial<Record<keyof typeof administrator, string>> = {},
+): Promise<void> {
   const answers = { ...administrator, ...person }
   await page.getByLabel('Portal name').fill(answers.portalName)
   await page.getByLabel('First name').fill(answers.firstName)
@@ -32,7 +35,10 @@ export async function setUpPortal(page: Page, person: Partial<Record<keyof typeo
 }
 
 /** Signs in after the app was started again: past the vault, then with the password of set-up. */
-export async function signInAgain(page: Page, person: Partial<Record<keyof typeof administrator, string>> = {}): Promise<void> {
+export async function signInAgain(
+  page: Page,
+  person: Partial<Record<keyof typeof administrator, string>> = {},
+): Promise<void> {
   const { email, passphrase, password } = { ...administrator, ...person }
   const login = page.getByLabel('E-mail or phone')
   const vault = page.getByLabel('Passphrase', { exact: true })
