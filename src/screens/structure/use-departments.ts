@@ -1,4 +1,5 @@
 import { computed, ref, shallowRef, watch } from 'vue'
+import type { DepartmentNode } from '../../../electron/contract/structure'
 import { useLoaded } from '../../composables/use-loaded'
 import { portal } from '../../portal'
 import { ancestorsOf, buildTree, childrenOf, findTyped, isWithin, visibleRows } from './department-tree'
@@ -9,12 +10,19 @@ import { useStructureUndo } from './use-structure-undo'
 /** Which departments are open when the screen is first shown: as many levels as fit a glance. */
 const OPEN_AT_FIRST = 60
 
+/** Reading thousands of departments takes long enough: they are drawn in a task of their own, so that a frame fits between. */
+async function readTree(): Promise<readonly DepartmentNode[]> {
+  const nodes = await portal.structure.tree()
+  await new Promise((done) => setTimeout(done))
+  return nodes
+}
+
 /**
  * The company structure on the screen: what is open, which department is chosen, and what may be done with it (D1). The
  * core checks every right and every move again; a refusal is said with its reason.
  */
 export function useDepartments() {
-  const { data, refusal, reload } = useLoaded(() => portal.structure.tree(), ['structure', 'people'])
+  const { data, refusal, reload } = useLoaded(readTree, ['structure', 'people'])
   const tree = computed(() => buildTree(data.value ?? []))
   const root = computed(() => childrenOf(tree.value, null)[0] ?? null)
   const expanded = shallowRef<ReadonlySet<string>>(new Set())
