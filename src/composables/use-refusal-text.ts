@@ -26,8 +26,11 @@ export function useRefusalText() {
 
   /** What happened. */
   const titleOf = (refusal: RefusalData): string => t(`refusals.${refusal.code}.title`, spoken(refusal.params))
-  /** Why, and what to do. */
-  const textOf = (refusal: RefusalData): string => t(`refusals.${refusal.code}.text`, spoken(refusal.params))
+  /** Why, and what to do; where the reason is one with words of its own, about just that. */
+  function textOf({ code, params }: RefusalData): string {
+    const own = `refusals.${code}.reasons.${String(params['reason'])}`
+    return t(te(own) ? own : `refusals.${code}.text`, spoken(params))
+  }
   /** What is wrong with one field. */
   const problemText = (problem: FieldProblem): string => t(`fields.${problem.code}`, { ...problem.params })
 

@@ -191,7 +191,7 @@ test('D4: a file that cannot be read says what to do, and pasted addresses are r
   await setUpPortal(page)
   await fromMenu(page, 'Import…')
   await page.getByLabel('File with people').setInputFiles(picture)
-  await expect(page.getByRole('alert')).toContainText('picture.csv cannot be read')
+  await expect(page.getByRole('alert')).toContainText('This file cannot be read')
   await expect(page.getByRole('alert')).toContainText('Choose a CSV, XLSX or vCard file')
 
   await page.getByLabel('Or paste rows or addresses').fill('Ann Lee <ann@northwind.example>; bob@northwind.example')

@@ -148,8 +148,6 @@ async function brokenRules(reader: Reader): Promise<readonly string[]> {
       EXISTS (SELECT 1 FROM department_member WHERE person_id = person.id)) AS early_members,
     (SELECT count(*) FROM (SELECT kind, status, count(*) AS people FROM person GROUP BY kind, status
       EXCEPT SELECT kind, status, people FROM counter WHERE scope = '')) AS miscounted,
-    (SELECT count(*) FROM (SELECT id FROM person UNION ALL SELECT subject_id FROM audit
-      WHERE action IN ('person.deleted', 'person.declined')) AS known) AS known,
     (SELECT count(*) FROM message WHERE state IN ('queued', 'sending') AND
       person_id NOT IN (SELECT id FROM person WHERE status = 'invited')) AS stray_messages`.execute(reader)
   const found = numbers.rows[0] ?? {}

@@ -77,7 +77,7 @@ describe('the two languages', () => {
       ...AUDIT_ACTIONS.map((action) => `activity.actions.${action}`),
       ...[...PERSON_STATUSES, ...MESSAGE_STATES, ...DRAFT_STATES].map((status) => `common.status.${status}`),
       ...ROLES.map((role) => `frame.roles.${role}`),
-      ...UNREADABLE_REASONS.map((reason) => `import.unreadable.${reason}`),
+      ...UNREADABLE_REASONS.map((reason) => `refusals.IMPORT_UNREADABLE.reasons.${reason}`),
       ...ROW_PROBLEMS.map((problem) => `import.problems.${problem}`),
     ]
     expect(wanted.filter((key) => !sentences.has(key))).toEqual([])

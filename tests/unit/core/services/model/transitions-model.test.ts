@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Refusal } from '../../../../../electron/core/domain/refusal'
 import type { Actor } from '../../../../../electron/core/services/ports'
 import type { BatchResult } from '../../../../../electron/contract/base'
@@ -127,45 +127,51 @@ function isBatch(result: unknown): result is BatchResult {
   return typeof result === 'object' && result !== null && 'done' in result && 'refused' in result
 }
 
-it(
-  'S1–S6, A3, N1, B3, X6, H1: whatever anybody does, nobody is lost or doubled and no limit is passed',
-  { timeout: 600_000 },
-  async () => {
-    let lawful = 0
-    let refused = 0
-    const seen = new Set<string>()
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 25, maxLength: 45 }), async (steps) => {
-        const portal = await openModelPortal()
-        const known = new Set<string>()
-        for (const each of steps) {
-          const before = await portal.dump()
-          const wasRefused = await perform(portal, each)
-          if (wasRefused) {
-            refused += 1
-            expect([each, await portal.dump()]).toEqual([each, before])
-          } else {
-            lawful += 1
-            seen.add(each.act)
-          }
-          expect([each, await portal.broken()]).toEqual([each, []])
-          for (const { id } of await portal.everybody()) known.add(id)
+/** Walks through random portals, checking everything after each step; returns what came of the steps. `seed`: always the same walks. */
+async function walk(options: { readonly numRuns: number; readonly seed?: number }) {
+  let lawful = 0
+  let refused = 0
+  const seen = new Set<string>()
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 25, maxLength: 45 }), async (steps) => {
+      const portal = await openModelPortal()
+      const known = new Set<string>()
+      for (const each of steps) {
+        const before = await portal.dump()
+        if (await perform(portal, each)) {
+          refused += 1
+          expect([each, await portal.dump()]).toEqual([each, before])
+        } else {
+          lawful += 1
+          seen.add(each.act)
         }
-        // S2: whoever is gone was deleted or declined, and the log tells it.
-        const here = new Set((await portal.everybody()).map(({ id }) => id))
-        const told = await portal.context.store.reader
-          .selectFrom('audit')
-          .select('subject_id')
-          .where('action', 'in', ['person.deleted', 'person.declined'])
-          .execute()
-        const gone = new Set(told.map((row) => row.subject_id))
-        expect([...known].filter((id) => !here.has(id) && !gone.has(id))).toEqual([])
-      }),
-      { numRuns: 60 },
-    )
-    expect(lawful).toBeGreaterThan(200)
-    expect(refused).toBeGreaterThan(200)
-    // Hardly an act is idle here; chance may miss one that needs a rare state.
-    expect(NAMES.filter((name) => !seen.has(name)).length).toBeLessThanOrEqual(4)
-  },
-)
+        expect([each, await portal.broken()]).toEqual([each, []])
+        for (const { id } of await portal.everybody()) known.add(id)
+      }
+      // S2: whoever is gone was deleted or declined, and the log tells it.
+      const here = new Set((await portal.everybody()).map(({ id }) => id))
+      const told = await portal.context.store.reader
+        .selectFrom('audit')
+        .select('subject_id')
+        .where('action', 'in', ['person.deleted', 'person.declined'])
+        .execute()
+      const gone = new Set(told.map((row) => row.subject_id))
+      expect([...known].filter((id) => !here.has(id) && !gone.has(id))).toEqual([])
+    }),
+    options,
+  )
+  return { lawful, refused, idle: NAMES.filter((name) => !seen.has(name)) }
+}
+
+describe('the portal, whatever anybody does', { timeout: 600_000 }, () => {
+  it('S1–S6, A3, N1, B3, X6, H1: nobody is lost or doubled and no limit is passed, on new walks each time', async () => {
+    const { lawful, refused } = await walk({ numRuns: 40 })
+    expect(lawful).toBeGreaterThan(100)
+    expect(refused).toBeGreaterThan(100)
+  })
+
+  it('S5: on walks that are always the same, every act is done at least once', async () => {
+    // Chance would miss one that needs a rare state; another seed is as good where the acts change.
+    expect((await walk({ numRuns: 40, seed: 5 })).idle).toEqual([])
+  })
+})
