@@ -12,8 +12,12 @@ export interface DepartmentNode {
   readonly people: number
   /** The same with all sub-departments, each person once. */
   readonly peopleBelow: number
-  /** By name; for those who may see the structure. */
-  readonly heads: readonly { readonly id: string; readonly name: string }[]
+}
+
+/** Who heads a department, by name. */
+export interface DepartmentHeads {
+  readonly departmentId: string
+  readonly names: readonly string[]
 }
 
 export interface DepartmentPerson {
@@ -57,6 +61,8 @@ export interface StructureStep {
 export const structure = {
   /** All departments, parents before children, siblings in order. */
   tree: procedure.output(output<readonly DepartmentNode[]>()),
+  /** The heads of the departments that have any, for those who may see the structure. */
+  heads: procedure.output(output<readonly DepartmentHeads[]>()),
   get: procedure.input(z.object({ id: idSchema })).output(output<DepartmentDetails>()),
   add: procedure.input(z.object({ parentId: idSchema, name: nameSchema })).output(output<{ readonly id: string }>()),
   rename: procedure.input(z.object({ id: idSchema, name: nameSchema })),

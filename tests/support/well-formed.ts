@@ -39,6 +39,7 @@ export const wellFormed: { [Group in ServedGroup]: Required<ContractInputs[Group
   joinSite: { get: undefined, configure: { mode: 'off', port: 0 } },
   structure: {
     tree: undefined,
+    heads: undefined,
     get: { id: NOBODY },
     add: { parentId: NOBODY, name: 'Sales' },
     rename: { id: NOBODY, name: 'Sales' },

@@ -11,8 +11,16 @@ export async function readCounts(reader: Reader, scope: string): Promise<readonl
   )
 }
 
+export interface InvitedAndPending {
+  readonly invited: number
+  readonly pending: number
+}
+
 /** C1, C2: how many are invited and how many pending, in one row; at the top of every screen. */
-export function readInvitedAndPending(reader: Reader, scope: string) {
+export function readInvitedAndPending(
+  reader: Reader,
+  scope: string,
+): InvitedAndPending | undefined | Promise<InvitedAndPending | undefined> {
   return keptRow(reader, 'invited-and-pending', { scope }, (blank) =>
     reader
       .selectFrom('counter')

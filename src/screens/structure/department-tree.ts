@@ -30,6 +30,9 @@ export type DropZone = 'before' | 'inside' | 'after'
 
 const NONE: readonly DepartmentNode[] = []
 
+/** Before the departments are read. */
+export const NO_TREE: DepartmentTree = { all: NONE, byId: new Map(), children: new Map() }
+
 export function buildTree(nodes: readonly DepartmentNode[]): DepartmentTree {
   const byId = new Map(nodes.map((node) => [node.id, node]))
   const children = new Map<string | null, DepartmentNode[]>()

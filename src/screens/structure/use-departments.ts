@@ -1,8 +1,17 @@
 import { computed, ref, shallowRef, watch } from 'vue'
-import type { DepartmentNode } from '../../../electron/contract/structure'
+import { nextFrame } from '../../composables/next-frame'
 import { useLoaded } from '../../composables/use-loaded'
 import { portal } from '../../portal'
-import { ancestorsOf, buildTree, childrenOf, findTyped, isWithin, visibleRows } from './department-tree'
+import {
+  ancestorsOf,
+  buildTree,
+  childrenOf,
+  type DepartmentTree,
+  findTyped,
+  isWithin,
+  NO_TREE,
+  visibleRows,
+} from './department-tree'
 import { useCarrying } from './use-carrying'
 import { useDepartmentActs } from './use-department-acts'
 import { useStructureUndo } from './use-structure-undo'
@@ -10,11 +19,13 @@ import { useStructureUndo } from './use-structure-undo'
 /** Which departments are open when the screen is first shown: as many levels as fit a glance. */
 const OPEN_AT_FIRST = 60
 
-/** Reading thousands of departments takes long enough: they are drawn in a task of their own, so that a frame fits between. */
-async function readTree(): Promise<readonly DepartmentNode[]> {
+/** Thousands of departments are read, put in order and drawn in a frame of their own each, so that none is long. */
+async function readTree(): Promise<DepartmentTree> {
   const nodes = await portal.structure.tree()
-  await new Promise((done) => setTimeout(done))
-  return nodes
+  await nextFrame()
+  const tree = buildTree(nodes)
+  await nextFrame()
+  return tree
 }
 
 /**
@@ -23,7 +34,7 @@ async function readTree(): Promise<readonly DepartmentNode[]> {
  */
 export function useDepartments() {
   const { data, refusal, reload } = useLoaded(readTree, ['structure', 'people'])
-  const tree = computed(() => buildTree(data.value ?? []))
+  const tree = computed(() => data.value ?? NO_TREE)
   const root = computed(() => childrenOf(tree.value, null)[0] ?? null)
   const expanded = shallowRef<ReadonlySet<string>>(new Set())
   const rows = computed(() => visibleRows(tree.value, expanded.value))

@@ -3,7 +3,7 @@ import { can } from '../../domain/access'
 import { lawfulActions } from '../../domain/person-actions'
 import { searchWords } from '../../domain/search-words'
 import type { PeopleFilter, PeopleSort } from '../../domain/vocabulary'
-import { countsByFilter, readCounts, readInvitedAndPending } from '../../store/counters'
+import { countsByFilter, readCounts, type InvitedAndPending, readInvitedAndPending } from '../../store/counters'
 import { departmentsOf } from '../../store/departments-of-people'
 import { countPeople, keyLength, type PersonListRow, type PersonOfPage, readPeoplePage } from '../../store/people-page'
 import { findPerson, lastAdministrator, peopleWithTasks } from '../../store/people'
@@ -73,10 +73,14 @@ export async function countForFilters(reader: Reader, actor: Actor): Promise<Peo
 }
 
 /** C1, C2: all for administrators and partners; an employee's own invited, and no pending. */
-export async function readCounters(reader: Reader, actor: Actor): Promise<Counters> {
+export function readCounters(reader: Reader, actor: Actor): Counters | Promise<Counters> {
   const seesAll = can(actor, 'people.see-all')
-  const counts = await readInvitedAndPending(reader, seesAll ? '' : actor.personId)
-  return { invited: counts?.invited ?? 0, pending: seesAll ? (counts?.pending ?? 0) : null }
+  const toCounters = (counts: InvitedAndPending | undefined): Counters => ({
+    invited: counts?.invited ?? 0,
+    pending: seesAll ? (counts?.pending ?? 0) : null,
+  })
+  const counts = readInvitedAndPending(reader, seesAll ? '' : actor.personId)
+  return counts instanceof Promise ? counts.then(toCounters) : toCounters(counts)
 }
 
 /** Adds to each row its departments and what this operator may do with it now. */

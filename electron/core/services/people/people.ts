@@ -16,7 +16,7 @@ export function createPeopleService(context: ServiceContext): ServiceOf<'people'
     list: (actor, input) => listPeople(reader, actor, input),
     export: (actor, input) => exportPeople(context, actor, input),
     counts: (actor) => countForFilters(reader, actor),
-    counters: (actor) => readCounters(reader, actor),
+    counters: async (actor) => await readCounters(reader, actor),
     get: (actor, { id }) => readProfile(reader, actor, id, context.clock.now()),
     ...personTransitions(context),
     ...personDismissals(context),

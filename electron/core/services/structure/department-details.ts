@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { DepartmentDetails, DepartmentMember, DepartmentNode } from '../../../contract/structure'
+import type { DepartmentDetails, DepartmentHeads, DepartmentMember, DepartmentNode } from '../../../contract/structure'
 import { can } from '../../domain/access'
 import { seatsUsed } from '../../domain/seats'
 import { headCount, inTreeOrder } from '../../domain/structure'
@@ -19,10 +19,9 @@ const MOST_PEOPLE = 100
 /** From how many people on sorting them all costs more than walking the list of everybody. */
 const LARGE = 3_000
 
-/** D1: the tree with its heads and head counts, with and without sub-departments. */
+/** D1: the tree with its head counts, with and without sub-departments. */
 export async function readTree(reader: Reader): Promise<readonly DepartmentNode[]> {
   const departments = await readCountedDepartments(reader)
-  const heads = await headsByDepartment(reader)
   // Each of these takes some milliseconds for ten thousand departments: other work gets its turn between them.
   const ordered = inTreeOrder(departments.toSorted((one, other) => one.position - other.position))
   await setImmediate()
@@ -32,33 +31,21 @@ export async function readTree(reader: Reader): Promise<readonly DepartmentNode[
   await inSlices(await readSharedMemberships(reader), count.once)
   const below = count.below()
   await setImmediate()
-  return ordered.map((node, place) => ({
-    ...node,
-    peopleBelow: below[place] ?? 0,
-    heads: heads.get(node.id) ?? NOBODY,
-  }))
+  return ordered.map((node, place) => ({ ...node, peopleBelow: below[place] ?? 0 }))
 }
 
-type Heads = DepartmentNode['heads']
-const NOBODY: Heads = []
-
-/** The heads of each department, by name. */
-async function headsByDepartment(reader: Reader): Promise<ReadonlyMap<string, Heads>> {
-  const found = new Map<string, { id: string; name: string; sortName: string }[]>()
-  for (const { departmentId, ...head } of await readHeads(reader)) {
+/** D1: the heads of the departments that have any, by name. */
+export async function readDepartmentHeads(reader: Reader): Promise<readonly DepartmentHeads[]> {
+  const found = new Map<string, { name: string; sortName: string }[]>()
+  for (const { departmentId, name, sortName } of await readHeads(reader)) {
     const others = found.get(departmentId)
-    if (others) others.push(head)
-    else found.set(departmentId, [head])
+    if (others) others.push({ name, sortName })
+    else found.set(departmentId, [{ name, sortName }])
   }
-  const byName = new Map<string, Heads>()
-  for (const [departmentId, heads] of found) {
+  return Array.from(found, ([departmentId, heads]) => {
     if (heads.length > 1) heads.sort((one, other) => (one.sortName < other.sortName ? -1 : 1))
-    byName.set(
-      departmentId,
-      heads.map(({ id, name }) => ({ id, name })),
-    )
-  }
-  return byName
+    return { departmentId, names: heads.map((head) => head.name) }
+  })
 }
 
 /**

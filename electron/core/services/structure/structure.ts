@@ -11,7 +11,7 @@ import type { ServiceContext } from '../service-context'
 import type { ServiceOf } from '../service-types'
 import { demandStructure } from '../structure-access'
 import { demandNameable, replaceHeads } from './department-heads'
-import { readDepartment, readTree } from './department-details'
+import { readDepartment, readDepartmentHeads, readTree } from './department-details'
 import { dissolve, type Dissolved, type Dissolving } from './department-dissolving'
 import { existingDepartment, idsOf, refuseTaken, without } from './siblings'
 import { undoStep } from './structure-undo'
@@ -45,6 +45,11 @@ export function createStructureService(context: ServiceContext): ServiceOf<'stru
     async tree(actor) {
       await demandStructure(reader, actor, 'see')
       return await readTree(reader)
+    },
+
+    async heads(actor) {
+      await demandStructure(reader, actor, 'see')
+      return await readDepartmentHeads(reader)
     },
 
     async get(actor, { id }) {

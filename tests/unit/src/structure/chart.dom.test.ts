@@ -11,7 +11,6 @@ const node = (id: string, parentId: string | null, position = 0, name = id): Dep
   position,
   people: 3,
   peopleBelow: 9,
-  heads: [{ id: 'h', name: 'Vera Stone' }],
 })
 const tree = buildTree([
   node('root', null),

@@ -16,7 +16,7 @@ import { edgePace } from '../../../../src/screens/structure/use-edge-scroll'
 import { zoneAt } from '../../../../src/screens/structure/use-tree-drag'
 
 function node(id: string, parentId: string | null, position: number, name = id): DepartmentNode {
-  return { id, parentId, name, position, people: 0, peopleBelow: 0, heads: [] }
+  return { id, parentId, name, position, people: 0, peopleBelow: 0 }
 }
 
 /** company ─ sales ─ (north, south), ─ it ─ support ─ night */

@@ -141,6 +141,7 @@ describe('company structure', () => {
     const invited = await context.addPerson({ status: 'invited' })
     await structure.setHeads(vera, { id: a, personIds: [ann.personId, ann.personId] })
     expect((await structure.get(vera, { id: a })).heads).toMatchObject([{ name: 'Ann', status: 'active' }])
+    expect(await structure.heads(vera)).toEqual([{ departmentId: a, names: ['Ann'] }])
     await expectRefusal(structure.setHeads(vera, { id: a, personIds: [invited.personId] }), 'STATE_NOT_ALLOWED')
     expect((await structure.get(vera, { id: a })).heads).toHaveLength(1)
     await structure.setHeads(vera, { id: a, personIds: [] })
