@@ -9,6 +9,7 @@ import {
   Link,
   ListChecks,
   Mail,
+  MessageSquare,
   Send,
   Settings,
   ShieldCheck,
@@ -26,6 +27,10 @@ const byWord: Readonly<Record<string, Component>> = {
   workgroup: Users,
   message: Send,
   draft: Mail,
+  batch: Users,
+  outbox: Send,
+  template: Mail,
+  'sms-account': MessageSquare,
   'mail-account': Mail,
   'join-site': Globe,
   task: ListChecks,
@@ -44,6 +49,7 @@ const byAction: Readonly<Record<string, Component>> = {
   'person.deleted': UserRoundX,
   'person.dismissed': UserRoundX,
   'message.failed': CircleX,
+  'message.bounced': CircleX,
   'message.unknown': CircleX,
 }
 
@@ -54,5 +60,5 @@ export function auditIcon(action: string): Component {
 
 /** Entries that ask to be looked into. */
 export function isFailure(action: string): boolean {
-  return action === 'message.failed' || action === 'message.unknown' || action === 'session.refused'
+  return action === 'message.failed' || action === 'message.bounced' || action === 'message.unknown' || action === 'session.refused'
 }

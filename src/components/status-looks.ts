@@ -2,6 +2,7 @@ import type { Component } from 'vue'
 import {
   Ban,
   Check,
+  CheckCheck,
   CircleCheck,
   CircleDashed,
   CircleHelp,
@@ -32,6 +33,8 @@ export const statusLooks: Readonly<Record<ShownStatus, { readonly tone: Tone; re
   queued: { tone: 'invited', glyph: Clock },
   sending: { tone: 'pending', glyph: Send },
   sent: { tone: 'active', glyph: Check },
+  delivered: { tone: 'active', glyph: CheckCheck },
+  'handed-over': { tone: 'active', glyph: ExternalLink },
   failed: { tone: 'failed', glyph: CircleX },
   unknown: { tone: 'invited', glyph: CircleHelp },
   bounced: { tone: 'failed', glyph: MailX },

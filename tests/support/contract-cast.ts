@@ -162,6 +162,7 @@ export function createCast(peer: ContractPeer) {
           invitation_id: invitationId,
           generation: 1,
           person_id: personId,
+          channel: 'mail',
           kind: 'invitation',
           to_name: `${mark} Person`,
           to_address: 'x@aurora.example',

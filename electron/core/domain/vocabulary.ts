@@ -37,8 +37,36 @@ export type PendingReason = (typeof PENDING_REASONS)[number]
 export const INVITATION_STATES = ['live', 'accepted', 'revoked'] as const
 export type InvitationState = (typeof INVITATION_STATES)[number]
 
-/** The life of an outgoing message. `unknown`: the server's answer was lost, so it is never resent by itself. */
-export const MESSAGE_STATES = ['queued', 'sending', 'sent', 'failed', 'unknown', 'bounced', 'cancelled'] as const
+/** What a message travels by. */
+export const MESSAGE_CHANNELS = ['mail', 'sms'] as const
+export type MessageChannel = (typeof MESSAGE_CHANNELS)[number]
+
+/**
+ * What a message is for: an invitation, its reminder (H3), a temporary password (R1), a code that proves an address (L5),
+ * or word to the inviter that their invitee is in (Z12).
+ */
+export const MESSAGE_KINDS = ['invitation', 'reminder', 'welcome', 'address-proof', 'invitee-joined'] as const
+export type MessageKind = (typeof MESSAGE_KINDS)[number]
+
+/** Texts the portal may word in its own way (M5). */
+export const TEMPLATE_KINDS = ['invitation', 'reminder', 'welcome'] as const
+export type TemplateKind = (typeof TEMPLATE_KINDS)[number]
+
+/**
+ * The life of an outgoing message. `unknown`: the server's answer was lost, so it is never resent by itself.
+ * `handed-over`: the operator sent it with another program and said so. `delivered`: the provider of an SMS says so.
+ */
+export const MESSAGE_STATES = [
+  'queued',
+  'sending',
+  'sent',
+  'delivered',
+  'handed-over',
+  'failed',
+  'unknown',
+  'bounced',
+  'cancelled',
+] as const
 export type MessageState = (typeof MESSAGE_STATES)[number]
 
 /** The life of a draft handed to the mail app (M2). Only `sent` counts as handed over. */
@@ -93,6 +121,26 @@ export type Delivery = (typeof DELIVERIES)[number]
 export const JOIN_SITE_MODES = ['off', 'this-computer', 'local-network', 'proxy'] as const
 export type JoinSiteMode = (typeof JOIN_SITE_MODES)[number]
 
+/** How a draft reaches the mail app: as a mailto link, as an unsent message file (M3), or by asking Apple Mail. */
+export const DRAFT_FORMATS = ['mailto', 'file', 'apple-mail'] as const
+export type DraftFormat = (typeof DRAFT_FORMATS)[number]
+
+/** Why somebody of a listed domain has not proved the address (L5). */
+export const UNPROVED = ['code-sent', 'no-mail-service'] as const
+export type Unproved = (typeof UNPROVED)[number]
+
+/** Mail providers whose limits and ways to sign in are known. */
+export const MAIL_PRESETS = ['other', 'microsoft-365', 'google'] as const
+export type MailPreset = (typeof MAIL_PRESETS)[number]
+
+/** How the mail account proves itself to the server. */
+export const MAIL_SIGN_INS = ['none', 'password', 'oauth'] as const
+export type MailSignIn = (typeof MAIL_SIGN_INS)[number]
+
+/** Gateways SMS may go out by (SM6). */
+export const SMS_GATEWAY_KINDS = ['twilio', 'http'] as const
+export type SmsGatewayKind = (typeof SMS_GATEWAY_KINDS)[number]
+
 /** How a connection to the mail server is protected. `none` is for a server on this computer. */
 export const MAIL_SECURITIES = ['tls', 'starttls', 'none'] as const
 export type MailSecurity = (typeof MAIL_SECURITIES)[number]
@@ -145,6 +193,7 @@ export const TOPICS = [
   'partners',
   'checklists',
   'imports',
+  'batches',
   'session',
 ] as const
 export type Topic = (typeof TOPICS)[number]

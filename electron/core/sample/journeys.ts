@@ -65,6 +65,8 @@ export function journeyOf(
     opened_at: openedAt,
     expires_at: waiting ? invitedAt + 14 * DAY : null,
     ended_at: acceptedAt,
+    batch_id: null,
+    reminders: 0,
   }
   const subject = { id: person.id, name: person.name }
   const atConsole = { actor: { personId: inviter.id, name: inviter.name }, origin: 'console', subject } as const
@@ -107,7 +109,9 @@ function messageOf(
     invitation_id: invitation.id,
     generation: invitation.generation,
     person_id: person.id,
+    channel: 'mail',
     kind: 'invitation',
+    about: null,
     to_name: person.name,
     to_address: person.address,
     locale: person.locale,
@@ -116,6 +120,8 @@ function messageOf(
     tries: state === 'sent' && numbers.chance(10) ? 2 : 1,
     next_try_at: null,
     message_id: `<${invitation.id}@example.com>`,
+    provider_id: null,
+    next_look_at: null,
     answer: ANSWERS[state],
     created_by: invitation.created_by,
     created_at: at,

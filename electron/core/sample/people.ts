@@ -115,6 +115,8 @@ function personOf(
     sponsor_id: null,
     ends_on: null,
     end_noticed_at: null,
+    starts_on: null,
+    unproved: null,
     ...likenessColumns(name.firstName, name.lastName, email),
   }
 }

@@ -52,6 +52,7 @@ export async function prepareDrafts(
   const drafts = batches.map((batch, index): NewDraft => ({
     draft: {
       id: newId(context),
+      channel: 'mail',
       mode,
       state: 'prepared',
       locale: order.locale,

@@ -117,6 +117,7 @@ function draftOf(
   return {
     draft: {
       id: newId(context),
+      channel: 'mail',
       mode: 'each',
       state: 'prepared',
       locale: person.invitation.locale,

@@ -1,7 +1,7 @@
 import { domainOf } from '../domain/addresses'
 import { handleFrom } from '../domain/join-codes'
 import { Refusal } from '../domain/refusal'
-import type { Locale } from '../domain/vocabulary'
+import type { Locale, MessageChannel } from '../domain/vocabulary'
 import {
   insertInvitations,
   raiseGeneration,
@@ -81,6 +81,8 @@ export async function renewInvitation(
     sent_at: null,
     opened_at: null,
     ended_at: null,
+    batch_id: null,
+    reminders: 0,
   }
   await insertInvitations(writer, [fresh], [], [])
   return fresh
@@ -109,6 +111,8 @@ export interface MessageOrder {
   /** Person id of the operator. */
   readonly createdBy: string | null
   readonly textId?: string | null
+  /** An invitation unless it is said to be its reminder (H3). */
+  readonly kind?: 'invitation' | 'reminder'
   readonly at: number
 }
 
@@ -141,7 +145,9 @@ export function messageRow(
     invitation_id: invitation.id,
     generation: invitation.generation,
     person_id: invitation.person_id,
-    kind: 'invitation',
+    channel: messageChannelFor(order.toAddress),
+    kind: order.kind ?? 'invitation',
+    about: null,
     to_name: order.toName === order.toAddress ? '' : order.toName,
     to_address: order.toAddress,
     locale: invitation.locale,
@@ -150,12 +156,19 @@ export function messageRow(
     tries: 0,
     next_try_at: order.at,
     message_id: `<${id}@${domainOf(fromAddress)}>`,
+    provider_id: null,
+    next_look_at: null,
     answer: null,
     created_by: order.createdBy,
     created_at: order.at,
     updated_at: order.at,
     sent_at: null,
   }
+}
+
+/** What a message to this address travels by: an e-mail address or a phone number in its stored form. */
+export function messageChannelFor(address: string): MessageChannel {
+  return address.includes('@') ? 'mail' : 'sms'
 }
 
 /** Throws MAIL_ACCOUNT_MISSING or MAIL_PASSWORD_MISSING where the mail service cannot send; else the sender's address. */

@@ -52,7 +52,21 @@ export function createMailAccountService(
           const at = clock.now()
           const { fromAddress, fromName, host, port, security, username } = settings
           const names = { from_address: fromAddress, from_name: fromName }
-          await saveMailAccount(writer, { id: 1, host, port, security, username, ...names, updated_at: at })
+          await saveMailAccount(writer, {
+            id: 1,
+            host,
+            port,
+            security,
+            username,
+            ...names,
+            updated_at: at,
+            preset: 'other',
+            sign_in: username === '' ? 'none' : 'password',
+            client_id: null,
+            tenant: null,
+            connections: null,
+            per_minute: null,
+          })
           await releaseWaiting(writer, at)
           const details = { host, port, security, from: fromAddress }
           await recordAudit(writer, at, {

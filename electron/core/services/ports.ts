@@ -20,7 +20,7 @@ export interface Vault {
   remove(name: SecretName): void
 }
 /** `portal-secret`: base64url of 32 random bytes from which join codes derive. */
-export type SecretName = 'portal-secret' | 'mail-password' | 'audit-anchor'
+export type SecretName = 'portal-secret' | 'mail-password' | 'mail-oauth' | 'sms-secret' | 'audit-anchor'
 
 /** What core writes about itself; secrets and join codes never go in. */
 export interface Log {

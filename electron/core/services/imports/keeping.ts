@@ -156,6 +156,8 @@ function personColumns(context: ServiceContext, incomer: Incomer, locale: Locale
     sponsor_id: null,
     ends_on: null,
     end_noticed_at: null,
+    starts_on: null,
+    unproved: null,
     ...likenessColumns(firstName, lastName, email),
   }
 }

@@ -3,7 +3,7 @@ import type { Channel, Locale } from '../../domain/vocabulary'
 import type { Actor } from '../ports'
 
 /** What a new person is from the start, beside an employee who was asked in. */
-export type NewcomerColumns = Partial<Pick<PersonTable, 'kind' | 'sponsor_id' | 'ends_on' | 'partner_company'>>
+export type NewcomerColumns = Partial<Pick<PersonTable, 'kind' | 'sponsor_id' | 'ends_on' | 'partner_company' | 'starts_on'>>
 
 /** Whom an operator asks in, through which channel and where to. */
 export interface InviteOrder {
@@ -14,6 +14,8 @@ export interface InviteOrder {
   /** Whether a row may be a phone number, read with the portal's country (SM5); only e-mail addresses when left out. */
   readonly phones?: boolean
   readonly newcomer?: NewcomerColumns
+  /** The bulk invitation it is part of (Z1). */
+  readonly batchId?: string
   readonly departmentIds: readonly string[]
   readonly workgroupIds: readonly string[]
   /** The workgroup whose Members page it is done from (W2). */

@@ -30,7 +30,7 @@ export interface Newcomer {
 /** A person who is invited and their live invitation, not kept yet. `handle` comes from freeHandles. */
 export function newInvitation(
   context: ServiceContext,
-  order: Pick<InviteOrder, 'actor' | 'channel' | 'locale' | 'requireConfirmation' | 'newcomer'>,
+  order: Pick<InviteOrder, 'actor' | 'batchId' | 'channel' | 'locale' | 'requireConfirmation' | 'newcomer'>,
   rules: Pick<InvitingRules, 'require_confirmation' | 'expiry_days'>,
   invitee: Newcomer,
   handle: string,
@@ -65,6 +65,8 @@ export function newInvitation(
     sponsor_id: null,
     ends_on: null,
     end_noticed_at: null,
+    starts_on: null,
+    unproved: null,
     ...likenessColumns(firstName, lastName, email),
     ...order.newcomer,
   }
@@ -83,6 +85,8 @@ export function newInvitation(
     opened_at: null,
     expires_at: expiryFrom(at, rules.expiry_days),
     ended_at: null,
+    batch_id: order.batchId ?? null,
+    reminders: 0,
   }
   return { person, invitation }
 }

@@ -1,13 +1,26 @@
+import type { Generated } from 'kysely'
 import type { AuditTable } from './audit'
 import type {
+  AddressProofTable,
   InvitationDepartmentTable,
   InvitationTable,
   InvitationWorkgroupTable,
+  InviteBatchTable,
+  OpenLinkDomainTable,
   OpenLinkTable,
   OpenLinkVariantDepartmentTable,
   OpenLinkVariantTable,
 } from './invitations'
-import type { DraftRecipientTable, DraftTable, MailAccountTable, MessageTable, MessageTextTable } from './outgoing'
+import type {
+  DraftRecipientTable,
+  DraftTable,
+  MailAccountTable,
+  MessageTable,
+  MessageTextTable,
+  OutboxPauseTable,
+  SmsAccountTable,
+  TemplateTable,
+} from './outgoing'
 import type { PartnerAddressTable, PartnerCompanyTable, PartnerRegistryTable, PartnerSourceTable } from './partners'
 import type { CounterTable, CredentialTable, PersonTable } from './people'
 import type { InviterDelegationTable, JoinSiteTable, PlanLimitTable, PortalTable, ThrottleTable } from './portal'
@@ -32,6 +45,11 @@ export type * from './portal'
 export type * from './structure'
 export type * from './tasks'
 
+/** A table whose rows are whole, but may be written without these columns: the store fills them in. */
+type WithDefaults<Table, Columns extends keyof Table> = Omit<Table, Columns> & {
+  [Column in Columns]: Generated<Table[Column]>
+}
+
 /** Every table of a store by its name. */
 export interface Database {
   portal: PortalTable
@@ -46,15 +64,19 @@ export interface Database {
   member_of_several: MemberOfSeveralTable
   workgroup: WorkgroupTable
   workgroup_member: WorkgroupMemberTable
-  invitation: InvitationTable
+  invitation: WithDefaults<InvitationTable, 'reminders'>
   invitation_department: InvitationDepartmentTable
   invitation_workgroup: InvitationWorkgroupTable
   open_link: OpenLinkTable
   open_link_variant: OpenLinkVariantTable
   open_link_variant_department: OpenLinkVariantDepartmentTable
+  open_link_domain: OpenLinkDomainTable
+  address_proof: AddressProofTable
+  invite_batch: InviteBatchTable
+  template: TemplateTable
   message_text: MessageTextTable
   message: MessageTable
-  draft: DraftTable
+  draft: WithDefaults<DraftTable, 'channel'>
   draft_recipient: DraftRecipientTable
   task: TaskTable
   checklist: ChecklistTable
@@ -63,7 +85,9 @@ export interface Database {
   partner_registry: PartnerRegistryTable
   partner_company: PartnerCompanyTable
   partner_address: PartnerAddressTable
-  mail_account: MailAccountTable
+  outbox_pause: OutboxPauseTable
+  mail_account: WithDefaults<MailAccountTable, 'preset' | 'sign_in'>
+  sms_account: SmsAccountTable
   join_site: JoinSiteTable
   audit: AuditTable
   counter: CounterTable

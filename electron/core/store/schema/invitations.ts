@@ -20,6 +20,19 @@ export interface InvitationTable {
   opened_at: number | null
   expires_at: number | null
   ended_at: number | null
+  /** The bulk invitation it was part of (Z1). */
+  batch_id: string | null
+  /** How many reminders went out (H3). */
+  reminders: number
+}
+
+/** People invited in bulk together; taken back as one while nobody in it has accepted (Z1). */
+export interface InviteBatchTable {
+  id: string
+  name: string
+  created_by: string | null
+  created_at: number
+  undone_at: number | null
 }
 
 /** Departments and workgroups that apply on acceptance (M6, W1). */
@@ -43,6 +56,20 @@ export interface OpenLinkTable {
   maximum_registrations: number | null
   registrations: number
   generation: number
+}
+
+/** A domain whose proved addresses need no confirmation (L5): punycode, or `*.` and punycode for its sub-domains. */
+export interface OpenLinkDomainTable {
+  domain: string
+}
+
+/** A code mailed to somebody who registered, to prove the address (L5); it derives from the id and is not stored. */
+export interface AddressProofTable {
+  id: string
+  person_id: string
+  tries: number
+  created_at: number
+  expires_at: number
 }
 
 /** A variant of the open link with the departments chosen there (L11); `main` is the one of the Link tab. */

@@ -1,5 +1,17 @@
 // What goes out by mail: messages, drafts and the account that sends.
-import type { DraftMode, DraftState, Locale, MailSecurity, MessageState } from '../../domain/vocabulary'
+import type {
+  DraftMode,
+  DraftState,
+  Locale,
+  MailPreset,
+  MailSecurity,
+  MailSignIn,
+  MessageChannel,
+  MessageKind,
+  MessageState,
+  SmsGatewayKind,
+  TemplateKind,
+} from '../../domain/vocabulary'
 
 /** Wording shared by the messages of one batch; null text: the standard text of the locale. */
 export interface MessageTextTable {
@@ -11,11 +23,14 @@ export interface MessageTextTable {
 /** The durable outbox: one row a message to one person. The body is rendered when it is sent, so no link is stored. */
 export interface MessageTable {
   id: string
+  channel: MessageChannel
+  kind: MessageKind
+  /** What it tells of beside its person: an address proof, or the invitee who has joined. */
+  about: string | null
   invitation_id: string | null
-  /** Generation of the link it carries: a message for an older generation is cancelled, never sent. */
+  /** Generation of the link or temporary password it carries: a message for an older one is cancelled, never sent. */
   generation: number | null
   person_id: string | null
-  kind: 'invitation'
   to_name: string
   to_address: string
   locale: Locale
@@ -25,6 +40,10 @@ export interface MessageTable {
   next_try_at: number | null
   /** Message-ID header, made before the first try and kept over all of them. */
   message_id: string
+  /** What the provider of an SMS calls it. */
+  provider_id: string | null
+  /** When to ask the provider what became of it, in milliseconds UTC; null: nothing more is to be learnt. */
+  next_look_at: number | null
   answer: string | null
   created_by: string | null
   created_at: number
@@ -34,6 +53,8 @@ export interface MessageTable {
 
 export interface DraftTable {
   id: string
+  /** `sms`: handed to the system's messaging, not to the mail app. */
+  channel: MessageChannel
   mode: DraftMode
   state: DraftState
   locale: Locale
@@ -64,5 +85,37 @@ export interface MailAccountTable {
   username: string
   from_name: string
   from_address: string
+  updated_at: number
+  preset: MailPreset
+  sign_in: MailSignIn
+  /** Of sign-in `oauth`: the application the company has registered, and its directory. */
+  client_id: string | null
+  tenant: string | null
+  /** Limits of the account; null: those of the preset. */
+  connections: number | null
+  per_minute: number | null
+}
+
+/** The account SMS go out by (id 1); its secret is in the vault. `settings`: JSON, by kind. */
+export interface SmsAccountTable {
+  id: 1
+  kind: SmsGatewayKind
+  settings: string
+  per_minute: number | null
+  updated_at: number
+}
+
+/** A channel the operator has paused; it waits until resumed. */
+export interface OutboxPauseTable {
+  channel: MessageChannel
+  paused_at: number
+}
+
+/** The portal's own wording in place of the standard text (M5). */
+export interface TemplateTable {
+  kind: TemplateKind
+  locale: Locale
+  subject: string
+  body: string
   updated_at: number
 }

@@ -1,6 +1,6 @@
 // The people of the directory, how they sign in, how many they are.
 import type { Generated } from 'kysely'
-import type { Locale, PendingReason, PersonKind, PersonStatus } from '../../domain/vocabulary'
+import type { Locale, PendingReason, PersonKind, PersonStatus, Unproved } from '../../domain/vocabulary'
 import type { Flag } from './flag'
 
 export interface PersonTable {
@@ -42,6 +42,10 @@ export interface PersonTable {
   end_noticed_at: number | null
   /** What the names of one person have in common over alphabets and spellings (Z7); null: not made yet. */
   name_key: string | null
+  /** ISO date of the first day at work (Z9). */
+  starts_on: string | null
+  /** Why the address of somebody of a listed domain is not proved yet (L5); null: proved, or nothing to prove. */
+  unproved: Unproved | null
   /** The address without what people add to it, where that differs from `email` (Z7). */
   email_key: string | null
 }
@@ -51,6 +55,10 @@ export interface CredentialTable {
   /** scrypt$N$r$p$salt$hash, base64url. */
   password: string
   changed_at: number
+  /** Until when a temporary password lets in, to choose an own one (R2), in milliseconds UTC; null: the person's own. */
+  temporary_until: number | null
+  /** Rises with each temporary password; the password derives from it and is not stored. */
+  temporary_generation: Generated<number>
 }
 
 /** Kept, not counted: triggers on person move these (C1, C2, D2). Scope

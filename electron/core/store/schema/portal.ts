@@ -5,6 +5,7 @@ import type {
   Audience,
   DelegatedPlaces,
   DelegationHolder,
+  DraftFormat,
   Inviters,
   JoinSiteMode,
   Locale,
@@ -32,6 +33,15 @@ export interface PortalTable {
   guest_days: Generated<number>
   /** How many days before a guest's end date notice is given (Z8). */
   guest_notice_days: Generated<number>
+  /** Days after which an invitation nobody has accepted is sent again; null: never (H3). */
+  reminder_days: number | null
+  /** At most so many reminders (H3). */
+  reminder_times: Generated<number>
+  /** Whether the inviter is told when their invitee is in (Z12). */
+  tell_inviter: Generated<Flag>
+  draft_format: Generated<DraftFormat>
+  /** Days a temporary password lives (R2). */
+  temporary_password_days: Generated<number>
 }
 
 /** Seats of each plan; null: without limit (N2). */

@@ -41,6 +41,8 @@ export async function invite(
     opened_at: null,
     expires_at: null,
     ended_at: null,
+    batch_id: null,
+    reminders: 0,
     ...columns,
   }
   await portal.store.write(async (writer) => {

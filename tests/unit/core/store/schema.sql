@@ -24,6 +24,8 @@ CREATE INDEX draft_open ON draft (id) WHERE state IN ('prepared', 'opened');
 
 CREATE INDEX draft_recipient_by_invitation ON draft_recipient (invitation_id);
 
+CREATE INDEX invitation_by_batch ON invitation (batch_id) WHERE batch_id IS NOT NULL;
+
 CREATE INDEX invitation_by_created_at ON invitation (created_at);
 
 CREATE INDEX invitation_by_creator ON invitation (created_by) WHERE created_by IS NOT NULL;
@@ -36,7 +38,13 @@ CREATE INDEX invitation_expiring ON invitation (expires_at) WHERE state = 'live'
 
 CREATE UNIQUE INDEX invitation_one_live ON invitation (person_id) WHERE state = 'live';
 
+CREATE INDEX invitation_sent ON invitation (sent_at) WHERE state = 'live' AND sent_at IS NOT NULL;
+
 CREATE INDEX invitation_workgroup_by_workgroup ON invitation_workgroup (workgroup_id);
+
+CREATE INDEX invite_batch_by_creator ON invite_batch (created_by) WHERE created_by IS NOT NULL;
+
+CREATE INDEX message_by_address ON message (to_address, id);
 
 CREATE INDEX message_by_creator ON message (created_by) WHERE created_by IS NOT NULL;
 
@@ -44,9 +52,13 @@ CREATE INDEX message_by_invitation ON message (invitation_id);
 
 CREATE INDEX message_by_person ON message (person_id, id);
 
+CREATE INDEX message_by_provider_id ON message (provider_id) WHERE provider_id IS NOT NULL;
+
 CREATE INDEX message_by_state ON message (state, id);
 
-CREATE INDEX message_due ON message (next_try_at, id) WHERE state = 'queued';
+CREATE INDEX message_due ON message (channel, next_try_at, id) WHERE state = 'queued';
+
+CREATE INDEX message_to_look_at ON message (next_look_at) WHERE next_look_at IS NOT NULL;
 
 CREATE UNIQUE INDEX open_link_one_main ON open_link_variant (main) WHERE main = 1;
 
@@ -96,6 +108,8 @@ CREATE INDEX person_by_status_position ON person (status, position, sort_name, i
 
 CREATE INDEX person_ending ON person (ends_on) WHERE ends_on IS NOT NULL;
 
+CREATE INDEX person_starting ON person (starts_on) WHERE starts_on IS NOT NULL;
+
 CREATE INDEX person_without_keys ON person (number) WHERE name_key IS NULL;
 
 CREATE INDEX person_without_seat ON person (kind) WHERE pending_reason = 'no-seat';
@@ -117,6 +131,14 @@ CREATE UNIQUE INDEX workgroup_by_name ON workgroup (name);
 CREATE INDEX workgroup_by_owner ON workgroup (owner_id) WHERE owner_id IS NOT NULL;
 
 CREATE INDEX workgroup_member_by_person ON workgroup_member (person_id);
+
+CREATE TABLE address_proof (
+    id TEXT PRIMARY KEY,
+    person_id TEXT NOT NULL UNIQUE REFERENCES person (id) ON DELETE CASCADE,
+    tries INTEGER NOT NULL DEFAULT 0,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+  ) STRICT;
 
 CREATE TABLE audit (
     id INTEGER PRIMARY KEY,
@@ -162,7 +184,7 @@ CREATE TABLE credential (
     person_id TEXT PRIMARY KEY REFERENCES person (id) ON DELETE CASCADE,
     password TEXT NOT NULL,
     changed_at INTEGER NOT NULL
-  ) STRICT;
+  , temporary_until INTEGER, temporary_generation INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE department (
     id TEXT PRIMARY KEY,
@@ -192,7 +214,7 @@ CREATE TABLE draft (
     created_at INTEGER NOT NULL,
     opened_at INTEGER,
     answered_at INTEGER
-  ) STRICT;
+  , channel TEXT NOT NULL DEFAULT 'mail' CHECK (channel IN ('mail', 'sms'))) STRICT;
 
 CREATE TABLE draft_recipient (
     draft_id TEXT NOT NULL REFERENCES draft (id) ON DELETE CASCADE,
@@ -216,7 +238,7 @@ CREATE TABLE invitation (
     opened_at INTEGER,
     expires_at INTEGER,
     ended_at INTEGER
-  ) STRICT;
+  , batch_id TEXT REFERENCES invite_batch (id) ON DELETE SET NULL, reminders INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE invitation_department (
     invitation_id TEXT NOT NULL REFERENCES invitation (id) ON DELETE CASCADE,
@@ -229,6 +251,14 @@ CREATE TABLE invitation_workgroup (
     workgroup_id TEXT NOT NULL REFERENCES workgroup (id) ON DELETE CASCADE,
     PRIMARY KEY (invitation_id, workgroup_id)
   ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE invite_batch (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    created_by TEXT REFERENCES person (id) ON DELETE SET NULL,
+    created_at INTEGER NOT NULL,
+    undone_at INTEGER
+  ) STRICT;
 
 CREATE TABLE inviter_delegation (
     id TEXT PRIMARY KEY,
@@ -262,27 +292,31 @@ CREATE TABLE mail_account (
     from_name TEXT NOT NULL,
     from_address TEXT NOT NULL,
     updated_at INTEGER NOT NULL
-  ) STRICT;
+  , preset TEXT NOT NULL DEFAULT 'other' CHECK (preset IN ('other', 'microsoft-365', 'google')), sign_in TEXT NOT NULL DEFAULT 'password' CHECK (sign_in IN ('none', 'password', 'oauth')), client_id TEXT, tenant TEXT, connections INTEGER CHECK (connections > 0), per_minute INTEGER CHECK (per_minute > 0)) STRICT;
 
 CREATE TABLE member_of_several (
     person_id TEXT PRIMARY KEY REFERENCES person (id) ON DELETE CASCADE
   ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE message (
+CREATE TABLE "message" (
     id TEXT PRIMARY KEY,
+    channel TEXT NOT NULL CHECK (channel IN ('mail', 'sms')),
+    kind TEXT NOT NULL CHECK (kind IN ('invitation', 'reminder', 'welcome', 'address-proof', 'invitee-joined')),
+    about TEXT,
     invitation_id TEXT REFERENCES invitation (id) ON DELETE SET NULL,
     generation INTEGER,
     person_id TEXT REFERENCES person (id) ON DELETE SET NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('invitation')),
     to_name TEXT NOT NULL,
     to_address TEXT NOT NULL,
     locale TEXT NOT NULL CHECK (locale IN ('en', 'ru')),
     text_id TEXT REFERENCES message_text (id),
-    state TEXT NOT NULL
-      CHECK (state IN ('queued', 'sending', 'sent', 'failed', 'unknown', 'bounced', 'cancelled')),
+    state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'delivered', 'handed-over', 'failed', 'unknown',
+      'bounced', 'cancelled')),
     tries INTEGER NOT NULL DEFAULT 0,
     next_try_at INTEGER,
     message_id TEXT NOT NULL UNIQUE,
+    provider_id TEXT,
+    next_look_at INTEGER,
     answer TEXT,
     created_by TEXT REFERENCES person (id) ON DELETE SET NULL,
     created_at INTEGER NOT NULL,
@@ -307,6 +341,8 @@ CREATE TABLE open_link (
     generation INTEGER NOT NULL DEFAULT 1
   ) STRICT;
 
+CREATE TABLE open_link_domain (domain TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
 CREATE TABLE open_link_variant (
     id TEXT PRIMARY KEY,
     handle TEXT NOT NULL UNIQUE,
@@ -319,6 +355,11 @@ CREATE TABLE open_link_variant_department (
     variant_id TEXT NOT NULL REFERENCES open_link_variant (id) ON DELETE CASCADE,
     department_id TEXT NOT NULL REFERENCES department (id),
     PRIMARY KEY (variant_id, department_id)
+  ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE outbox_pause (
+    channel TEXT PRIMARY KEY CHECK (channel IN ('mail', 'sms')),
+    paused_at INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE partner_address (
@@ -372,7 +413,7 @@ CREATE TABLE person (
     joined_at INTEGER,
     dismissed_at INTEGER,
     delivery_failed INTEGER NOT NULL DEFAULT 0 CHECK (delivery_failed IN (0, 1)),
-    created_at INTEGER NOT NULL, partner_company TEXT, sponsor_id TEXT REFERENCES person (id) ON DELETE SET NULL, ends_on TEXT, end_noticed_at INTEGER, name_key TEXT, email_key TEXT, invited_on INTEGER NOT NULL GENERATED ALWAYS AS (coalesce(invited_at, 0)) VIRTUAL,
+    created_at INTEGER NOT NULL, partner_company TEXT, sponsor_id TEXT REFERENCES person (id) ON DELETE SET NULL, ends_on TEXT, end_noticed_at INTEGER, name_key TEXT, email_key TEXT, invited_on INTEGER NOT NULL GENERATED ALWAYS AS (coalesce(invited_at, 0)) VIRTUAL, starts_on TEXT, unproved TEXT CHECK (unproved IN ('code-sent', 'no-mail-service')),
     CHECK (email IS NOT NULL OR phone IS NOT NULL),
     CHECK ((pending_reason IS NOT NULL) = (status = 'pending'))
   ) STRICT;
@@ -399,7 +440,15 @@ CREATE TABLE portal (
     address_separator TEXT NOT NULL DEFAULT 'comma' CHECK (address_separator IN ('comma', 'semicolon')),
     idle_lock_minutes INTEGER NOT NULL DEFAULT 15 CHECK (idle_lock_minutes >= 0),
     created_at INTEGER NOT NULL
-  , structure_seen_by TEXT NOT NULL DEFAULT 'everyone' CHECK (structure_seen_by IN ('everyone', 'administrators')), structure_edited_by TEXT NOT NULL DEFAULT 'administrators' CHECK (structure_edited_by IN ('everyone', 'administrators')), guest_days INTEGER NOT NULL DEFAULT 90 CHECK (guest_days > 0), guest_notice_days INTEGER NOT NULL DEFAULT 7 CHECK (guest_notice_days >= 0)) STRICT;
+  , structure_seen_by TEXT NOT NULL DEFAULT 'everyone' CHECK (structure_seen_by IN ('everyone', 'administrators')), structure_edited_by TEXT NOT NULL DEFAULT 'administrators' CHECK (structure_edited_by IN ('everyone', 'administrators')), guest_days INTEGER NOT NULL DEFAULT 90 CHECK (guest_days > 0), guest_notice_days INTEGER NOT NULL DEFAULT 7 CHECK (guest_notice_days >= 0), reminder_days INTEGER CHECK (reminder_days > 0), reminder_times INTEGER NOT NULL DEFAULT 2 CHECK (reminder_times > 0), tell_inviter INTEGER NOT NULL DEFAULT 1 CHECK (tell_inviter IN (0, 1)), draft_format TEXT NOT NULL DEFAULT 'mailto' CHECK (draft_format IN ('mailto', 'file', 'apple-mail')), temporary_password_days INTEGER NOT NULL DEFAULT 7 CHECK (temporary_password_days > 0)) STRICT;
+
+CREATE TABLE sms_account (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    kind TEXT NOT NULL CHECK (kind IN ('twilio', 'http')),
+    settings TEXT NOT NULL,
+    per_minute INTEGER CHECK (per_minute > 0),
+    updated_at INTEGER NOT NULL
+  ) STRICT;
 
 CREATE TABLE structure_step (
     id INTEGER PRIMARY KEY,
@@ -428,6 +477,15 @@ CREATE TABLE task (
     created_by TEXT REFERENCES person (id) ON DELETE SET NULL,
     created_at INTEGER NOT NULL
   , owner_id TEXT REFERENCES person (id) ON DELETE SET NULL, item_id TEXT REFERENCES checklist_item (id) ON DELETE SET NULL) STRICT;
+
+CREATE TABLE template (
+    kind TEXT NOT NULL CHECK (kind IN ('invitation', 'reminder', 'welcome')),
+    locale TEXT NOT NULL CHECK (locale IN ('en', 'ru')),
+    subject TEXT NOT NULL,
+    body TEXT NOT NULL,
+    updated_at INTEGER NOT NULL,
+    PRIMARY KEY (kind, locale)
+  ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE throttle (
     key TEXT PRIMARY KEY,

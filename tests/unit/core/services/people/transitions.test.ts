@@ -155,6 +155,7 @@ describe('delete', () => {
           invitation_id: invitationId,
           generation: 1,
           person_id: ann.personId,
+          channel: 'mail',
           kind: 'invitation',
           to_name: '',
           to_address: 'ann@aurora.example',
