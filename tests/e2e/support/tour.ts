@@ -233,7 +233,6 @@ async function panelsOfStructure(page: Page, visit: Visit): Promise<void> {
   await goTo(page, 'Company structure')
   await page.getByRole('radio', { name: 'Chart' }).check({ force: true })
   await expect(page.getByRole('tree', { name: 'Company structure, chart' })).toBeVisible()
-  await page.getByRole('button', { name: 'Show all' }).click()
   await loaded(page)
   await visit('structure-chart')
   await page.getByRole('radio', { name: 'Tree' }).check({ force: true })
