@@ -13,6 +13,8 @@ export interface ActivityRow {
   readonly origin: 'console' | 'join-site' | 'system'
   readonly subject: string
   readonly personId: string | null
+  /** The bulk invitation it is about, to be taken back (Z1). */
+  readonly batchId: string | null
   readonly details: Readonly<Record<string, string | number>>
 }
 

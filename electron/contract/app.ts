@@ -31,6 +31,10 @@ export const app = {
   setAppearance: procedure.input(z.object({ appearance: z.enum(APPEARANCES) })),
   copyText: procedure.input(z.object({ text: z.string().max(100_000, 'TOO_LONG') })),
   commands: start.commands,
+  /** Q1: puts a picture on the clipboard; base64 of a PNG. */
+  copyPicture: procedure.input(z.object({ data: z.string().min(1, 'REQUIRED').max(5_000_000, 'TOO_LONG') })),
+  /** Q1: lets the window fill the screen, or not any more. */
+  setFullScreen: procedure.input(z.object({ on: z.boolean() })),
   /** Saves a drawing of the window where the operator chooses: SVG text, or the same as a PNG data URL or a PDF page. */
   saveDrawing: procedure
     .input(
@@ -69,4 +73,6 @@ export const session = {
   lock: procedure,
   unlock: procedure.input(z.object({ password: passwordSchema })),
   changePassword: procedure.input(z.object({ current: passwordSchema, next: passwordSchema })),
+  /** R2: puts an own password in place of the temporary one; nothing else is answered before. */
+  choosePassword: procedure.input(z.object({ next: passwordSchema })),
 }

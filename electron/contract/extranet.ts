@@ -29,8 +29,8 @@ export interface ExtranetInviteResult {
     readonly name: string
     /** What a person who is here already is, as far as the operator may see: an employee cannot become external (X5). */
     readonly kind: PersonKind | null
-    /** How the invitation goes out: a phone number cannot be mailed to, so its link is handed over. */
-    readonly delivery: (typeof DELIVERIES)[number]
+    /** How the invitation goes out: to a phone number by SMS where the portal has an account, else its link is handed over. */
+    readonly delivery: (typeof DELIVERIES)[number] | 'sms'
   }[]
   readonly invited: number
   readonly workgroupId: string

@@ -142,11 +142,39 @@ export type AmongNew = (typeof AMONG_NEW)[number]
 export const DIFFERENCE_VIEWS = [...DIFFERENCES, 'look-alike'] as const
 export type DifferenceView = (typeof DIFFERENCE_VIEWS)[number]
 
-const sessionSchema = z.object({ id: idSchema })
-const choiceSchema = z.object({
+/** An open file, of an import or of a bulk invitation; of the operator who opened it. */
+export const sessionSchema = z.object({ id: idSchema })
+/** A file of so many bytes. */
+export const fileSchema = z.object({
+  fileName: lineSchema(300),
+  size: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+})
+/** The next piece of it, base64 of at most IMPORT_PIECE bytes, in order. */
+export const pieceSchema = sessionSchema.extend({
+  offset: z.number().int().min(0),
+  data: z.base64().max((IMPORT_PIECE / 3) * 4 + 8, 'TOO_LONG'),
+})
+/** How it is to be understood; null: as recognised. */
+export const configurationSchema = sessionSchema.extend({
+  encoding: z.enum(IMPORT_ENCODINGS).nullable().default(null),
+  delimiter: z.enum(IMPORT_DELIMITERS).nullable().default(null),
+  hasHeader: z.boolean().nullable().default(null),
+  sheet: z.string().max(200, 'TOO_LONG').nullable().default(null),
+  /** Field of each column, in order. */
+  mapping: z.array(z.enum(IMPORT_FIELDS).nullable()).max(500, 'TOO_LONG').nullable().default(null),
+})
+export const choiceSchema = sessionSchema.extend({
   /** Rows to take in or leave out, by number; at most what a page shows. */
   rows: z.array(z.number().int().min(1)).max(10_000, 'TOO_LONG'),
   included: z.boolean(),
+})
+/** A page of rows, of one fate or of those that are looked at by themselves. */
+export const rowsSchema = pageSchema.extend({
+  id: idSchema,
+  fate: z
+    .enum([...FATES, ...AMONG_NEW])
+    .nullable()
+    .default(null),
 })
 
 /**
@@ -155,31 +183,13 @@ const choiceSchema = z.object({
  */
 export const imports = {
   /** Begins with a file of so many bytes. Throws IMPORT_TOO_LARGE. */
-  open: procedure
-    .input(z.object({ fileName: lineSchema(300), size: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER) }))
-    .output(output<{ readonly id: string }>()),
+  open: procedure.input(fileSchema).output(output<{ readonly id: string }>()),
   /** The next piece, base64 of at most IMPORT_PIECE bytes, in order. */
-  put: procedure.input(
-    sessionSchema.extend({
-      offset: z.number().int().min(0),
-      data: z.base64().max((IMPORT_PIECE / 3) * 4 + 8, 'TOO_LONG'),
-    }),
-  ),
+  put: procedure.input(pieceSchema),
   /** Understands the file. Throws IMPORT_UNREADABLE {reason}, IMPORT_EMPTY. */
   read: procedure.input(sessionSchema).output(output<ImportReading>()),
   /** Understands it anew with what was set by hand; null: as recognised. */
-  configure: procedure
-    .input(
-      sessionSchema.extend({
-        encoding: z.enum(IMPORT_ENCODINGS).nullable().default(null),
-        delimiter: z.enum(IMPORT_DELIMITERS).nullable().default(null),
-        hasHeader: z.boolean().nullable().default(null),
-        sheet: z.string().max(200, 'TOO_LONG').nullable().default(null),
-        /** Field of each column, in order. */
-        mapping: z.array(z.enum(IMPORT_FIELDS).nullable()).max(500, 'TOO_LONG').nullable().default(null),
-      }),
-    )
-    .output(output<ImportReading>()),
+  configure: procedure.input(configurationSchema).output(output<ImportReading>()),
   /** Checks every row against the directory, changing nothing: the dry run. Goes on by itself; look with `preview`. */
   check: procedure.input(
     sessionSchema.extend({
@@ -192,18 +202,8 @@ export const imports = {
     }),
   ),
   preview: procedure.input(sessionSchema).output(output<ImportPreview>()),
-  rows: procedure
-    .input(
-      pageSchema.extend({
-        id: idSchema,
-        fate: z
-          .enum([...FATES, ...AMONG_NEW])
-          .nullable()
-          .default(null),
-      }),
-    )
-    .output(output<Page<ImportRow>>()),
-  choose: procedure.input(sessionSchema.extend(choiceSchema.shape)).output(output<ImportPreview>()),
+  rows: procedure.input(rowsSchema).output(output<Page<ImportRow>>()),
+  choose: procedure.input(choiceSchema).output(output<ImportPreview>()),
   /** Imports the included rows, each with its audit entry, in transactions of a few hundred. */
   run: procedure.input(
     sessionSchema.extend({

@@ -1,14 +1,23 @@
 import { activity, live, overview, search } from './activity'
 import { access } from './access'
 import { app, session, setup } from './app'
+import { bounces } from './bounces'
+import { bulk } from './bulk'
 import { extranet } from './extranet'
 import { imports } from './imports'
-import { invitations, messages, openLink } from './invitations'
+import { invitations } from './invitations'
+import { messages } from './messages'
+import { openLink } from './open-link'
 import { partners } from './partners'
 import { people } from './people'
-import { joinSite, mailAccount, seats, settings } from './settings'
+import { registering } from './registering'
+import { mailAccount } from './mail-account'
+import { joinSite, seats, settings } from './settings'
+import { sms } from './sms'
 import { structure, workgroups } from './structure'
 import { checklists, tasks } from './tasks'
+import { templates } from './templates'
+import { today } from './today'
 
 /** Everything the window may ask of the main process. */
 export const contract = {
@@ -19,6 +28,7 @@ export const contract = {
   access,
   seats,
   mailAccount,
+  bounces,
   joinSite,
   structure,
   workgroups,
@@ -26,11 +36,16 @@ export const contract = {
   tasks,
   checklists,
   extranet,
+  registering,
   partners,
   imports,
+  bulk,
   invitations,
   openLink,
   messages,
+  sms,
+  templates,
+  today,
   activity,
   overview,
   search,

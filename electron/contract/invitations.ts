@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import {
   DRAFT_MODES,
+  type DraftFormat,
   type DraftMode,
   type DraftState,
   type Fate,
   LOCALES,
-  type MessageState,
-  MESSAGE_STATES,
 } from '../core/domain/vocabulary'
 import type { LookAlike } from './imports'
 import {
@@ -17,8 +16,6 @@ import {
   lineSchema,
   optionalNameSchema,
   output,
-  type Page,
-  pageSchema,
   procedure,
   someIdsSchema,
   textSchema,
@@ -57,7 +54,7 @@ const presetSchema = z.object({
 })
 
 /** Own wording (M5: commercial plans only); null: the standard text. */
-const mailTextSchema = z
+export const mailTextSchema = z
   .object({ subject: lineSchema(200), body: textSchema(20_000) })
   .nullable()
   .default(null)
@@ -83,6 +80,8 @@ export interface Draft {
   readonly id: string
   readonly mode: DraftMode
   readonly state: DraftState
+  /** How it opens, as it is set now. */
+  readonly format: DraftFormat
   readonly subject: string
   readonly body: string
   readonly recipients: readonly { readonly personId: string; readonly name: string; readonly email: string }[]
@@ -151,62 +150,12 @@ export const invitations = {
   resendByMailApp: procedure
     .input(z.object({ ids: idsSchema }))
     .output(output<BatchResult & { readonly drafts: readonly Draft[] }>()),
+  /**
+   * H4: gives these invitations as much time again as a new one has; null: all that have expired. With `sendAgain` each goes
+   * out the way it did before; `sent` tells how many did.
+   */
+  renew: procedure
+    .input(z.object({ ids: idsSchema.nullable(), sendAgain: z.boolean().default(false) }))
+    .output(output<BatchResult & { readonly sent: number }>()),
   link: procedure.input(z.object({ personId: idSchema })).output(output<JoinLink>()),
-}
-
-export interface OpenLink {
-  readonly enabled: boolean
-  readonly requireConfirmation: boolean
-  readonly greeting: string
-  /** Milliseconds UTC; null: no end (L7). */
-  readonly validUntil: number | null
-  readonly maximumRegistrations: number | null
-  readonly registrations: number
-  readonly departments: readonly { readonly id: string; readonly name: string }[]
-  /** Null while the link is off or links cannot work. */
-  readonly link: JoinLink | null
-}
-
-export const openLink = {
-  get: procedure.output(output<OpenLink>()),
-  /** L1–L4, L6, L7. */
-  update: procedure
-    .input(
-      z.object({
-        enabled: z.boolean(),
-        requireConfirmation: z.boolean(),
-        greeting: textSchema(2_000),
-        validUntil: z.number().int().min(0).nullable(),
-        maximumRegistrations: z.number().int().min(1, 'OUT_OF_RANGE').max(1_000_000, 'OUT_OF_RANGE').nullable(),
-        departmentIds: someIdsSchema,
-      }),
-    )
-    .output(output<OpenLink>()),
-  /** L3: replaces the link; every copy and variant already handed out stops working. */
-  renew: procedure.output(output<OpenLink>()),
-}
-
-export interface MessageRow {
-  readonly id: string
-  readonly personId: string | null
-  readonly name: string
-  readonly to: string
-  readonly state: MessageState
-  readonly tries: number
-  readonly createdAt: number
-  readonly sentAt: number | null
-  readonly nextTryAt: number | null
-  /** The server's last answer, without secrets. */
-  readonly answer: string | null
-  readonly actions: readonly ('send-now' | 'cancel')[]
-}
-
-export const messages = {
-  list: procedure
-    .input(pageSchema.extend({ state: z.enum(MESSAGE_STATES).nullable().default(null) }))
-    .output(output<Page<MessageRow>>()),
-  counts: procedure.output(output<Readonly<Record<MessageState, number>>>()),
-  /** Puts a failed, waiting or unknown message at the head of the queue. */
-  sendNow: procedure.input(z.object({ ids: idsSchema })),
-  cancel: procedure.input(z.object({ ids: idsSchema })),
 }

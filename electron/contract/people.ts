@@ -10,6 +10,7 @@ import {
   type PersonAction,
   type PersonKind,
   type PersonStatus,
+  type Unproved,
 } from '../core/domain/vocabulary'
 import { guestTermsSchema } from './extranet'
 import type { PersonTask } from './tasks'
@@ -43,6 +44,8 @@ export interface PersonRow {
   /** Milliseconds UTC. */
   readonly invitedOn: number | null
   readonly pendingReason: PendingReason | null
+  /** L5: why the address of somebody of a listed domain is not proved; null: it is, or need not be. */
+  readonly unproved: Unproved | null
   /** The last message to this person could not be delivered (M9). */
   readonly deliveryFailed: boolean
   readonly actions: readonly PersonAction[]
@@ -51,6 +54,8 @@ export interface PersonRow {
 export interface PersonProfile extends PersonRow {
   readonly firstName: string
   readonly lastName: string
+  /** ISO date of the first day (Z9). */
+  readonly startsOn: string | null
   readonly workgroups: readonly { readonly id: string; readonly name: string }[]
   readonly joinedOn: number | null
   readonly dismissedOn: number | null
@@ -184,6 +189,8 @@ export const people = {
       firstName: nameSchema,
       lastName: optionalNameSchema,
       position: lineSchema(200, 'optional'),
+      /** ISO date of the first day (Z9); null: not known; left out: as it is. */
+      startsOn: z.iso.date({ error: 'DATE_INVALID' }).nullable().optional(),
     }),
   ),
   setAdministrator: procedure.input(z.object({ id: idSchema, administrator: z.boolean() })),

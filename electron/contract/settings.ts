@@ -2,16 +2,16 @@ import { z } from 'zod'
 import {
   ADDRESS_SEPARATORS,
   type AddressSeparator,
+  DRAFT_FORMATS,
+  type DraftFormat,
   JOIN_SITE_MODES,
   type JoinSiteMode,
   LOCALES,
   type Locale,
-  MAIL_SECURITIES,
-  type MailSecurity,
   PLANS,
   type Plan,
 } from '../core/domain/vocabulary'
-import { addressSchema, idSchema, lineSchema, nameSchema, output, procedure, type RefusalData } from './base'
+import { idSchema, lineSchema, nameSchema, output, procedure, type RefusalData } from './base'
 
 export interface PortalSettings {
   readonly portal: { readonly name: string; readonly locale: Locale; readonly country: string }
@@ -21,6 +21,14 @@ export interface PortalSettings {
     /** Days until an invitation expires; null: never (H4). */
     readonly expiryDays: number | null
     readonly addressSeparator: AddressSeparator
+    /** How a draft reaches the mail app (M1, M3). */
+    readonly draftFormat: DraftFormat
+    /** Days after which an invitation nobody has accepted is sent again; null: never (H3). */
+    readonly reminderDays: number | null
+    /** At most so many reminders (H3). */
+    readonly reminderTimes: number
+    /** Z12: whether the inviter is told by mail when their invitee is in. */
+    readonly tellInviter: boolean
   }
   readonly plan: {
     readonly plan: Plan
@@ -32,8 +40,12 @@ export interface PortalSettings {
   }
   /** Days by which a guest's end date is renewed, and how many days before it notice is given (Z8). */
   readonly guests: { readonly days: number; readonly noticeDays: number }
-  /** Minutes without input after which the console locks; 0: never (A4). */
-  readonly security: { readonly idleLockMinutes: number }
+  readonly security: {
+    /** Minutes without input after which the console locks; 0: never (A4). */
+    readonly idleLockMinutes: number
+    /** Days a temporary password lives (R2). */
+    readonly temporaryPasswordDays: number
+  }
 }
 
 export const settings = {
@@ -46,6 +58,10 @@ export const settings = {
       requireConfirmation: z.boolean(),
       expiryDays: z.number().int().min(1, 'OUT_OF_RANGE').max(365, 'OUT_OF_RANGE').nullable(),
       addressSeparator: z.enum(ADDRESS_SEPARATORS),
+      draftFormat: z.enum(DRAFT_FORMATS),
+      reminderDays: z.number().int().min(1, 'OUT_OF_RANGE').max(90, 'OUT_OF_RANGE').nullable(),
+      reminderTimes: z.number().int().min(1, 'OUT_OF_RANGE').max(10, 'OUT_OF_RANGE'),
+      tellInviter: z.boolean(),
     }),
   ),
   updateGuests: procedure.input(
@@ -64,45 +80,10 @@ export const settings = {
   updateSecurity: procedure.input(
     z.object({ idleLockMinutes: z.number().int().min(0, 'OUT_OF_RANGE').max(480, 'OUT_OF_RANGE') }),
   ),
-}
-
-/** The portal's own mail account as the window may know it: the password never leaves the vault. */
-export interface MailAccount {
-  readonly host: string
-  readonly port: number
-  readonly security: MailSecurity
-  readonly username: string
-  readonly hasPassword: boolean
-  readonly fromName: string
-  readonly fromAddress: string
-}
-
-export const mailAccountSchema = z.object({
-  host: lineSchema(253),
-  port: z.number({ error: 'REQUIRED' }).int('OUT_OF_RANGE').min(1, 'OUT_OF_RANGE').max(65_535, 'OUT_OF_RANGE'),
-  security: z.enum(MAIL_SECURITIES),
-  /** Empty: the server asks for no sign-in. */
-  username: lineSchema(320, 'optional'),
-  /** Null: keep the password that is in the vault. */
-  password: z.string().max(1_024, 'TOO_LONG').nullable().default(null),
-  fromName: lineSchema(100, 'optional'),
-  fromAddress: addressSchema,
-})
-export type MailAccountInput = z.infer<typeof mailAccountSchema>
-
-/** What the server really answered to a test. */
-export interface MailTestResult {
-  readonly accepted: boolean
-  readonly answer: string
-  readonly refusal: RefusalData | null
-}
-
-export const mailAccount = {
-  get: procedure.output(output<MailAccount | null>()),
-  save: procedure.input(mailAccountSchema),
-  remove: procedure,
-  /** Connects, signs in and sends one message to `to`; nothing is stored. */
-  test: procedure.input(mailAccountSchema.extend({ to: addressSchema })).output(output<MailTestResult>()),
+  /** R2: days a temporary password lives; those given already keep theirs. */
+  updateTemporaryPasswords: procedure.input(
+    z.object({ days: z.number().int().min(1, 'OUT_OF_RANGE').max(90, 'OUT_OF_RANGE') }),
+  ),
 }
 
 export interface NetworkInterface {

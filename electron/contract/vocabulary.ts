@@ -3,7 +3,10 @@
  * from the other files, so that it carries neither the schemas nor the library they are written in.
  */
 export * from '../core/domain/vocabulary'
+export * from '../core/domain/sms-words'
 export { AUDIT_ACTIONS, type AuditAction } from '../core/domain/audit-actions'
+export { MAIL_SERVERS, isSignInProvider } from '../core/domain/mail-presets'
+export { readAnswer, type MailTrouble } from '../core/domain/mail-troubles'
 export { FIELD_CODES, REFUSAL_CODES, type FieldCode, type RefusalCode } from '../core/domain/refusal'
 
 /** Light, dark, or as the system is. */
@@ -11,10 +14,11 @@ export const APPEARANCES = ['system', 'light', 'dark'] as const
 export type Appearance = (typeof APPEARANCES)[number]
 
 /**
- * What the window shows first. `setup`: no portal yet; `vault`: a passphrase is needed; `problem`: the portal cannot
+ * What the window shows first. `setup`: no portal yet; `vault`: a passphrase is needed; `choose-password`:
+ * the operator signed in with a temporary password (R2); `problem`: the portal cannot
  * be opened and says why.
  */
-export const PHASES = ['setup', 'vault', 'sign-in', 'locked', 'open', 'problem'] as const
+export const PHASES = ['setup', 'vault', 'sign-in', 'locked', 'choose-password', 'open', 'problem'] as const
 export type Phase = (typeof PHASES)[number]
 
 /** Where secrets are kept: the system's keychain, under a passphrase, or in memory only (sample company). */
@@ -26,6 +30,7 @@ export const COMMANDS = [
   'invite',
   'search',
   'overview',
+  'today',
   'employees',
   'structure',
   'workgroups',
@@ -35,6 +40,8 @@ export const COMMANDS = [
 ] as const
 export type Command = (typeof COMMANDS)[number]
 
+/** Largest bounce message that is read, in bytes (M9). */
+export const BOUNCE_MAXIMUM = 5 * 1024 * 1024
 /** Bytes of one piece of a file that is handed over for import, before base64. */
 export const IMPORT_PIECE = 256 * 1024
 /** Largest file that is taken for import, in bytes. */
