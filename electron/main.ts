@@ -9,11 +9,16 @@ import { createContractServer } from './shell/ipc'
 import { createLog } from './shell/log'
 import { chosenFiles } from './shell/files'
 import { createMailApp } from './shell/mail-app'
+import { createShareApps } from './shell/share-links'
+import { createSmsApp } from './shell/sms-app'
 import { followMenu } from './shell/menu'
 import { createNotifier } from './shell/notifications'
 import { openedPortals } from './shell/opened-portals'
 import { createPortalHost, type PortalHost } from './shell/portal-host'
+import { copyPicture } from './shell/pictures'
 import { printDrawing } from './shell/print-drawing'
+import { webPages } from './shell/web-pages'
+import { systemPrinter } from './shell/printer'
 import { localeFor, openPreferences } from './shell/preferences'
 import { quitCleanly } from './shell/quitting'
 import { systemKeychain } from './shell/vault/safe-storage'
@@ -52,11 +57,21 @@ function start(): void {
   serveApp(pageServer ? developmentPages(pageServer) : builtPages(paths.pages), log)
 
   const preferences = openPreferences(dataFolder, log)
-  const mailApp = createMailApp(log)
+  const mailApp = createMailApp(dataFolder, log)
+  const smsApp = createSmsApp(log)
   const files = chosenFiles(() => consoleWindow?.current() ?? null)
   const host = createPortalHost({
     dataFolder,
-    portals: openedPortals({ log, mailApp, notifier: createNotifier(toFront), files }),
+    portals: openedPortals({
+      log,
+      mailApp,
+      smsApp,
+      shareApps: createShareApps(log),
+      notifier: createNotifier(toFront),
+      files,
+      printer: systemPrinter,
+      pages: webPages,
+    }),
     keychain: systemKeychain(),
     preferences,
     log,
@@ -64,14 +79,18 @@ function start(): void {
     version: app.getVersion(),
     platform: platformName(),
     copyText: (text) => void clipboard.writeText(text),
+    copyPicture,
+    setFullScreen: (on) => consoleWindow?.current()?.setFullScreen(on),
     files,
     printDrawing,
   })
-  quitCleanly(() => host.close(), log)
+  // What a run that was cut off has left behind.
+  void mailApp.clear()
+  quitCleanly(() => Promise.all([host.close(), mailApp.clear()]).then(() => {}), log)
   followAppearance(host)
   followMenu(host)
   watchIdleness({ idleMinutes: () => host.idleLockMinutes(), lock: () => host.lock() })
-  followMailApp(host, () => mailApp.refresh())
+  followHandOver(host, () => Promise.all([mailApp.refresh(), smsApp.refresh()]))
 
   // The page loads while the portal opens.
   const opened = host.start({ sample: process.argv.includes('--sample') })
@@ -90,8 +109,8 @@ function followAppearance(host: PortalHost): void {
   host.listen((topics) => topics.includes('session') && follow())
 }
 
-/** Another mail program may be chosen while the console is in the background; before sign-in nobody needs one. */
-function followMailApp(host: PortalHost, refresh: () => Promise<void>): void {
+/** Other programs may be chosen while the console is in the background; before sign-in nobody needs one. */
+function followHandOver(host: PortalHost, refresh: () => Promise<unknown>): void {
   const look = (): void => {
     if (host.state().phase === 'open') void refresh()
   }

@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SetupInput } from '../contract/app'
+import { createHttpsMailOAuth } from './gateways/mail/https-mail-oauth'
+import type { OpenMailGateway } from './gateways/mail/mail-gateway'
 import { openSmtpGateway } from './gateways/mail/smtp-gateway'
 import { createHttpsRegistryGateway } from './gateways/partners/https-registry-gateway'
+import { openSmsGateway } from './gateways/sms/open-sms-gateway'
 import { createOutbox } from './outbox/outbox'
 import { localNetworkInterfaces } from './reception/network-interfaces'
 import { createSampleCompany } from './sample/sample-company'
@@ -10,16 +13,19 @@ import { createAccessService } from './services/access'
 import { type AccountsService, createAccountsService } from './services/accounts'
 import { createActivityService } from './services/activity'
 import { startAuditAnchor } from './services/audit-anchor'
+import { createBouncesService } from './services/bounces/bounces'
 import { createChanges } from './services/changes'
 import { createChecklistsService } from './services/checklists'
 import { createExtranetService } from './services/extranet/extranet'
 import { startGuests } from './services/guests'
+import { createBulkService } from './services/bulk/bulk'
 import { createImportsService } from './services/imports/imports'
 import { createInvitationsService } from './services/invitations'
 import { createJoinLinks } from './services/join-links'
 import { createJoinSiteService } from './services/join-site'
 import { createJoiningService } from './services/joining'
 import { startFillingLikeness } from './services/likeness'
+import { createMailSignIn } from './services/mail/mail-sign-in'
 import { createMailAccountService } from './services/mail-account'
 import { createMessagesService } from './services/messages'
 import { startNotices } from './services/notices'
@@ -27,7 +33,24 @@ import { createOpenLinkService } from './services/open-link'
 import { createOverviewService } from './services/overview'
 import { createPartnersService } from './services/partners/partners'
 import { createPeopleService } from './services/people/people'
-import type { Actor, Changes, Clock, Files, Log, MailApp, Notifier, Randomness, Vault } from './services/ports'
+import type {
+  Actor,
+  Changes,
+  Clock,
+  Files,
+  Log,
+  MailApp,
+  Notifier,
+  Printer,
+  Randomness,
+  ShareApps,
+  SmsApp,
+  Vault,
+  WebPages,
+} from './services/ports'
+import { type Attendance, createPresence } from './services/presence'
+import { startReminders } from './services/reminders/reminders'
+import { createRegisteringService } from './services/registering/registering'
 import { createSearchService } from './services/search'
 import { createSeatsService } from './services/seats'
 import type { ServiceContext } from './services/service-context'
@@ -35,8 +58,11 @@ import type { Services } from './services/service-types'
 import { createSettingsService } from './services/settings'
 import { createPortal as createFirstPortal } from './services/setup'
 import { readStanding, type Standing } from './services/standing'
+import { createSmsService } from './services/sms/sms'
 import { createStructureService } from './services/structure/structure'
 import { createTasksService } from './services/tasks'
+import { createTemplatesService } from './services/templates/templates'
+import { createTodayService } from './services/today/today'
 import { createWorkgroupsService } from './services/workgroups'
 import { readFirstAdministrator, readPortal } from './store/accounts'
 import { openStore, type StoreOptions } from './store/open-store'
@@ -54,9 +80,15 @@ export interface PortalOptions {
   readonly randomness: Randomness
   readonly log: Log
   readonly mailApp: MailApp
+  readonly shareApps: ShareApps
+  readonly smsApp: SmsApp
   readonly notifier: Notifier
   readonly files: Files
+  readonly printer: Printer
+  readonly pages: WebPages
 }
+
+type OpenContext = ServiceContext & { readonly presence: Attendance }
 
 /** The open portal: every service of the contract over one store, with its outbox and join site running. */
 export interface Portal extends Services {
@@ -64,8 +96,10 @@ export interface Portal extends Services {
   readonly sample: boolean
   /** A4: minutes without input after which the console locks, as set now; 0: never. */
   readonly idleLockMinutes: number
-  readonly accounts: Pick<AccountsService, 'signIn' | 'verify' | 'changePassword'>
+  readonly accounts: Pick<AccountsService, 'signIn' | 'verify' | 'changePassword' | 'choosePassword'>
   readonly changes: Changes
+  /** Told who is signed in at the console now (Z12); null: nobody. */
+  attend(personId: string | null): void
   /** Who somebody is to the portal now; null unless active (S4). */
   standing(personId: string): Promise<Standing | null>
   /** Stops the outbox and the join site, then closes the store. */
@@ -121,10 +155,10 @@ function storeOptions({ folder, nativeBinding, clock }: Omit<PortalOptions, 'vau
   return { file: storeFile(folder), ...(nativeBinding ? { nativeBinding } : {}), backupFolder, clock }
 }
 
-async function openContext(options: PortalOptions): Promise<ServiceContext> {
+async function openContext(options: PortalOptions): Promise<OpenContext> {
   const { clock, randomness, vault, log, files } = options
   const store = await openStore(storeOptions(options))
-  return { store, clock, randomness, vault, log, files, changes: createChanges({ log }) }
+  return { store, clock, randomness, vault, log, files, presence: createPresence(), changes: createChanges({ log }) }
 }
 
 /** A store that leads to no portal is closed again, whether by a refusal or because it is empty. */
@@ -140,7 +174,7 @@ async function orClose<Result>(context: ServiceContext, work: () => Promise<Resu
 }
 
 /** Builds the services over the open store and starts what runs by itself. */
-async function run(context: ServiceContext, options: PortalOptions): Promise<Portal> {
+async function run(context: OpenContext, options: PortalOptions): Promise<Portal> {
   const { changes, store } = context
   const { reader } = store
   let settings = await readPortal(reader)
@@ -164,25 +198,36 @@ async function run(context: ServiceContext, options: PortalOptions): Promise<Por
     },
   })
   const links = createJoinLinks(context, joinSite.address)
-  const outbox = createOutbox(context, { openGateway: openSmtpGateway, links })
+  const mailSignIn = createMailSignIn(context, createHttpsMailOAuth({ now: () => context.clock.now() }))
+  const openGateway: OpenMailGateway = (account) => openSmtpGateway(account, { tokens: mailSignIn })
+  const outbox = createOutbox(context, { openGateway, openSmsGateway, links })
   const imports = createImportsService(context, links)
+  const people = createPeopleService(context)
+  const invitations = createInvitationsService(context, links, options.mailApp)
+  const bulk = createBulkService(context, links, { people, invitations })
   const services: Services = {
     settings: createSettingsService(context),
     access: createAccessService(context),
     seats: createSeatsService(context),
-    mailAccount: createMailAccountService(context, openSmtpGateway),
+    bounces: createBouncesService(context),
+    mailAccount: createMailAccountService(context, openGateway, mailSignIn, options.pages),
     joinSite,
     structure: createStructureService(context),
     workgroups: createWorkgroupsService(context),
-    people: createPeopleService(context),
+    people,
     tasks: createTasksService(context),
     checklists: createChecklistsService(context),
     extranet: createExtranetService(context, links),
+    registering: createRegisteringService(context, { links, mailApp: options.mailApp, printer: options.printer }),
     partners: createPartnersService(context, links, createHttpsRegistryGateway()),
     imports,
-    invitations: createInvitationsService(context, links, options.mailApp),
-    openLink: createOpenLinkService(context, links, joinSite.address),
-    messages: createMessagesService(context),
+    bulk,
+    invitations,
+    openLink: createOpenLinkService(context, links, joinSite.address, options.shareApps),
+    messages: createMessagesService(context, links),
+    templates: createTemplatesService(context),
+    today: createTodayService(context, options.printer),
+    sms: createSmsService(context, links, options.smsApp, openSmsGateway),
     activity: createActivityService(context),
     overview: createOverviewService(context),
     search: createSearchService(context),
@@ -191,6 +236,7 @@ async function run(context: ServiceContext, options: PortalOptions): Promise<Por
   await outbox.start()
   const stopNotices = await startNotices(context, options.notifier)
   const guests = await startGuests(context, options.notifier)
+  const reminders = startReminders(context, links)
   const stopAnchor = startAuditAnchor(context)
   const stopFillingLikeness = startFillingLikeness(context)
 
@@ -205,13 +251,17 @@ async function run(context: ServiceContext, options: PortalOptions): Promise<Por
     },
     accounts,
     changes,
+    attend: (personId) => context.presence.attend(personId),
     standing: (personId) => readStanding(reader, personId),
     async close() {
+      await bulk.stop()
       await imports.stop()
       await stopFillingLikeness()
       await guests.stop()
+      await reminders.stop()
       stopNotices()
       await outbox.stop()
+      mailSignIn.cancel()
       await joinSite.stop()
       stopReading()
       await reading

@@ -45,10 +45,13 @@ export function describeState(facts: StateFacts): AppState {
   }
 }
 
-function phaseOf(own: OwnPortalState, isOpen: boolean, session: { readonly locked: boolean } | null): Phase {
+type SessionFacts = { readonly locked: boolean; readonly temporaryGeneration: number | null }
+
+function phaseOf(own: OwnPortalState, isOpen: boolean, session: SessionFacts | null): Phase {
   if (isOpen) {
     if (!session) return 'sign-in'
-    return session.locked ? 'locked' : 'open'
+    if (session.locked) return 'locked'
+    return session.temporaryGeneration === null ? 'open' : 'choose-password'
   }
   if (own.kind === 'problem') return 'problem'
   return own.kind === 'locked' ? 'vault' : 'setup'

@@ -1,17 +1,25 @@
-import { execFile } from 'node:child_process'
 import { app, shell } from 'electron'
 import { Refusal } from '../core/domain/refusal'
 import type { Log, MailApp } from '../core/services/ports'
+import { openInAppleMail } from './apple-mail'
+import { createDraftFiles } from './draft-files'
 import { isMailtoUrl } from './mailto'
+import { linuxHasProgramFor, runProgram } from './system-programs'
 
-/** How long the question which program handles mailto may take, in milliseconds. */
-const ASKING = 5_000
+/** The mail program with what the shell itself does about it. */
+export interface SystemMailApp extends MailApp {
+  /** Asks the system anew which program there is. */
+  refresh(): Promise<void>
+  /** Takes away the draft files of this and earlier runs. */
+  clear(): Promise<void>
+}
 
 /**
- * The system's mail program (M1). `refresh` asks the system anew; until it has answered for the first time the program
- * counts as there, because opening asks once more anyway.
+ * The system's mail program (M1, M3). Until the system has answered for the first time the program counts as there,
+ * because opening asks once more anyway.
  */
-export function createMailApp(log: Log): MailApp & { refresh(): Promise<void> } {
+export function createMailApp(dataFolder: string, log: Log): SystemMailApp {
+  const files = createDraftFiles(dataFolder)
   let available = true
   const refresh = async (): Promise<void> => {
     available =
@@ -19,9 +27,9 @@ export function createMailApp(log: Log): MailApp & { refresh(): Promise<void> } 
   }
   return {
     refresh,
+    clear: () => files.clear().catch((error: unknown) => log.error('draft files were not removed', error)),
     available: () => available,
     async open(mailtoUrl) {
-      // The only kind of link that is ever handed to the system.
       if (!isMailtoUrl(mailtoUrl)) throw new Error('not a mailto link')
       await refresh()
       if (!available) throw new Refusal('MAIL_APP_MISSING')
@@ -32,24 +40,39 @@ export function createMailApp(log: Log): MailApp & { refresh(): Promise<void> } 
         throw new Refusal('MAIL_APP_MISSING')
       }
     },
+    async openDraftFile(message) {
+      const path = await files.write(message)
+      if (process.platform === 'linux' && !(await linuxOpensMessage(path))) throw new Refusal('DRAFT_NOT_OPENED')
+      const problem = await shell.openPath(path)
+      if (problem === '') return
+      log.warn('the draft file did not open', { problem })
+      throw new Refusal('DRAFT_NOT_OPENED')
+    },
+    appleMail: process.platform === 'darwin',
+    async openInAppleMail(draft) {
+      if (process.platform !== 'darwin') throw new Refusal('DRAFT_NOT_OPENED')
+      await openInAppleMail(draft, log)
+    },
   }
 }
 
-/**
- * On Linux Electron starts xdg-email without waiting and calls it a success whatever happens, so the handler is asked
- * for beforehand: without xdg-email or a program registered for mailto nothing would open.
- */
+/** Without xdg-email or a program registered for mailto nothing would open, and nobody would hear of it. */
 async function linuxHasMailApp(): Promise<boolean> {
   const [mailer, handler] = await Promise.all([
-    answerOf('xdg-email', ['--version']),
-    answerOf('xdg-mime', ['query', 'default', 'x-scheme-handler/mailto']),
+    runProgram('xdg-email', ['--version']),
+    linuxHasProgramFor('x-scheme-handler/mailto'),
   ])
-  return mailer !== null && handler !== null && handler !== ''
+  return mailer.done && handler
 }
 
-/** What the program printed; null when there is no such program or it failed. */
-function answerOf(program: string, args: readonly string[]): Promise<string | null> {
-  return new Promise((resolve) => {
-    execFile(program, args, { timeout: ASKING }, (error, stdout) => resolve(error ? null : stdout.trim()))
-  })
+/**
+ * Outside a desktop the tools of Linux guess from the text what a file is, take a message for a web page and open it in
+ * the browser, which shows a personal link where nobody can send it: then nothing is opened.
+ */
+async function linuxOpensMessage(path: string): Promise<boolean> {
+  const [kind, handler] = await Promise.all([
+    runProgram('xdg-mime', ['query', 'filetype', path]),
+    linuxHasProgramFor('message/rfc822'),
+  ])
+  return handler && kind.output.split(';', 1)[0] === 'message/rfc822'
 }

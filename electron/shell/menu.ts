@@ -91,12 +91,15 @@ function editItems(texts: MenuTexts): MenuItemConstructorOptions[] {
 }
 
 function goItems(options: MenuOptions, texts: MenuTexts): MenuItemConstructorOptions[] {
-  return SCREENS.map((screen, index) => ({
+  const items = SCREENS.map((screen, index): MenuItemConstructorOptions => ({
     label: texts[screen],
     accelerator: `CmdOrCtrl+${index + 1}`,
     enabled: options.open,
     click: () => options.host.command(screen),
   }))
+  // A place below the overview: it has no number of its own.
+  const today = { label: texts.today, enabled: options.open, click: () => options.host.command('today') }
+  return items.toSpliced(1, 0, today)
 }
 
 function viewItems(options: MenuOptions, texts: MenuTexts): MenuItemConstructorOptions[] {

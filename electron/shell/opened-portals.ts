@@ -1,17 +1,21 @@
-import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import type { PortalOptions } from '../core/portal'
-import type { Files, Log, MailApp, Notifier } from '../core/services/ports'
+import type { Files, Log, MailApp, Notifier, Printer, ShareApps, SmsApp, WebPages } from '../core/services/ports'
 import { storeFile } from '../core/store/store-file'
 import type { Portals } from './portals'
+import { systemRandomness } from './randomness'
 import { sqliteAddon } from './sqlite-addon'
 
 /** What every portal of this console is opened with, whatever its folder. */
 export interface OpenedPortalsOptions {
   readonly log: Log
   readonly mailApp: MailApp
+  readonly smsApp: SmsApp
+  readonly shareApps: ShareApps
   readonly notifier: Notifier
   readonly files: Files
+  readonly printer: Printer
+  readonly pages: WebPages
 }
 
 /** Opens portals with the real clock, randomness and SQLite. */
@@ -24,7 +28,7 @@ export function openedPortals(options: OpenedPortalsOptions): Portals {
     folder,
     ...(addon ? { nativeBinding: addon } : {}),
     clock: { now: () => Date.now() },
-    randomness: { bytes: (length) => randomBytes(length) },
+    randomness: systemRandomness(),
   })
   return {
     exists: async (folder) => existsSync(storeFile(folder)) && (await core()).portalExists(at(folder)),

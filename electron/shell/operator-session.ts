@@ -10,7 +10,10 @@ const DECIDING: ReadonlySet<Topic> = new Set<Topic>(['people', 'settings', 'stru
 /** Who is signed in to a portal, held in memory only: whoever starts the console anew signs in anew. */
 export interface OperatorSession {
   current(): (Standing & { readonly locked: boolean }) | null
-  /** Who is signed in, with the role they have at this moment. Throws NOT_SIGNED_IN, or CONSOLE_LOCKED while locked. */
+  /**
+   * Who is signed in, with the role they have at this moment. Throws NOT_SIGNED_IN, CONSOLE_LOCKED while locked, or
+   * PASSWORD_CHANGE_REQUIRED until a temporary password is changed (R2).
+   */
   demand(): Promise<Actor>
   /** Signs somebody in who has proved themselves already. */
   enter(actor: Actor): Promise<void>
@@ -18,6 +21,8 @@ export interface OperatorSession {
   signOut(): void
   lock(): void
   unlock(password: string): Promise<void>
+  /** R2: an own password in place of the temporary one. Throws NOT_SIGNED_IN, STATE_NOT_ALLOWED where there is none to change. */
+  choosePassword(next: string): Promise<void>
   /** Ends with the portal: stops following its changes. */
   end(): void
 }
@@ -31,6 +36,7 @@ export function createOperatorSession(portal: Portal, announce: () => void): Ope
 
   const change = (next: typeof state): void => {
     state = next
+    portal.attend(next?.actor.personId ?? null)
     announce()
   }
   const reread = async (): Promise<void> => {
@@ -39,15 +45,16 @@ export function createOperatorSession(portal: Portal, announce: () => void): Ope
     const standing = await portal.standing(asked.actor.personId)
     // Somebody may have signed out, locked or signed in meanwhile; only what is still the same session is updated.
     if (state?.actor.personId !== asked.actor.personId) return
-    if (!standing) change(null)
+    // Given another password, or changed elsewhere: what this session was opened with opens nothing any more (R2).
+    if (!standing || standing.temporaryGeneration !== state.temporaryGeneration) change(null)
     else if (differs(state, standing)) change({ ...standing, locked: state.locked })
   }
   const stop = portal.changes.listen((topics) => {
     if (topics.some((topic) => DECIDING.has(topic))) void reread()
   })
-  const enter = async (actor: Actor): Promise<void> => {
+  const enter = async (actor: Actor, temporaryGeneration: number | null = null): Promise<void> => {
     const standing = await portal.standing(actor.personId)
-    if (!standing) throw new Refusal('NOT_SIGNED_IN')
+    if (standing?.temporaryGeneration !== temporaryGeneration) throw new Refusal('NOT_SIGNED_IN')
     change({ ...standing, locked: false })
   }
 
@@ -58,11 +65,13 @@ export function createOperatorSession(portal: Portal, announce: () => void): Ope
       await reread()
       if (!state) throw new Refusal('NOT_SIGNED_IN')
       if (state.locked) throw new Refusal('CONSOLE_LOCKED')
+      if (state.temporaryGeneration !== null) throw new Refusal('PASSWORD_CHANGE_REQUIRED')
       return state.actor
     },
-    enter,
+    enter: (actor) => enter(actor),
     async signIn(login, password) {
-      await enter(await portal.accounts.signIn(login, password, 'console'))
+      const { actor, temporaryGeneration } = await portal.accounts.signIn(login, password, 'console')
+      await enter(actor, temporaryGeneration)
     },
     signOut() {
       if (state) change(null)
@@ -77,9 +86,19 @@ export function createOperatorSession(portal: Portal, announce: () => void): Ope
       if (state?.actor.personId !== asked.actor.personId) throw new Refusal('NOT_SIGNED_IN')
       change({ ...state, locked: false })
     },
+    async choosePassword(next) {
+      const asked = state
+      if (!asked) throw new Refusal('NOT_SIGNED_IN')
+      if (asked.locked) throw new Refusal('CONSOLE_LOCKED')
+      const { actor, temporaryGeneration } = asked
+      if (temporaryGeneration === null) throw new Refusal('STATE_NOT_ALLOWED', { status: 'active' })
+      await portal.accounts.choosePassword(actor.personId, { next, temporaryGeneration, origin: 'console' })
+      await enter(actor)
+    },
     end() {
       stop()
       state = null
+      portal.attend(null)
     },
   }
 }

@@ -30,6 +30,9 @@ export interface PortalHostOptions {
   readonly version: string
   readonly platform: AppState['platform']
   readonly copyText: (text: string) => void
+  /** Base64 of a PNG. */
+  readonly copyPicture: (data: string) => Promise<void>
+  readonly setFullScreen: (on: boolean) => void
   readonly files: Files
   /** One page of PDF with the drawing of this SVG text. */
   readonly printDrawing: (svg: string) => Promise<Uint8Array>
@@ -165,6 +168,7 @@ export function createPortalHost(options: PortalHostOptions): PortalHost {
       if (!sample) ownPlace?.session.lock()
     },
     unlock: (password) => demandPlace().session.unlock(password),
+    choosePassword: (next) => demandPlace().session.choosePassword(next),
 
     async setLocale(locale) {
       preferences.change({ locale })
@@ -175,6 +179,11 @@ export function createPortalHost(options: PortalHostOptions): PortalHost {
       announce()
     },
     copyText: options.copyText,
+    setFullScreen: options.setFullScreen,
+    async copyPicture(data) {
+      await demandPlace().session.demand()
+      await options.copyPicture(data)
+    },
     async saveDrawing(drawing) {
       await demandPlace().session.demand()
       return await saveDrawing(options, drawing)

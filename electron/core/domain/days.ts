@@ -13,3 +13,8 @@ export function daysAfter(day: string, days: number): string {
   moved.setUTCDate(moved.getUTCDate() + days)
   return moved.toISOString().slice(0, 10)
 }
+
+/** When an ISO date begins on this computer's calendar, in milliseconds UTC. */
+export function startOfDay(day: string): number {
+  return new Date(`${day}T00:00:00`).getTime()
+}

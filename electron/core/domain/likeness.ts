@@ -65,7 +65,20 @@ export function nameKey(firstName: string, lastName: string): string | null {
   return kept.toSorted().join(' ')
 }
 
+/** The same few thousand names come again and again; a file of a million others must not fill the memory. */
+const WORDS_KEPT = 10_000
+const wordKeys = new Map<string, string>()
+
 function wordKey(word: string): string {
+  const known = wordKeys.get(word)
+  if (known !== undefined) return known
+  if (wordKeys.size >= WORDS_KEPT) wordKeys.clear()
+  const key = soundOf(word)
+  wordKeys.set(word, key)
+  return key
+}
+
+function soundOf(word: string): string {
   const latin = Array.from(word, (letter) => LATIN_OF.get(letter) ?? letter).join('')
   const sounds = withoutDoubles(latin.replaceAll(SOUND, (sound) => SOUNDS[sound] ?? sound))
   const vowels = sounds.replaceAll(/io|ie|iu|qo/gu, (some) => SOFT_VOWELS[some] ?? some)

@@ -1,9 +1,42 @@
+import { mailHtml, type MailParagraph, type MailRun } from './mail-html'
 import { fieldRefusal, Refusal } from './refusal'
+import type { TemplateKind } from './vocabulary'
 
-/** What a message text may name (M5). */
-export const PLACEHOLDERS = ['firstName', 'portal', 'link', 'inviter', 'department', 'expires', 'code'] as const
+/** What the text of an invitation and of its reminder may name (M5, H3). */
+export const INVITATION_PLACEHOLDERS = [
+  'firstName',
+  'portal',
+  'link',
+  'inviter',
+  'department',
+  'expires',
+  'code',
+] as const
+/** What the text with a temporary password may name (R1). */
+export const WELCOME_PLACEHOLDERS = [
+  'firstName',
+  'portal',
+  'inviter',
+  'department',
+  'login',
+  'password',
+  'signIn',
+] as const
+/** What only the program's own texts name: the invitee who is in (Z12). */
+const OWN_PLACEHOLDERS = ['invitee'] as const
+
+/** What a message text may name; which of them depends on what the message is for. */
+export const PLACEHOLDERS = [
+  ...new Set([...INVITATION_PLACEHOLDERS, ...WELCOME_PLACEHOLDERS, ...OWN_PLACEHOLDERS]),
+] as const
 export type Placeholder = (typeof PLACEHOLDERS)[number]
-export type PlaceholderValues = Readonly<Record<Placeholder, string>>
+/** A placeholder that is not among them stays in the text as it stands. */
+export type PlaceholderValues = Readonly<Partial<Record<Placeholder, string>>>
+
+/** What a template of this kind may name (M5), in the order they are offered. */
+export function placeholdersFor(kind: TemplateKind): readonly Placeholder[] {
+  return kind === 'welcome' ? WELCOME_PLACEHOLDERS : INVITATION_PLACEHOLDERS
+}
 
 export interface MailText {
   readonly subject: string
@@ -19,21 +52,35 @@ export interface FilledMail {
 const MARK = /\{\{\s*([^{}]*?)\s*\}\}/gu
 /** A line that speaks of one of these is left out where there is nothing to say. */
 const OPTIONAL: ReadonlySet<Placeholder> = new Set<Placeholder>(['department', 'expires'])
+/** A line that carries one of these is never left out. */
+const CARRIED: ReadonlySet<Placeholder> = new Set<Placeholder>(['link', 'code', 'login', 'password', 'signIn'])
 
-type Piece = { readonly kind: 'text'; readonly text: string } | { readonly kind: Placeholder; readonly text: string }
+/** How the value of a placeholder looks in formatted text; what is not named here looks like the text around it. */
+const LOOKS: Readonly<Partial<Record<Placeholder, MailRun['look']>>> = {
+  link: 'link',
+  signIn: 'link',
+  code: 'code',
+  login: 'code',
+  password: 'code',
+}
 
 /**
  * Checks a message text before anything is created or sent (M5). Throws UNKNOWN_PLACEHOLDER with the field concerned,
- * and INVALID_INPUT with LINK_PLACEHOLDER_MISSING where the body has no {{link}}.
+ * and INVALID_INPUT where the body lacks what the message is for: LINK_PLACEHOLDER_MISSING without {{link}}, in a
+ * welcome PASSWORD_PLACEHOLDER_MISSING without {{password}}.
  */
-export function checkMailText(text: MailText): void {
+export function checkMailText(text: MailText, kind: TemplateKind = 'invitation'): void {
+  const known: ReadonlySet<string> = new Set<string>(placeholdersFor(kind))
   for (const [field, content] of Object.entries({ 'text.subject': text.subject, 'text.body': text.body })) {
-    const unknown = unknownPlaceholder(content)
+    const unknown = unknownPlaceholder(content, known)
     if (unknown === null) continue
     const params = { placeholder: unknown }
     throw new Refusal('UNKNOWN_PLACEHOLDER', params, [{ field, code: 'UNKNOWN_PLACEHOLDER', params }])
   }
-  if (!placeholdersOf(text.body).has('link')) throw fieldRefusal('text.body', 'LINK_PLACEHOLDER_MISSING')
+  const named = placeholdersOf(text.body)
+  if (kind === 'welcome') {
+    if (!named.has('password')) throw fieldRefusal('text.body', 'PASSWORD_PLACEHOLDER_MISSING')
+  } else if (!named.has('link')) throw fieldRefusal('text.body', 'LINK_PLACEHOLDER_MISSING')
 }
 
 /**
@@ -42,34 +89,21 @@ export function checkMailText(text: MailText): void {
  * and a line about an empty department or expiry is left out.
  */
 export function fillMailText(text: MailText, values: PlaceholderValues, locale: string): FilledMail {
-  const lines = text.body
-    .replace(/\r\n?/gu, '\n')
-    .split('\n')
-    .filter((line) => !speaksOfNothing(line, values))
-  const pieces = lines.map((line) => fillLine(line, values))
-  const plain = pieces.map((line) => line.map((piece) => piece.text).join(''))
+  const lines = fillLines(text.body, values)
   return {
-    subject: oneLine(
-      fillLine(text.subject, values)
-        .map((piece) => piece.text)
-        .join(''),
-    ),
-    text: plain
+    subject: oneLine(textOf(fillLine(text.subject, values))),
+    text: lines
+      .map(textOf)
       .join('\n')
       .replace(/\n{3,}/gu, '\n\n')
       .trim(),
-    html: htmlOf(pieces, locale),
+    html: mailHtml(paragraphsOf(lines), locale),
   }
 }
 
-/** Text for a place in HTML: between tags or inside a quoted attribute. */
-function escapeHtml(text: string): string {
-  return text
-    .replace(/&/gu, '&amp;')
-    .replace(/</gu, '&lt;')
-    .replace(/>/gu, '&gt;')
-    .replace(/"/gu, '&quot;')
-    .replace(/'/gu, '&#39;')
+/** The formatted alternative of a filled body as paragraphs of lines of runs, to be shown as it will look. */
+export function mailParagraphs(body: string, values: PlaceholderValues): readonly MailParagraph[] {
+  return paragraphsOf(fillLines(body, values))
 }
 
 /** The text in one line: controls, line and direction marks become spaces. */
@@ -80,10 +114,10 @@ export function oneLine(text: string): string {
     .trim()
 }
 
-function unknownPlaceholder(content: string): string | null {
+function unknownPlaceholder(content: string, known: ReadonlySet<string>): string | null {
   for (const match of content.matchAll(MARK)) {
     const name = match[1] ?? ''
-    if (!isPlaceholder(name)) return `{{${name.slice(0, 40)}}}`
+    if (!known.has(name)) return `{{${name.slice(0, 40)}}}`
   }
   const left = content.replace(MARK, '')
   const open = left.search(/\{\{|\}\}/u)
@@ -100,57 +134,45 @@ function isPlaceholder(name: string): name is Placeholder {
 
 function speaksOfNothing(line: string, values: PlaceholderValues): boolean {
   const named = [...placeholdersOf(line)]
-  if (named.includes('link') || named.includes('code')) return false
+  if (named.some((name) => CARRIED.has(name))) return false
   return named.some((name) => OPTIONAL.has(name) && values[name] === '')
 }
 
-function fillLine(line: string, values: PlaceholderValues): readonly Piece[] {
-  const pieces: Piece[] = []
+function fillLines(body: string, values: PlaceholderValues): readonly (readonly MailRun[])[] {
+  return body
+    .replace(/\r\n?/gu, '\n')
+    .split('\n')
+    .filter((line) => !speaksOfNothing(line, values))
+    .map((line) => fillLine(line, values))
+}
+
+function fillLine(line: string, values: PlaceholderValues): readonly MailRun[] {
+  const runs: MailRun[] = []
   let from = 0
   for (const match of line.matchAll(MARK)) {
     const name = match[1] ?? ''
-    if (!isPlaceholder(name)) continue
-    const value = oneLine(values[name])
+    const given = isPlaceholder(name) ? values[name] : undefined
+    if (!isPlaceholder(name) || given === undefined) continue
+    const value = oneLine(given)
     const before = line.slice(from, match.index)
-    pieces.push({ kind: 'text', text: value === '' ? before.replace(/,?\s*$/u, '') : before })
-    if (value !== '') pieces.push({ kind: name, text: value })
+    runs.push({ look: 'text', text: value === '' ? before.replace(/,?\s*$/u, '') : before })
+    if (value !== '') runs.push({ look: LOOKS[name] ?? 'text', text: value })
     from = match.index + match[0].length
   }
-  pieces.push({ kind: 'text', text: line.slice(from) })
-  return pieces
+  runs.push({ look: 'text', text: line.slice(from) })
+  return runs
 }
 
-function htmlOf(lines: readonly (readonly Piece[])[], locale: string): string {
-  const paragraphs: string[][] = [[]]
+function textOf(line: readonly MailRun[]): string {
+  return line.map((run) => run.text).join('')
+}
+
+/** An empty line ends a paragraph. */
+function paragraphsOf(lines: readonly (readonly MailRun[])[]): readonly MailParagraph[] {
+  const paragraphs: (readonly MailRun[])[][] = [[]]
   for (const line of lines) {
-    const html = line.map(htmlOfPiece).join('')
-    if (html.trim() === '') paragraphs.push([])
-    else paragraphs.at(-1)?.push(html)
+    if (textOf(line).trim() === '') paragraphs.push([])
+    else paragraphs.at(-1)?.push(line)
   }
-  const body = paragraphs
-    .filter((paragraph) => paragraph.length > 0)
-    .map((paragraph) => `<p style="margin:0 0 16px">${paragraph.join('<br>\n')}</p>`)
-    .join('\n')
-  const style = 'font:16px/1.5 system-ui,-apple-system,Segoe UI,Arial,sans-serif;max-width:560px;margin:24px auto'
-  return (
-    `<!doctype html>\n<html lang="${escapeHtml(locale)}">\n<head><meta charset="utf-8"></head>\n` +
-    `<body><div style="${style}" dir="auto">\n${body}\n</div></body>\n</html>\n`
-  )
-}
-
-function htmlOfPiece(piece: Piece): string {
-  const text = escapeHtml(piece.text)
-  switch (piece.kind) {
-    case 'link':
-      return /^https?:\/\//iu.test(piece.text) ? `<a href="${text}">${text}</a>` : text
-    case 'code':
-      return `<strong style="font-family:ui-monospace,Consolas,monospace;white-space:nowrap">${text}</strong>`
-    case 'text':
-    case 'firstName':
-    case 'portal':
-    case 'inviter':
-    case 'department':
-    case 'expires':
-      return text
-  }
+  return paragraphs.filter((paragraph) => paragraph.length > 0)
 }

@@ -33,6 +33,8 @@ export interface DraftRequest<Recipient> {
   /** The inviter's own address: in a Bcc draft it stands in To; null where there is none. */
   readonly self: string | null
   readonly separator: AddressSeparator
+  /** Characters of the encoded URL; left out: MAILTO_BUDGET. Infinity: drafts travel as files (M3). */
+  readonly budget?: number
 }
 
 /**
@@ -44,17 +46,17 @@ export interface DraftRequest<Recipient> {
 export function* planDrafts<Recipient>(
   request: DraftRequest<Recipient>,
 ): Generator<readonly Recipient[], void, undefined> {
-  const { addressOf, recipients, separator, self, textOf } = request
+  const { addressOf, budget = MAILTO_BUDGET, recipients, separator, self, textOf } = request
   if (request.mode === 'each' && recipients.length > 0) {
     for (const recipient of recipients) {
-      checkLength(mailtoUrl({ to: [addressOf(recipient)], bcc: [], ...textOf(recipient) }, separator).length)
+      checkLength(mailtoUrl({ to: [addressOf(recipient)], bcc: [], ...textOf(recipient) }, separator).length, budget)
       yield [recipient]
     }
     return
   }
   const to = self === null || recipients.length === 0 ? [] : [self]
   const shared = mailtoUrl({ to, bcc: [], ...textOf(null) }, separator).length
-  checkLength(shared)
+  checkLength(shared, budget)
   if (recipients.length === 0) {
     yield []
     return
@@ -65,9 +67,9 @@ export function* planDrafts<Recipient>(
   let length = empty
   for (const recipient of recipients) {
     const cost = encodeAddress(addressOf(recipient)).length
-    checkLength(empty + cost)
+    checkLength(empty + cost, budget)
     const grown = length + cost + (batch.length > 0 ? 1 : 0)
-    if (batch.length >= MOST_BCC_ADDRESSES || grown > MAILTO_BUDGET) {
+    if (batch.length >= MOST_BCC_ADDRESSES || grown > budget) {
       yield batch
       batch = [recipient]
       length = empty + cost
@@ -80,8 +82,8 @@ export function* planDrafts<Recipient>(
 }
 
 /** Throws MAIL_TEXT_TOO_LONG where an encoded mailto URL of this length is over the budget. */
-export function checkLength(length: number): void {
-  if (length > MAILTO_BUDGET) throw new Refusal('MAIL_TEXT_TOO_LONG', { length, limit: MAILTO_BUDGET })
+export function checkLength(length: number, limit = MAILTO_BUDGET): void {
+  if (length > limit) throw new Refusal('MAIL_TEXT_TOO_LONG', { length, limit })
 }
 
 function encodeAddress(address: string): string {

@@ -13,6 +13,8 @@ export interface PersonFacts {
   readonly hasTasks: boolean
   /** Last day of an external person (Z8); null or left out: without end. */
   readonly endsOn?: string | null
+  /** Their invitation has ended unanswered (H4). */
+  readonly expired?: boolean
   /** The only active administrator there is (A3). */
   readonly isLastAdministrator: boolean
 }
@@ -31,7 +33,9 @@ export function lawfulActions(actor: Acting, person: PersonFacts): readonly Pers
   /** B5: who becomes a partner is no administrator any more. */
   const mayUnmake = !untouchable && (!person.administrator || can(actor, 'people.set-administrator'))
   const open: Readonly<Record<PersonAction, boolean>> = {
-    resend: invited && mayEdit && person.email !== null,
+    // By mail or SMS, as the address is; whether an account can send is told when asked.
+    resend: invited && mayEdit,
+    'renew-invitation': invited && mayEdit && person.expired === true,
     'copy-link': invited && mayEdit,
     'show-qr': invited && mayEdit,
     'change-address': mayEdit,
@@ -43,6 +47,8 @@ export function lawfulActions(actor: Acting, person: PersonFacts): readonly Pers
     dismiss: isLawful('dismiss', person.status) && !untouchable && mayDismiss,
     rehire: isLawful('rehire', person.status) && mayDismiss,
     edit: mayEdit,
+    // R2: for oneself there is the change in the settings, which asks for the current one.
+    'give-password': mayEdit && mayHavePassword(person) && person.id !== actor.personId,
     'make-administrator': mayBecomeAdministrator(person) && can(actor, 'people.set-administrator'),
     'unmake-administrator':
       person.administrator && !untouchable && person.status === 'active' && can(actor, 'people.set-administrator'),
@@ -52,6 +58,11 @@ export function lawfulActions(actor: Acting, person: PersonFacts): readonly Pers
     'take-partner-access': person.kind === 'partner' && person.id !== actor.personId && mayEdit && runsPartners,
   }
   return PERSON_ACTIONS.filter((action) => open[action])
+}
+
+/** R2: who is in, or waits to be let in; whoever is invited chooses a password on joining. */
+export function mayHavePassword(person: Pick<PersonFacts, 'status'>): boolean {
+  return person.status === 'active' || person.status === 'pending'
 }
 
 /** B5: somebody who is here, is no partner yet and has the address that the registry is asked for. */

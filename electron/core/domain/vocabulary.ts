@@ -117,6 +117,10 @@ export type Leavings = (typeof LEAVINGS)[number]
 export const DELIVERIES = ['mail-service', 'mail-app', 'link'] as const
 export type Delivery = (typeof DELIVERIES)[number]
 
+/** How a temporary password reaches somebody: by the portal's mail account, as a mail of the operator's own, or printed (R1, R4). */
+export const WELCOMES = ['mail-service', 'mail-app', 'sheet'] as const
+export type Welcome = (typeof WELCOMES)[number]
+
 /** Where the join site listens (J1). `proxy`: behind the company's own web server, on loopback. */
 export const JOIN_SITE_MODES = ['off', 'this-computer', 'local-network', 'proxy'] as const
 export type JoinSiteMode = (typeof JOIN_SITE_MODES)[number]
@@ -128,6 +132,10 @@ export type DraftFormat = (typeof DRAFT_FORMATS)[number]
 /** Why somebody of a listed domain has not proved the address (L5). */
 export const UNPROVED = ['code-sent', 'no-mail-service'] as const
 export type Unproved = (typeof UNPROVED)[number]
+
+/** Messengers a link may be shared by (L8). */
+export const SHARE_APPS = ['whatsapp', 'telegram', 'viber', 'teams'] as const
+export type ShareApp = (typeof SHARE_APPS)[number]
 
 /** Mail providers whose limits and ways to sign in are known. */
 export const MAIL_PRESETS = ['other', 'microsoft-365', 'google'] as const
@@ -160,6 +168,7 @@ export type PeopleSort = (typeof PEOPLE_SORTS)[number]
 /** What may be done with a person now, by this operator: the row menu shows these and nothing else. */
 export const PERSON_ACTIONS = [
   'resend',
+  'renew-invitation',
   'copy-link',
   'show-qr',
   'change-address',
@@ -170,6 +179,7 @@ export const PERSON_ACTIONS = [
   'dismiss',
   'rehire',
   'edit',
+  'give-password',
   'make-administrator',
   'unmake-administrator',
   'transfer-to-intranet',
@@ -178,6 +188,26 @@ export const PERSON_ACTIONS = [
   'take-partner-access',
 ] as const
 export type PersonAction = (typeof PERSON_ACTIONS)[number]
+
+/** What may be due (Z9), in the order of a day. `to-remind`: sent with another program, so that no machine reminds (H3). */
+export const DUE_KINDS = [
+  'first-day',
+  'task',
+  'guest-ending',
+  'invitation-expired',
+  'invitation-expiring',
+  'to-remind',
+  'draft',
+] as const
+export type DueKind = (typeof DUE_KINDS)[number]
+
+/** When something is due: on a day before today, today, or within the seven days after it. */
+export const DUE_TIMES = ['overdue', 'today', 'week'] as const
+export type DueTime = (typeof DUE_TIMES)[number]
+
+/** What can be done at once about something due. */
+export const DUE_ACTS = ['renew-invitation', 'resend', 'renew-guest', 'done'] as const
+export type DueAct = (typeof DUE_ACTS)[number]
 
 /** What a listener is told has changed (C4); it then asks again for what it shows. */
 export const TOPICS = [
@@ -265,6 +295,17 @@ export type RowProblem = (typeof ROW_PROBLEMS)[number]
 /** What imported people become: asked in, or at once part of the directory because they work here already (S3). */
 export const IMPORT_AS = ['invited', 'active'] as const
 export type ImportAs = (typeof IMPORT_AS)[number]
+
+/** How the invitations of a batch travel: sent by the portal's own accounts, or each as a link to hand over. */
+export const BULK_DELIVERIES = ['send', 'link'] as const
+export type BulkDelivery = (typeof BULK_DELIVERIES)[number]
+
+/**
+ * What can be decided together about the rows of a bulk invitation who are here already (S6): `resend` for the invited,
+ * `confirm` for the pending, `rehire` for the dismissed, `add` the active to the departments and workgroups chosen.
+ */
+export const BULK_DECISIONS = ['resend', 'confirm', 'rehire', 'add'] as const
+export type BulkDecision = (typeof BULK_DECISIONS)[number]
 
 /** Where a piece of long work stands. */
 export const WORK_STATES = ['waiting', 'running', 'done', 'cancelled', 'failed'] as const

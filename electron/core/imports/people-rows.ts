@@ -179,6 +179,11 @@ function bestPhone(plan: ColumnPlan, cells: readonly string[], country: string):
   return { phone: null, problem }
 }
 
+/** All telephone numbers of a row as they are written, the mobile first (SM4). */
+export function phoneTextsOf(table: Pick<ReadTable, 'columns' | 'format'>, row: ReadRow): readonly string[] {
+  return valuesOf(planOf(table).phone, row.cells).map(({ text }) => text.replace(/^'/u, ''))
+}
+
 /** A path where there is one, else names. Both may be several. */
 function departmentsOf(plan: ColumnPlan, cell: CellReader, rootName: string): readonly (readonly string[])[] {
   const separated = (text: string): string[] => text.split(/\s:::\s|\s*[;\n]\s*/u).filter((each) => each.trim() !== '')

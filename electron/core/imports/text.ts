@@ -1,6 +1,8 @@
 import { Refusal } from '../domain/refusal'
 import { readAddressList } from '../domain/address-lists'
-import type { ImportDelimiter, ImportEncoding } from '../domain/vocabulary'
+import { isNumberList, readNumberList } from '../domain/number-lists'
+import { looksLikePhone } from '../domain/phones'
+import type { ImportDelimiter, ImportEncoding, ImportField } from '../domain/vocabulary'
 import { csvRecords } from './csv-in'
 import { findDelimiter, takeSeparatorLine } from './delimiters'
 import { isEmailLike } from './guess-columns'
@@ -26,6 +28,7 @@ export async function readText(
   const found = findDelimiter(sample)
   const asked = options.delimiter ?? separator.delimiter
   if (asked === null && isAddressList(sample, found.delimiter)) return readList(pieces, encoding, options, pace)
+  if (asked === null && isNumberList(wholeLines(sample))) return readNumbers(pieces, encoding, options, pace)
   const delimiter = asked ?? found.delimiter
   const rows = new RowCollector()
   let row = 0
@@ -58,12 +61,15 @@ function isAddressList(sample: string, delimiter: ImportDelimiter): boolean {
   const angled = at.filter((line) => /<[^<>\s@]+@[^<>\s@]+>/u.test(line))
   if (angled.length * 2 > at.length) return true
   const filled = records.map((cells) => cells.filter((cell) => cell.trim() !== ''))
-  const isOnlyAddresses = filled.every((cells) => cells.every((cell) => cell.includes('@')))
+  // A number on a line of its own stands among the addresses; beside an address it is a column.
+  const isOnlyAddresses = filled.every(
+    (cells) => cells.every((cell) => cell.includes('@')) || (cells.length === 1 && cells.every(looksLikePhone)),
+  )
   if (!isOnlyAddresses) return false
   return filled.some((cells) => cells.length > 1 || cells.some((cell) => !isEmailLike(cell)))
 }
 
-const LIST_FIELDS = ['firstName', 'lastName', 'email'] as const
+const LIST_FIELDS = ['firstName', 'lastName', 'email', 'phone'] as const
 
 async function readList(
   pieces: readonly string[],
@@ -72,14 +78,64 @@ async function readList(
   pace: Pace,
 ): Promise<ReadTable> {
   const rows: ReadRow[] = []
-  for (const entry of readAddressList(pieces.join(''))) {
+  for (const cells of peopleOfList(pieces.join(''))) {
     if (rows.length >= MOST_ROWS) throw unreadable('too-many-rows')
-    const cells = [entry.firstName, entry.lastName, entry.email ?? entry.text]
     rows.push({ row: rows.length + 1, cells, problem: null })
     if (rows.length % 64 === 0) await pace()
   }
+  const width = rows.some((row) => row.cells.length > 3) ? 4 : 3
+  return listOf(rows, encoding, options.mapping ?? LIST_FIELDS.slice(0, width), width)
+}
+
+/** What a number, or a part of one written with spaces, consists of. */
+const NUMBER_PART = /^[\d+()\-./]+$/u
+
+/**
+ * The cells of everybody in a list of addresses. Numbers among them have a column of their own, put together again where they
+ * are written with spaces; whatever else is no address is told of as one.
+ */
+function* peopleOfList(text: string): Generator<readonly string[], void, undefined> {
+  let parts: string[] = []
+  function* numbers(): Generator<readonly string[], void, undefined> {
+    for (const number of readNumberList(parts.join(' '))) {
+      yield looksLikePhone(number) ? ['', '', '', number] : ['', '', number]
+    }
+    parts = []
+  }
+  for (const entry of readAddressList(text)) {
+    if (entry.email === null && NUMBER_PART.test(entry.text)) {
+      parts.push(entry.text)
+      continue
+    }
+    yield* numbers()
+    yield [entry.firstName, entry.lastName, entry.email ?? entry.text]
+  }
+  yield* numbers()
+}
+
+async function readNumbers(
+  pieces: readonly string[],
+  encoding: ImportEncoding,
+  options: ReadOptions,
+  pace: Pace,
+): Promise<ReadTable> {
+  const rows: ReadRow[] = []
+  for (const number of readNumberList(pieces.join(''))) {
+    if (rows.length >= MOST_ROWS) throw unreadable('too-many-rows')
+    rows.push({ row: rows.length + 1, cells: [number], problem: null })
+    if (rows.length % 64 === 0) await pace()
+  }
+  return listOf(rows, encoding, options.mapping ?? ['phone'], 1)
+}
+
+/** A list as a table without a header. */
+function listOf(
+  rows: readonly ReadRow[],
+  encoding: ImportEncoding,
+  fields: readonly (ImportField | null)[],
+  width: number,
+): ReadTable {
   if (rows.length === 0) throw new Refusal('IMPORT_EMPTY')
-  const fields = options.mapping ?? LIST_FIELDS
   return {
     kind: 'text',
     format: 'address-list',
@@ -88,10 +144,18 @@ async function readList(
     hasHeader: false,
     sheets: [],
     sheet: null,
-    columns: ['A', 'B', 'C'].map((title, index) => ({ index, title, field: fields[index] ?? null })),
+    columns: ['A', 'B', 'C', 'D']
+      .slice(0, width)
+      .map((title, index) => ({ index, title, field: fields[index] ?? null })),
     header: null,
     rows,
   }
+}
+
+/** A sample that was cut off ends within a line. */
+function wholeLines(sample: string): string {
+  const end = sample.lastIndexOf('\n')
+  return sample.length < SAMPLE || end < 0 ? sample : sample.slice(0, end)
 }
 
 function beginning(pieces: readonly string[]): string {

@@ -1,78 +1,55 @@
 import type { AuditAction } from '../domain/audit-actions'
-import type { Outcome } from '../gateways/mail/mail-gateway'
-import { recordAudit } from '../store/audit'
+import type { MessageChannel, MessageKind } from '../domain/vocabulary'
+import { type AuditEntry, recordAudit } from '../store/audit'
 import { moveMessage } from '../store/messages'
-import { type DueMessage, dueMessages, holdBack, interruptedMessages, markDelivery, noteSent } from '../store/outgoing'
+import { type DueMessage, dueMessages, interruptedMessages, putMessagesBack, takeMessages } from '../store/outgoing'
 import type { Writer } from '../store/store'
-import { ACCOUNT_PAUSE, CONNECTION_PAUSE, nextTry } from './retry-policy'
+import type { MessageKinds } from './kinds'
+import type { ClaimedMessage } from './kinds/kind'
+import type { Letter } from './texts'
 
-/** A message taken out of the queue to be sent now; the transaction that took it must commit before anything is said to a server. */
-export interface ClaimedMessage extends DueMessage {
-  readonly invitation_id: string
-  readonly generation: number
-  readonly handle: string
+/** What may be taken out of the queue now. */
+export interface Taking {
+  readonly channel: MessageChannel
+  readonly kinds: readonly MessageKind[]
+  readonly limit: number
 }
 
 /**
- * Takes up to `limit` due messages and marks them `sending`. One whose link has died meanwhile (accepted, revoked,
- * replaced, expired) is cancelled instead (M8).
+ * Takes due messages of a channel and marks them `sending`; the transaction must commit before anything is said to a
+ * server. One whose purpose has died meanwhile (accepted, revoked, replaced, expired) is cancelled instead (M8).
  */
-export async function claim(writer: Writer, at: number, limit: number): Promise<readonly ClaimedMessage[]> {
+export async function claim(
+  writer: Writer,
+  at: number,
+  kinds: MessageKinds,
+  { channel, kinds: going, limit }: Taking,
+): Promise<readonly ClaimedMessage[]> {
   const claimed: ClaimedMessage[] = []
   while (claimed.length < limit) {
-    const due = await dueMessages(writer, at, limit - claimed.length)
+    const due = await dueMessages(writer, channel, going, at, limit - claimed.length)
     if (due.length === 0) break
+    const alive: DueMessage[] = []
     for (const message of due) {
-      if (isAlive(message, at)) {
-        const tries = message.tries + 1
-        await moveMessage(writer, message.id, ['queued'], {
-          state: 'sending',
-          tries,
-          next_try_at: null,
-          updated_at: at,
-        })
-        claimed.push({ ...message, tries })
-      } else {
-        await moveMessage(writer, message.id, ['queued'], { state: 'cancelled', next_try_at: null, updated_at: at })
-        await record(writer, at, message, 'message.cancelled')
+      if (await kinds[message.kind].alive(message, at, writer)) {
+        alive.push(message)
+        continue
       }
+      await moveMessage(writer, message.id, ['queued'], { state: 'cancelled', next_try_at: null, updated_at: at })
+      await recordSystem(writer, at, message, 'message.cancelled')
     }
+    const ids = alive.map((message) => message.id)
+    await takeMessages(writer, ids, at)
+    claimed.push(...alive.map((message) => ({ ...message, tries: message.tries + 1 })))
   }
   return claimed
 }
 
-/** Writes down what became of a try (M9), with one audit entry for everything that is final (S5). */
-export async function settle(writer: Writer, at: number, message: ClaimedMessage, outcome: Outcome): Promise<void> {
-  const { answer } = outcome
-  switch (outcome.kind) {
-    case 'sent':
-      await moveMessage(writer, message.id, ['sending'], { state: 'sent', answer, sent_at: at, updated_at: at })
-      await noteSent(writer, message.invitation_id, message.generation, at)
-      if (message.person_id !== null) await markDelivery(writer, message.person_id, false)
-      await record(writer, at, message, 'message.sent')
-      return
-    case 'refused':
-      await fail(writer, at, message, answer)
-      return
-    case 'unknown':
-      await moveMessage(writer, message.id, ['sending'], { state: 'unknown', answer, updated_at: at })
-      await record(writer, at, message, 'message.unknown', answer)
-      return
-    case 'retry': {
-      const next = nextTry({ tries: message.tries, createdAt: message.created_at }, outcome.reason, at)
-      if (next === null) await fail(writer, at, message, answer)
-      else await requeue(writer, at, message, next, answer)
-      // Where the server cannot be reached, the others need not find that out one by one. They wait shortly only: it
-      // may be this one message that the server hangs up on.
-      if (outcome.reason === 'connection') await holdBack(writer, at + CONNECTION_PAUSE, answer)
-      return
-    }
-    case 'stop': {
-      const until = at + ACCOUNT_PAUSE
-      await requeue(writer, at, message, until, answer)
-      await holdBack(writer, until, answer)
-    }
-  }
+/** Puts messages back that were taken and not begun: nothing was said to a server about them. */
+export async function putBack(writer: Writer, at: number, letters: readonly Letter[]): Promise<void> {
+  if (letters.length === 0) return
+  const ids = letters.map(({ message }) => message.id)
+  await putMessagesBack(writer, ids, at)
 }
 
 /** Messages that were being sent when the program ended become `unknown`: resending them is for a person to decide. */
@@ -80,47 +57,30 @@ export async function recover(writer: Writer, at: number): Promise<number> {
   const interrupted = await interruptedMessages(writer)
   for (const message of interrupted) {
     await moveMessage(writer, message.id, ['sending'], { state: 'unknown', updated_at: at })
-    await record(writer, at, message, 'message.unknown')
+    await recordSystem(writer, at, message, 'message.unknown')
   }
   return interrupted.length
 }
 
-function isAlive(message: DueMessage, at: number): message is ClaimedMessage {
-  const { expires_at, generation, handle, invitation_id, link_generation, link_state, person_status } = message
-  const linked = invitation_id !== null && handle !== null && generation !== null && generation === link_generation
-  return linked && link_state === 'live' && person_status === 'invited' && (expires_at === null || expires_at > at)
-}
+type Told = Pick<DueMessage, 'person_id' | 'to_name' | 'to_address'>
 
-async function requeue(
+/** Adds an entry of the outbox itself to the audit log (S5). */
+export async function recordSystem(
   writer: Writer,
   at: number,
-  message: ClaimedMessage,
-  next: number,
-  answer: string,
-): Promise<void> {
-  const change = { state: 'queued' as const, next_try_at: next, answer, updated_at: at }
-  await moveMessage(writer, message.id, ['sending'], change)
-}
-
-async function fail(writer: Writer, at: number, message: ClaimedMessage, answer: string): Promise<void> {
-  await moveMessage(writer, message.id, ['sending'], { state: 'failed', answer, next_try_at: null, updated_at: at })
-  if (message.person_id !== null) await markDelivery(writer, message.person_id, true)
-  await record(writer, at, message, 'message.failed', answer)
-}
-
-async function record(
-  writer: Writer,
-  at: number,
-  message: Pick<DueMessage, 'person_id' | 'to_name' | 'to_address'>,
+  message: Told,
   action: AuditAction,
   answer?: string,
 ): Promise<void> {
-  const { person_id, to_address, to_name } = message
-  await recordAudit(writer, at, {
+  await recordAudit(writer, at, entryOf(message, action, answer))
+}
+
+export function entryOf({ person_id, to_address, to_name }: Told, action: AuditAction, answer?: string): AuditEntry {
+  return {
     actor: null,
     origin: 'system',
     action,
     subject: person_id === null ? null : { id: person_id, name: to_name || to_address },
     details: answer === undefined ? { to: to_address } : { to: to_address, answer },
-  })
+  }
 }

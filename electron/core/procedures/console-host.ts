@@ -13,7 +13,7 @@ export interface ConsoleHost {
 
   /**
    * The open portal and who is signed in to it, with the role they have at this moment (A2, S4). Throws Refusal
-   * NOT_SIGNED_IN, or CONSOLE_LOCKED while locked.
+   * NOT_SIGNED_IN, CONSOLE_LOCKED while locked, or PASSWORD_CHANGE_REQUIRED after signing in with a temporary password.
    */
   signedIn(): Promise<{ readonly portal: Portal; readonly actor: Actor }>
   /** Calls back with the topics of every change of the open portal and of the session itself, until told to stop. */
@@ -35,10 +35,16 @@ export interface ConsoleHost {
   signOut(): Promise<void>
   lock(): void
   unlock(password: string): Promise<void>
+  /** R2: an own password in place of the temporary one the operator signed in with. */
+  choosePassword(next: string): Promise<void>
 
   setLocale(locale: Locale): Promise<void>
   setAppearance(appearance: Appearance): Promise<void>
   copyText(text: string): void
+  /** Q1. `data`: base64 of a PNG. Throws NOT_SIGNED_IN, INVALID_INPUT. */
+  copyPicture(data: string): Promise<void>
+  /** Q1: lets the window fill the screen, or gives it back its size. */
+  setFullScreen(on: boolean): void
   /** Saves a drawing where the operator chooses; null: nowhere. Throws NOT_SIGNED_IN, FILE_NOT_WRITTEN. */
   saveDrawing(drawing: {
     readonly name: string

@@ -11,6 +11,8 @@ export const hostProcedures = {
     setLocale: os.app.setLocale.handler(({ context, input }) => context.host.setLocale(input.locale)),
     setAppearance: os.app.setAppearance.handler(({ context, input }) => context.host.setAppearance(input.appearance)),
     copyText: os.app.copyText.handler(({ context, input }) => context.host.copyText(input.text)),
+    copyPicture: os.app.copyPicture.handler(({ context, input }) => context.host.copyPicture(input.data)),
+    setFullScreen: os.app.setFullScreen.handler(({ context, input }) => context.host.setFullScreen(input.on)),
     saveDrawing: os.app.saveDrawing.handler(({ context, input }) => context.host.saveDrawing(input)),
   },
   setup: {
@@ -27,6 +29,7 @@ export const hostProcedures = {
     signOut: os.session.signOut.handler(({ context }) => context.host.signOut()),
     lock: os.session.lock.handler(({ context }) => context.host.lock()),
     unlock: os.session.unlock.handler(({ context, input }) => context.host.unlock(input.password)),
+    choosePassword: os.session.choosePassword.handler(({ context, input }) => context.host.choosePassword(input.next)),
     changePassword: os.session.changePassword.handler(async ({ context, input }) => {
       const { portal, actor } = await context.host.signedIn()
       return portal.accounts.changePassword(actor, input)

@@ -4,6 +4,7 @@ import { Refusal } from '../domain/refusal'
 import { answer, localeOf, readForm, show } from './answers'
 import type { JoinSiteContext, JoinSiteEnv, ReceptionParts } from './join-site-env'
 import { codePage, joinedPage, joinPage, waitingPage } from './pages/join-pages'
+import { proofPath } from './proof-routes'
 import type { RateLimits } from './rate-limits'
 
 /** Longest text kept when a form comes back, in UTF-16 code units. */
@@ -61,6 +62,7 @@ export function addJoinRoutes(site: Hono<JoinSiteEnv>, parts: ReceptionParts, li
       try {
         const outcome = await parts.joining.accept(code, form)
         // Answered by another address, so that neither reloading nor going back sends the form twice.
+        if (outcome.proof !== null) return context.redirect(proofPath(outcome.proof), 303)
         if (outcome.status === 'active') return context.redirect('/joined', 303)
         return context.redirect(outcome.reason === 'no-seat' ? '/waiting/seat' : '/waiting', 303)
       } catch (error) {

@@ -7,7 +7,7 @@ import type { Connection } from './client-address'
 
 /** What the pages need of the application. */
 export interface ReceptionParts {
-  readonly accounts: Pick<AccountsService, 'signIn' | 'membership'>
+  readonly accounts: Pick<AccountsService, 'signIn' | 'choosePassword' | 'membership'>
   readonly joining: JoiningService
   /** The portal as every page names it. */
   portal(): Promise<{ readonly name: string; readonly locale: Locale }>

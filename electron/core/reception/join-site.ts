@@ -8,6 +8,7 @@ import type { JoinSiteEnv, ReceptionParts, JoinSitePlace } from './join-site-env
 import { addJoinRoutes } from './join-routes'
 import { addMemberRoutes } from './member-routes'
 import { stoppedPage } from './pages/member-pages'
+import { addProofRoutes } from './proof-routes'
 import { createRateLimits } from './rate-limits'
 
 /** Two minutes: long enough for a visit, short enough for a new version of the program. */
@@ -55,6 +56,7 @@ export function createJoinSite(parts: ReceptionParts, place: JoinSitePlace): Hon
   })
   site.get('/robots.txt', (context) => context.text('User-agent: *\nDisallow: /\n'))
   addJoinRoutes(site, parts, limits)
+  addProofRoutes(site, parts, limits)
   addMemberRoutes(site, parts, place, limits)
 
   site.notFound((context) => show(parts, context, (page) => stoppedPage(page, 'title.missing', 'missing.lead'), 404))

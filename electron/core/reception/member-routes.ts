@@ -1,12 +1,14 @@
 import type { Hono } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { type FieldProblem, Refusal, type RefusalCode } from '../domain/refusal'
+import type { Membership } from '../services/accounts'
 import { readForm, show } from './answers'
 import type { JoinSiteContext, JoinSiteEnv, ReceptionParts, JoinSitePlace } from './join-site-env'
 import type { TextKey } from './languages'
 import { memberPage, signInPage } from './pages/member-pages'
+import { passwordPage } from './pages/password-page'
 import type { RateLimits } from './rate-limits'
-import { createSessions } from './sessions'
+import { createSessions, type Session } from './sessions'
 
 /** Longest login kept when the form comes back, in UTF-16 code units. */
 const KEPT = 320
@@ -17,9 +19,10 @@ const REASONS: Readonly<Partial<Record<RefusalCode, TextKey>>> = {
   SIGN_IN_INVITED: 'signIn.invited',
   SIGN_IN_PENDING: 'signIn.pending',
   SIGN_IN_DISMISSED: 'signIn.dismissed',
+  PASSWORD_EXPIRED: 'signIn.expired',
 }
 
-/** Signing in and who I am (A4, S4, A2). */
+/** Signing in, choosing a password in place of a temporary one, and who I am (A4, S4, R2, A2). */
 export function addMemberRoutes(
   site: Hono<JoinSiteEnv>,
   parts: ReceptionParts,
@@ -49,11 +52,10 @@ export function addMemberRoutes(
     const wait = limits.take('wrongPassword', client)
     if (wait > 0) throw new Refusal('WAIT_BEFORE_NEXT_TRY', { seconds: Math.ceil(wait / 1_000) })
     try {
-      const actor = await parts.accounts.signIn(login, password, 'join-site')
+      const { actor, temporaryGeneration } = await parts.accounts.signIn(login, password, 'join-site')
       limits.giveBack('wrongPassword', client)
-      sessions.end(getCookie(context, cookie))
-      setCookie(context, cookie, sessions.start(actor.personId), options)
-      return context.redirect('/me', 303)
+      begin(context, actor.personId, temporaryGeneration)
+      return context.redirect(temporaryGeneration === null ? '/me' : '/password', 303)
     } catch (error) {
       const said = error instanceof Refusal ? REASONS[error.code] : undefined
       if (!said) throw error
@@ -61,20 +63,76 @@ export function addMemberRoutes(
     }
   })
 
-  site.get('/me', async (context) => {
-    const token = getCookie(context, cookie)
-    const session = sessions.find(token)
+  /** R2: choosing an own password is all that a session opened with a temporary one is good for. */
+  site.get('/password', (context) =>
+    asMember(context, ({ session }) =>
+      session.temporaryGeneration === null
+        ? context.redirect('/me', 303)
+        : show(parts, context, (page) => passwordPage(page, [])),
+    ),
+  )
+
+  site.post('/password', (context) =>
+    asMember(context, async ({ session: { personId, temporaryGeneration } }) => {
+      if (temporaryGeneration === null) return context.redirect('/me', 303)
+      const read = await readForm(context)
+      const [next, again] = [read('next'), read('nextAgain')]
+      const refuse = (problems: readonly FieldProblem[]) =>
+        show(parts, context, (page) => passwordPage(page, problems), 422)
+      if (next === '') return refuse([{ field: 'next', code: 'REQUIRED' }])
+      if (next !== again) return refuse([{ field: 'nextAgain', code: 'PASSWORDS_DIFFER' }])
+      try {
+        await parts.accounts.choosePassword(personId, { next, temporaryGeneration, origin: 'join-site' })
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error
+        if (error.code === 'INVALID_INPUT') return refuse(error.fields)
+        const said = REASONS[error.code] ?? 'signIn.again'
+        end(context)
+        return show(parts, context, (page) => signInPage(page, '', [], said), 422)
+      }
+      // A token that was worth little is never the one that is worth more.
+      begin(context, personId, null)
+      return context.redirect('/me', 303)
+    }),
+  )
+
+  site.get('/me', (context) =>
+    asMember(context, ({ member, session }) =>
+      session.temporaryGeneration === null
+        ? show(parts, context, (page) => memberPage(page, member))
+        : context.redirect('/password', 303),
+    ),
+  )
+
+  site.post('/sign-out', (context) => leave(context))
+
+  /** Answers whoever is signed in; everybody else is led to where they sign in. */
+  async function asMember(
+    context: JoinSiteContext,
+    respond: (who: { readonly member: Membership; readonly session: Session }) => Response | Promise<Response>,
+  ): Promise<Response> {
+    const session = sessions.find(getCookie(context, cookie))
     const member = session ? await parts.accounts.membership(session.personId) : null
-    // Dismissed meanwhile, or the password was changed: the session is worth nothing any more (S4).
-    if (!session || !member || member.passwordChangedAt > session.startedAt) return leave(context, token)
-    return show(parts, context, (page) => memberPage(page, member))
-  })
+    // Dismissed meanwhile, or the password was changed: the session is worth nothing any more (S4, R2).
+    const current =
+      member?.temporaryGeneration === session?.temporaryGeneration &&
+      (member?.passwordChangedAt ?? 0) <= (session?.startedAt ?? 0)
+    return session && member && current ? await respond({ member, session }) : leave(context)
+  }
 
-  site.post('/sign-out', (context) => leave(context, getCookie(context, cookie)))
+  function begin(context: JoinSiteContext, personId: string, temporaryGeneration: number | null): void {
+    sessions.end(getCookie(context, cookie))
+    setCookie(context, cookie, sessions.start(personId, temporaryGeneration), options)
+  }
 
-  function leave(context: JoinSiteContext, token: string | undefined): Response {
+  function end(context: JoinSiteContext): void {
+    const token = getCookie(context, cookie)
     sessions.end(token)
     if (token !== undefined) deleteCookie(context, cookie, options)
+  }
+
+  function leave(context: JoinSiteContext): Response {
+    end(context)
     return context.redirect('/sign-in', 303)
   }
 }

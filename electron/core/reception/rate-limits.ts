@@ -14,6 +14,8 @@ export const LIMITS = {
   form: { times: 60, window: MINUTE },
   /** Codes and links that lead nowhere. */
   wrongCode: { times: 20, window: 10 * MINUTE },
+  /** Codes asked for anew: each is a mail to somebody. */
+  proofMail: { times: 10, window: 10 * MINUTE },
   /** Sign-ins that failed. */
   wrongPassword: { times: 20, window: 10 * MINUTE },
 } as const satisfies Readonly<Record<string, RateLimit>>

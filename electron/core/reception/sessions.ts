@@ -13,11 +13,13 @@ export interface Session {
   readonly personId: string
   /** Milliseconds UTC. */
   readonly startedAt: number
+  /** Generation of the temporary password it was opened with: it is good for nothing but choosing an own one (R2). */
+  readonly temporaryGeneration: number | null
 }
 
 export interface Sessions {
   /** Starts a session and returns its token, which is nowhere kept: only its hash is. */
-  start(personId: string): string
+  start(personId: string, temporaryGeneration?: number | null): string
   /** The session of a token, which lives on by being asked for; null when there is none. */
   find(token: string | undefined): Session | null
   end(token: string | undefined): void
@@ -29,10 +31,10 @@ export function createSessions(now: () => number, randomness: Randomness): Sessi
   const keyOf = (token: string): string => createHash('sha256').update(token).digest('base64url')
 
   return {
-    start(personId) {
+    start(personId, temporaryGeneration = null) {
       const token = Buffer.from(randomness.bytes(TOKEN_BYTES)).toString('base64url')
       const at = now()
-      sessions.set(keyOf(token), { personId, startedAt: at, seenAt: at })
+      sessions.set(keyOf(token), { personId, temporaryGeneration, startedAt: at, seenAt: at })
       const oldest = sessions.size > MOST ? sessions.keys().next().value : undefined
       if (oldest !== undefined) sessions.delete(oldest)
       return token

@@ -72,6 +72,7 @@ function toRow(entry: AuditPageRow): ActivityRow {
     subject: entry.subject_name,
     // Departments and workgroups are subjects too; only a person has a profile to go to.
     personId: entry.action.startsWith('person.') ? entry.subject_id : null,
+    batchId: entry.action.startsWith('batch.') ? entry.subject_id : null,
     details: readDetails(entry.details),
   }
 }

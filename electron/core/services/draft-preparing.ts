@@ -11,10 +11,10 @@ import { newId } from './ids'
 import { fillInvitation } from './invitation-mail'
 import { type InviteOrder, keepInvitations, type NewInvitation, prepareInvitations, type Prepared } from './inviting'
 import type { JoinLinks, LinkSource } from './join-links'
-import { demandWorking, makeVariant } from './open-link'
+import { demandWorking, makeVariant } from './open-link/variants'
 import type { ServiceContext } from './service-context'
 import { chunksOf, gathered } from './slices'
-import { STANDARD_TEXTS } from './standard-texts'
+import { readDraftText, readText } from './templates/portal-texts'
 
 export interface DraftOrder extends InviteOrder {
   readonly mode: DraftMode
@@ -103,14 +103,18 @@ async function split(
   const mailable = prepared.created.filter(({ person }) => person.email !== null)
   if (mailable.length === 0 && prepared.created.length > 0) return []
   const self = await findPerson(reader, order.actor.personId)
+  const asFile = prepared.rules.draft_format === 'file'
+  const standard = asFile ? readText(reader, 'invitation', order.locale) : readDraftText(reader, order.locale)
+  const text = order.text ?? (await standard)
   return gathered(
     planDrafts<NewInvitation>({
       mode: modeOf(order),
       recipients: mailable,
       addressOf: ({ person }) => person.address,
-      textOf: (recipient) => textOf(order, prepared, open ?? linkOf(recipient), recipient, links, base),
+      textOf: (recipient) => textOf(order, text, prepared, open ?? linkOf(recipient), recipient, links, base),
       self: self?.email ?? null,
       separator: prepared.rules.address_separator,
+      ...(asFile ? { budget: Infinity } : {}),
     }),
   )
 }
@@ -137,6 +141,7 @@ function linkOf(recipient: NewInvitation | null): Link {
 
 function textOf(
   order: DraftOrder,
+  words: MailText,
   prepared: Prepared,
   link: Link,
   recipient: NewInvitation | null,
@@ -145,7 +150,7 @@ function textOf(
 ): { subject: string; body: string } {
   const { subject, text } = fillInvitation(
     {
-      text: order.text ?? STANDARD_TEXTS[order.locale].short,
+      text: words,
       locale: order.locale,
       portal: prepared.rules.name,
       inviter: order.actor.name,

@@ -15,7 +15,7 @@ import type { JoinLinks } from './join-links'
 import type { Actor } from './ports'
 import type { ServiceContext } from './service-context'
 import { chunksOf } from './slices'
-import { STANDARD_TEXTS } from './standard-texts'
+import { readDraftText } from './templates/portal-texts'
 
 /** One person who is going to have a draft again. */
 interface Redraft {
@@ -92,7 +92,7 @@ async function demandRoom(
   const departments = await departmentNames(writer, [person.invitation.id])
   const { subject, text } = fillInvitation(
     {
-      text: words.text ?? STANDARD_TEXTS[locale].short,
+      text: words.text ?? (await readDraftText(writer, locale)),
       locale,
       portal: rules.name,
       inviter: actor.name,
@@ -104,6 +104,8 @@ async function demandRoom(
     links,
     base,
   )
+  // A file has room for any text (M3).
+  if (rules.draft_format === 'file') return
   checkLength(mailtoUrl({ to: [to], bcc: [], subject, body: text }, rules.address_separator).length)
 }
 

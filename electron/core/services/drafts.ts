@@ -1,25 +1,25 @@
 import type { Draft } from '../../contract/invitations'
 import { can } from '../domain/access'
-import { checkLength, mailtoUrl, type MailtoContent } from '../domain/mailto-drafts'
 import { Refusal } from '../domain/refusal'
-import type { AddressSeparator } from '../domain/vocabulary'
 import { type AuditEntry, recordAudit } from '../store/audit'
 import { deleteDrafts, markHandedOver, moveDraft, readDrafts, type StoredDraft, waitingDraftIds } from '../store/drafts'
-import { departmentNames, readInvitingRules } from '../store/invitations'
-import { findVariant, readOpenLink, variantDepartments } from '../store/open-link'
-import type { Reader } from '../store/store'
-import { fillInvitation } from './invitation-mail'
-import type { JoinLinks, LinkSource } from './join-links'
-import { demandWorking } from './open-link'
+import { readOpenLink } from '../store/open-link'
+import { openShown } from './draft-opening'
+import { createDraftRenderer, draftOf, type DraftWords, readDraftWords } from './draft-rendering'
+import type { JoinLinks } from './join-links'
+import { recordHandedOver } from './message-marks'
+import { demandWorking } from './open-link/variants'
 import type { Actor, MailApp } from './ports'
 import type { ServiceContext } from './service-context'
 import { chunksOf } from './slices'
-import { STANDARD_TEXTS } from './standard-texts'
 
 export interface Drafts {
   /** Drafts that wait for *Sent* or *Not sent*, oldest first (M2). */
   waiting(actor: Actor): Promise<readonly Draft[]>
-  /** Throws MAIL_APP_MISSING, NOT_FOUND, STATE_NOT_ALLOWED, MAIL_TEXT_TOO_LONG, JOIN_ADDRESS_MISSING, OPEN_LINK_OFF. */
+  /**
+   * Throws MAIL_APP_MISSING, DRAFT_NOT_OPENED, APPLE_MAIL_NOT_ALLOWED, NOT_FOUND, STATE_NOT_ALLOWED, MAIL_TEXT_TOO_LONG,
+   * JOIN_ADDRESS_MISSING, OPEN_LINK_OFF.
+   */
   open(actor: Actor, id: string): Promise<void>
   mark(actor: Actor, id: string, sent: boolean): Promise<void>
   /** Takes away a draft that was not sent; its people stay invited. Throws NOT_FOUND, STATE_NOT_ALLOWED. */
@@ -28,62 +28,26 @@ export interface Drafts {
   show(ids: readonly string[]): Promise<readonly Draft[]>
 }
 
-interface Shown {
-  readonly content: MailtoContent
-  readonly url: string
-}
-
 /** Drafts for the system's mail app: shown, opened, and asked about afterwards (M1, M2). */
 export function createDrafts(context: ServiceContext, links: JoinLinks, mailApp: MailApp): Drafts {
   const { changes, clock, store } = context
   const unanswered = ['prepared', 'opened', 'not-sent'] as const
+  const render = createDraftRenderer(store.reader, links)
 
   async function show(ids: readonly string[]): Promise<readonly Draft[]> {
     const base = await links.base().catch(asEmpty)
     const result: Draft[] = []
     for await (const chunk of chunksOf(ids, 50)) {
-      const words = await readWords(store.reader, chunk)
-      for (const draft of words.drafts.filter(hasPurpose)) result.push(draftOf(draft, await render(draft, words, base)))
+      const words = await readDraftWords(store.reader, chunk, mailApp)
+      for (const draft of words.drafts.filter(hasPurpose)) {
+        result.push(draftOf(draft, await render(draft, words, base), words.format))
+      }
     }
     return result
   }
 
-  async function render(draft: StoredDraft, words: Words, base: string): Promise<Shown> {
-    const [only] = draft.recipients
-    const personal = draft.variant_id === null && only !== undefined
-    const { source, expiresAt, departments } = personal
-      ? {
-          source: { id: only.invitation_id, generation: only.generation, handle: only.handle },
-          expiresAt: only.expires_at,
-          departments: words.departments.get(only.invitation_id) ?? [],
-        }
-      : await openLinkOf(store.reader, draft)
-    const standard = STANDARD_TEXTS[draft.locale].short
-    const { subject, text } = fillInvitation(
-      {
-        text: draft.subject === null || draft.body === null ? standard : { subject: draft.subject, body: draft.body },
-        locale: draft.locale,
-        portal: words.portal,
-        inviter: draft.inviter ?? '',
-        firstName: personal ? only.first_name : '',
-        departments,
-        source,
-        expiresAt,
-      },
-      links,
-      base,
-    )
-    const emails = draft.recipients.map((each) => each.email)
-    const self = draft.inviter_email === null ? [] : [draft.inviter_email]
-    const content =
-      draft.mode === 'bcc' && emails.length > 0
-        ? { to: self, bcc: emails, subject, body: text }
-        : { to: emails, bcc: [], subject, body: text }
-    return { content, url: mailtoUrl(content, words.separator) }
-  }
-
-  async function demandOwn(actor: Actor, id: string): Promise<{ draft: StoredDraft; words: Words }> {
-    const words = await readWords(store.reader, [id])
+  async function demandOwn(actor: Actor, id: string): Promise<{ draft: StoredDraft; words: DraftWords }> {
+    const words = await readDraftWords(store.reader, [id], mailApp)
     const [draft] = words.drafts
     if (!draft || !maySee(actor, draft)) throw new Refusal('NOT_FOUND')
     return { draft, words }
@@ -102,11 +66,9 @@ export function createDrafts(context: ServiceContext, links: JoinLinks, mailApp:
       if (draft.state === 'sent' || !hasPurpose(draft)) {
         throw new Refusal('STATE_NOT_ALLOWED', { status: draft.state })
       }
-      if (!mailApp.available()) throw new Refusal('MAIL_APP_MISSING')
+      if (words.format === 'mailto' && !mailApp.available()) throw new Refusal('MAIL_APP_MISSING')
       if (draft.variant_id !== null) demandWorking(await readOpenLink(store.reader), clock.now())
-      const { url } = await render(draft, words, await links.base())
-      checkLength(url.length)
-      await mailApp.open(url)
+      await openShown(mailApp, await render(draft, words, await links.base()), draft, words.format)
       await store.write(async (writer) => {
         // Answered in another window while the mail app was opening: the answer holds.
         await moveDraft(writer, id, unanswered, { state: 'opened', opened_at: clock.now(), answered_at: null })
@@ -125,16 +87,14 @@ export function createDrafts(context: ServiceContext, links: JoinLinks, mailApp:
         if (!(await moveDraft(writer, id, from, change))) {
           throw new Refusal('STATE_NOT_ALLOWED', { status: draft.state })
         }
-        const { recipients } = draft
-        if (sent)
-          await markHandedOver(
-            writer,
-            recipients.map((each) => each.invitation_id),
-            at,
-          )
+        if (sent) {
+          const handedOver = draft.recipients.map((each) => each.invitation_id)
+          await markHandedOver(writer, handedOver, at)
+          await recordHandedOver(writer, context, actor, draft, at)
+        }
         await recordAudit(writer, at, entryOf(actor, sent ? 'draft.sent' : 'draft.not-sent', draft))
       })
-      changes.announce('drafts', 'people', 'activity')
+      changes.announce('drafts', 'people', 'messages', 'activity')
     },
 
     async discard(actor, id) {
@@ -148,53 +108,6 @@ export function createDrafts(context: ServiceContext, links: JoinLinks, mailApp:
       })
       changes.announce('drafts', 'activity')
     },
-  }
-}
-
-interface Words {
-  readonly drafts: readonly StoredDraft[]
-  readonly departments: ReadonlyMap<string, readonly string[]>
-  readonly portal: string
-  readonly separator: AddressSeparator
-}
-
-async function readWords(reader: Reader, ids: readonly string[]): Promise<Words> {
-  const drafts = await readDrafts(reader, ids)
-  const personal = drafts.filter((draft) => draft.variant_id === null).flatMap((draft) => draft.recipients)
-  const { address_separator: separator, name: portal } = await readInvitingRules(reader)
-  const departments = await departmentNames(
-    reader,
-    personal.map((each) => each.invitation_id),
-  )
-  return { drafts, departments, portal, separator }
-}
-
-async function openLinkOf(
-  reader: Reader,
-  draft: StoredDraft,
-): Promise<{ source: LinkSource; expiresAt: number | null; departments: readonly string[] }> {
-  const link = await readOpenLink(reader)
-  const variant = draft.variant_id === null ? undefined : await findVariant(reader, draft.variant_id)
-  const departments = variant ? await variantDepartments(reader, variant.id) : []
-  return {
-    source: { id: variant?.id ?? draft.id, generation: link.generation, handle: variant?.handle ?? '' },
-    expiresAt: link.valid_until,
-    departments: departments.filter((each) => each.parent_id !== null).map((each) => each.name),
-  }
-}
-
-function draftOf(draft: StoredDraft, { content, url }: Shown): Draft {
-  return {
-    id: draft.id,
-    mode: draft.mode,
-    state: draft.state,
-    subject: content.subject,
-    body: content.body,
-    recipients: draft.recipients.map(({ email, name, person_id }) => ({ personId: person_id, name, email })),
-    createdAt: draft.created_at,
-    openedAt: draft.opened_at,
-    length: url.length,
-    batch: { position: draft.batch_position, total: draft.batch_total },
   }
 }
 
@@ -215,11 +128,12 @@ function entryOf(
 }
 
 /** False where everybody in it has joined or is gone meanwhile: there is nothing to send and nothing to ask. */
-function hasPurpose(draft: StoredDraft): boolean {
+export function hasPurpose(draft: StoredDraft): boolean {
   return draft.recipients.length > 0 || draft.planned === 0
 }
 
-function maySee(actor: Actor, draft: StoredDraft): boolean {
+/** Whether the operator may see the draft: their own, or all messages. */
+export function maySee(actor: Actor, draft: StoredDraft): boolean {
   return draft.created_by === actor.personId || can(actor, 'messages.see-all')
 }
 

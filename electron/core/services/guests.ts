@@ -12,10 +12,10 @@ import { findPerson } from '../store/people'
 import { writtenDay } from './invitation-mail'
 import { dismissInside, TRANSITION_TOPICS } from './people/dismissing'
 import type { Notifier } from './ports'
+import { createRounds, type Rounds } from './rounds'
 import type { ServiceContext } from './service-context'
 
 const TEXTS = { en: english, ru: russian }
-const HOUR = 3_600_000
 /** More than this at once become one notification. */
 const MOST_AT_ONCE = 3
 
@@ -23,14 +23,6 @@ interface Ending {
   readonly id: string
   readonly name: string
   readonly endsOn: string
-}
-
-/** The watch over guests' last days (Z8). */
-export interface Guests {
-  /** Looks at them now; resolves when done. */
-  check(): Promise<void>
-  /** Resolves when nothing of it runs any more. */
-  stop(): Promise<void>
 }
 
 /**
@@ -41,17 +33,13 @@ export async function startGuests(
   context: ServiceContext,
   notifier: Notifier,
   scheduler: Scheduler = systemScheduler,
-): Promise<Guests> {
+): Promise<Rounds> {
   const { changes, clock, log, store } = context
-  let stopped = false
-  let cancel = (): void => {}
-  let turn: Promise<void> = Promise.resolve()
-
   /** Does `work` for each; refusals mean that somebody else was faster. Returns those it was done for. */
   async function onEach<Item>(items: readonly Item[], work: (item: Item) => Promise<boolean>): Promise<Item[]> {
     const done: Item[] = []
     for (const item of items) {
-      if (stopped) break
+      if (rounds.stopped()) break
       try {
         if (await work(item)) done.push(item)
       } catch (error) {
@@ -117,23 +105,7 @@ export async function startGuests(
     await tell(noticed)
   }
 
-  function check(): Promise<void> {
-    turn = turn.then(look).catch((error: unknown) => log.error('guests', error))
-    return turn
-  }
-
-  async function round(): Promise<void> {
-    await check()
-    if (!stopped) cancel = scheduler.after(HOUR, () => void round())
-  }
-
-  await round()
-  return {
-    check,
-    async stop() {
-      stopped = true
-      cancel()
-      await turn
-    },
-  }
+  const rounds = createRounds(look, { log, scheduler, name: 'guests' })
+  await rounds.start()
+  return rounds
 }

@@ -1,7 +1,5 @@
-import { domainOf } from '../domain/addresses'
 import { handleFrom } from '../domain/join-codes'
-import { Refusal } from '../domain/refusal'
-import type { Locale, MessageChannel } from '../domain/vocabulary'
+import type { Locale } from '../domain/vocabulary'
 import {
   insertInvitations,
   raiseGeneration,
@@ -11,11 +9,11 @@ import {
   revokeInvitation,
   takenHandles,
 } from '../store/invitations'
-import { cancelWaiting, hurryWaiting, insertMessages, readMailAccount } from '../store/messages'
+import { cancelWaiting, hurryWaiting, insertMessages } from '../store/messages'
 import type { MessageTable } from '../store/schema'
 import type { Reader, Writer } from '../store/store'
 import { newId } from './ids'
-import type { Vault } from './ports'
+import { outgoingRow, readSender } from './outgoing-messages'
 import type { ServiceContext } from './service-context'
 
 const DAY = 86_400_000
@@ -118,7 +116,7 @@ export interface MessageOrder {
 
 /**
  * Puts the invitation's message into the outbox (M4, M8); one that waits for the same link already is hurried instead
- * of doubled. Belongs in the transaction of what causes it. Throws MAIL_ACCOUNT_MISSING.
+ * of doubled. Belongs in the transaction of what causes it. Throws MAIL_ACCOUNT_MISSING for an e-mail address.
  */
 export async function queueInvitationMessage(
   writer: Writer,
@@ -126,58 +124,20 @@ export async function queueInvitationMessage(
   invitation: LiveInvitation,
   order: MessageOrder,
 ): Promise<void> {
-  const account = await readMailAccount(writer)
-  if (!account) throw new Refusal('MAIL_ACCOUNT_MISSING')
+  const row = messageRow(context, invitation, order, await readSender(writer))
   if (await hurryWaiting(writer, invitation.id, invitation.generation, order.at)) return
-  await insertMessages(writer, [messageRow(context, invitation, order, account.from_address)])
+  await insertMessages(writer, [row])
 }
 
-/** A message as it enters the outbox; its Message-ID is made here and kept over all tries. */
+/** The invitation's message as it enters the outbox; `sender`: see outgoingRow. */
 export function messageRow(
   context: ServiceContext,
   invitation: LiveInvitation,
   order: MessageOrder,
-  fromAddress: string,
+  sender: string | null,
 ): MessageTable {
-  const id = newId(context)
-  return {
-    id,
-    invitation_id: invitation.id,
-    generation: invitation.generation,
-    person_id: invitation.person_id,
-    channel: messageChannelFor(order.toAddress),
-    kind: order.kind ?? 'invitation',
-    about: null,
-    to_name: order.toName === order.toAddress ? '' : order.toName,
-    to_address: order.toAddress,
-    locale: invitation.locale,
-    text_id: order.textId ?? null,
-    state: 'queued',
-    tries: 0,
-    next_try_at: order.at,
-    message_id: `<${id}@${domainOf(fromAddress)}>`,
-    provider_id: null,
-    next_look_at: null,
-    answer: null,
-    created_by: order.createdBy,
-    created_at: order.at,
-    updated_at: order.at,
-    sent_at: null,
-  }
-}
-
-/** What a message to this address travels by: an e-mail address or a phone number in its stored form. */
-export function messageChannelFor(address: string): MessageChannel {
-  return address.includes('@') ? 'mail' : 'sms'
-}
-
-/** Throws MAIL_ACCOUNT_MISSING or MAIL_PASSWORD_MISSING where the mail service cannot send; else the sender's address. */
-export async function demandMailService(
-  writer: Writer | ServiceContext['store']['reader'],
-  vault: Vault,
-): Promise<string> {
-  const account = await readMailAccount(writer)
-  if (!account) throw new Refusal('MAIL_ACCOUNT_MISSING')
-  if (account.username !== '' && vault.get('mail-password') === null) throw new Refusal('MAIL_PASSWORD_MISSING')
-  return account.from_address
+  const { generation, id, locale, person_id: personId } = invitation
+  const { kind = 'invitation', textId = null, ...rest } = order
+  const row = outgoingRow(context, { ...rest, kind, about: null, personId, locale, generation }, sender)
+  return { ...row, invitation_id: id, text_id: textId }
 }

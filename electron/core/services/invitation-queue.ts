@@ -2,15 +2,16 @@ import type { MailText } from '../domain/mail-templates'
 import { insertMessages, insertText } from '../store/messages'
 import type { Writer } from '../store/store'
 import { newId } from './ids'
-import { demandMailService, messageRow } from './invitation-life'
+import { messageRow } from './invitation-life'
 import type { NewInvitation } from './inviting'
+import { demandServices, readSender } from './outgoing-messages'
 import type { Actor } from './ports'
 import type { ServiceContext } from './service-context'
 import { chunksOf } from './slices'
 
 /**
- * Puts a message for each new invitation into the outbox (M4); every one of them must have an e-mail address. Belongs in the
- * transaction that keeps them. Throws MAIL_ACCOUNT_MISSING, MAIL_PASSWORD_MISSING.
+ * Puts a message for each new invitation into the outbox (M4, SM1), by mail or SMS as its address says. Belongs in the
+ * transaction that keeps them. Throws what demandServices throws.
  */
 export async function queueInvitations(
   writer: Writer,
@@ -20,17 +21,46 @@ export async function queueInvitations(
   text: MailText | null,
 ): Promise<void> {
   if (created.length === 0) return
-  const fromAddress = await demandMailService(writer, context.vault)
-  const textId = text === null ? null : newId(context)
-  if (text !== null && textId !== null) await insertText(writer, textId, text)
+  const textId = text === null ? null : await keepText(writer, context, text)
+  await queueUnderText(writer, context, actor, created, textId)
+}
+
+/** Keeps the wording that messages of a batch share (M5); returns its id. */
+export async function keepText(writer: Writer, context: ServiceContext, text: MailText): Promise<string> {
+  const id = newId(context)
+  await insertText(writer, id, text)
+  return id
+}
+
+/** The same with a wording that is kept already, or with the standard text; an SMS has no wording of its own (SM3). */
+export async function queueUnderText(
+  writer: Writer,
+  context: ServiceContext,
+  actor: Actor,
+  created: readonly NewInvitation[],
+  textId: string | null,
+): Promise<void> {
+  if (created.length === 0) return
+  await demandServices(
+    writer,
+    context.vault,
+    created.map(({ person }) => person.address),
+  )
+  const sender = await readSender(writer)
   const at = context.clock.now()
   for await (const chunk of chunksOf(created, 100)) {
     const rows = chunk.map(({ invitation, person }) =>
       messageRow(
         context,
         invitation,
-        { toName: person.name, toAddress: person.address, createdBy: actor.personId, textId, at },
-        fromAddress,
+        {
+          toName: person.name,
+          toAddress: person.address,
+          createdBy: actor.personId,
+          textId: person.email === null ? null : textId,
+          at,
+        },
+        sender,
       ),
     )
     await insertMessages(writer, rows)

@@ -4,15 +4,17 @@ import { fillMailText } from '../domain/mail-templates'
 import type { Channel, Locale } from '../domain/vocabulary'
 import { recordAudit } from '../store/audit'
 import { type KnownPerson, readInvitingRules, setExpiry } from '../store/invitations'
+import { hasEmails } from '../store/people'
 import type { Reader } from '../store/store'
 import { onEach } from './batch'
 import { countDrafts, prepareDrafts } from './draft-preparing'
 import { redraft } from './draft-resending'
 import { createDrafts } from './drafts'
-import { demandMailService, expiryFrom, queueInvitationMessage } from './invitation-life'
+import { expiryFrom, queueInvitationMessage } from './invitation-life'
+import { demandMailService, demandServices } from './outgoing-messages'
 import { writtenDay } from './invitation-mail'
 import { queueInvitations } from './invitation-queue'
-import { demandEmail, demandInvitee } from './invitees'
+import { demandAddress, demandInvitee } from './invitees'
 import { demandInviting, demandInvitingSomewhere } from './inviting-access'
 import {
   demandPreset,
@@ -29,8 +31,9 @@ import { findLookAlikes } from './likeness'
 import type { Actor, MailApp } from './ports'
 import type { ServiceContext } from './service-context'
 import type { ServiceOf } from './service-types'
+import { renewInvitations } from './reminders/renewing'
 import { gathered } from './slices'
-import { STANDARD_TEXTS } from './standard-texts'
+import { readText } from './templates/portal-texts'
 
 /** An example that cannot be taken for a link of somebody. */
 const EXAMPLE = {
@@ -69,8 +72,7 @@ export function createInvitationsService(
       const rules = await demandInvitingSomewhere(store.reader, actor)
       demandText(rules, text)
       const departments = await demandPreset(store.reader, { departmentIds }, rules.scope)
-      const { body, subject } = STANDARD_TEXTS[locale]
-      const template = { subject, body }
+      const template = await readText(store.reader, 'invitation', locale)
       const filled = fillMailText(
         text ?? template,
         {
@@ -128,13 +130,15 @@ export function createInvitationsService(
 
     async resend(actor, { ids }) {
       await demandInvitingSomewhere(store.reader, actor)
-      await demandMailService(store.reader, vault)
+      // One without SMS account is refused by itself; without mail account the mail app is offered for all.
+      if (await hasEmails(store.reader, ids)) await demandMailService(store.reader, vault)
       await links.base()
       const result = await onEach(ids, (id, called) =>
         store.write(async (writer) => {
           const person = await demandInvitee(writer, actor, id)
           called(person.name)
-          const email = demandEmail(person)
+          const toAddress = demandAddress(person)
+          await demandServices(writer, vault, [toAddress])
           const at = clock.now()
           const { expiry_days } = await readInvitingRules(writer)
           const expires_at = expiryFrom(at, expiry_days)
@@ -143,7 +147,7 @@ export function createInvitationsService(
             writer,
             context,
             { ...person.invitation, expires_at },
-            { toName: person.name, toAddress: email, createdBy: actor.personId, at },
+            { toName: person.name, toAddress, createdBy: actor.personId, at },
           )
           await recordAudit(writer, at, {
             actor,
@@ -164,6 +168,8 @@ export function createInvitationsService(
       if (draftIds.length > 0) changes.announce('people', 'drafts', 'activity')
       return { ...result, drafts: await drafts.show(draftIds) }
     },
+
+    renew: (actor, input) => renewInvitations(context, links, actor, input),
 
     async link(actor, { personId }) {
       const { invitation } = await demandInvitee(store.reader, actor, personId)

@@ -11,6 +11,8 @@ export interface Invitee {
   readonly name: string
   readonly firstName: string
   readonly email: string | null
+  /** E.164. */
+  readonly phone: string | null
   readonly invitation: LiveInvitation
 }
 
@@ -31,7 +33,14 @@ export async function demandInvitee(reader: Reader, actor: Actor, personId: stri
     locale,
     expires_at,
   }
-  return { id: row.id, name: row.name, firstName: row.first_name, email: row.email, invitation }
+  return { id: row.id, name: row.name, firstName: row.first_name, email: row.email, phone: row.phone, invitation }
+}
+
+/** Where an invitation goes by the portal's own accounts: by mail where there is an e-mail address, else by SMS. Throws ADDRESS_MISSING. */
+export function demandAddress(person: Pick<Invitee, 'name' | 'email' | 'phone'>): string {
+  const address = person.email ?? person.phone
+  if (address === null) throw new Refusal('ADDRESS_MISSING', { name: person.name })
+  return address
 }
 
 /** The address an invitation goes to by mail. Throws ADDRESS_MISSING for somebody with only a phone. */

@@ -1,12 +1,22 @@
 import { maskAddress } from '../domain/masking'
 import { displayName, foldName } from '../domain/names'
-import type { Locale } from '../domain/vocabulary'
+import type { Locale, Topic } from '../domain/vocabulary'
 import { readPortal } from '../store/accounts'
 import { recordAudit } from '../store/audit'
 import { noteFirstOpening, readGreeting } from '../store/joining'
-import { acceptInvitation, type JoinOutcome, registerThroughOpenLink } from './joining-acts'
+import { acceptInvitation } from './joining-acts'
 import { type JoinForm, prepareJoiner } from './joining-form'
 import { demandCode, identify } from './joining-links'
+import {
+  demandAnotherCode,
+  type ProofAnswer,
+  type ProofState,
+  proveAddress,
+  provingOf,
+  readProof,
+  renewCode,
+} from './joining-proof'
+import { type RegistrationOutcome, registerThroughOpenLink } from './joining-registration'
 import type { ServiceContext } from './service-context'
 
 /** What the page of a working link shows. Nothing of anybody else, and of the address only what its owner knows (J4). */
@@ -34,8 +44,16 @@ export interface JoiningService {
    * Accepts a personal invitation or registers through the open link. One of several at once wins; the others are
    * refused (S5, J4). Throws LINK_DEAD, LINK_TRY_LATER or INVALID_INPUT with the fields.
    */
-  accept(codeText: string, form: JoinForm): Promise<JoinOutcome>
+  accept(codeText: string, form: JoinForm): Promise<RegistrationOutcome>
+  /** L5: where the proof of an address stands. Throws LINK_DEAD. */
+  proof(id: string): Promise<ProofState>
+  /** L5: takes the code mailed to the address; the right one lets the person in by itself. Throws LINK_DEAD. */
+  prove(id: string, code: string): Promise<ProofAnswer>
+  /** L5: mails another code; false where none can be mailed. Throws LINK_DEAD or LINK_TRY_LATER {seconds}. */
+  anotherCode(id: string, locale: Locale): Promise<boolean>
 }
+
+const TOPICS: readonly Topic[] = ['counters', 'people', 'structure', 'workgroups', 'messages', 'activity']
 
 export function createJoiningService(context: ServiceContext): JoiningService {
   async function noteOpening(invitationId: string, person: { readonly id: string; readonly name: string }) {
@@ -82,13 +100,29 @@ export function createJoiningService(context: ServiceContext): JoiningService {
       const joiner = await prepareJoiner(context, portal, target, form)
       const name = displayName(joiner.firstName, joiner.lastName, joiner.address)
       const named = { ...joiner, name, sortName: foldName(name) }
-      const outcome = await context.store.write((writer) =>
+      const proving = await provingOf(context, target, joiner.login)
+      if (proving === 'code-sent') await demandAnotherCode(context, joiner.address)
+      const outcome = await context.store.write(async (writer) =>
         target.kind === 'invitation'
-          ? acceptInvitation(context, writer, code, named)
-          : registerThroughOpenLink(context, writer, code, named),
+          ? { ...(await acceptInvitation(context, writer, code, named)), proof: null }
+          : registerThroughOpenLink(context, writer, code, named, proving),
       )
-      context.changes.announce('counters', 'people', 'structure', 'workgroups', 'messages', 'activity')
+      context.changes.announce(...TOPICS)
       return outcome
+    },
+
+    proof: (id) => readProof(context, context.store.reader, id),
+
+    async prove(id, code) {
+      const answer = await context.store.write((writer) => proveAddress(context, writer, id, code))
+      if (answer.kind === 'settled') context.changes.announce(...TOPICS)
+      return answer
+    },
+
+    async anotherCode(id, locale) {
+      const mailed = await renewCode(context, id, locale)
+      if (mailed) context.changes.announce('messages')
+      return mailed
     },
   }
 }

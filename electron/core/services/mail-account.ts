@@ -1,87 +1,91 @@
-import type { MailAccount, MailAccountInput } from '../../contract/settings'
 import { demand } from '../domain/access'
-import { domainOf, readAddress } from '../domain/addresses'
-import { fieldRefusal } from '../domain/refusal'
-import type { MailGatewaySettings, OpenMailGateway, OutgoingMail } from '../gateways/mail/mail-gateway'
+import { domainOf } from '../domain/addresses'
+import { Refusal } from '../domain/refusal'
+import type { OpenMailGateway, OutgoingMail } from '../gateways/mail/mail-gateway'
 import { recordAudit } from '../store/audit'
 import { readInvitingRules } from '../store/invitations'
-import { readMailAccount, releaseWaiting, removeMailAccount, saveMailAccount } from '../store/messages'
+import { readMailAccount, removeMailAccount, saveMailAccount } from '../store/messages'
+import { releaseWaiting } from '../store/outbox-channels'
 import { newId } from './ids'
+import { demandAddress, readMailAccountInput } from './mail/mail-account-input'
+import type { MailSignIn } from './mail/mail-sign-in'
+import { keepSignIn, readSignIn, sameSignIn } from './mail/mail-sign-in-record'
+import type { SecretName, WebPages } from './ports'
 import type { ServiceContext } from './service-context'
 import type { ServiceOf } from './service-types'
 
-/** The portal's own mail account (M4). The password lives in the vault and nowhere else. */
+const SECRETS: readonly SecretName[] = ['mail-password', 'mail-oauth']
+
+/** The portal's own mail account (M4). Its password, or what a sign-in brought, lives in the vault and nowhere else. */
 export function createMailAccountService(
   context: ServiceContext,
   openGateway: OpenMailGateway,
+  signIn: MailSignIn,
+  pages: WebPages,
 ): ServiceOf<'mailAccount'> {
   const { changes, clock, store, vault } = context
 
-  /** The account as it was typed, checked, with the password to use. Throws INVALID_INPUT. */
-  async function readInput(input: MailAccountInput): Promise<MailGatewaySettings> {
-    const { fromName, password, port, security, username } = input
-    const host = readHost(input.host)
-    const fromAddress = demandAddress('fromAddress', input.fromAddress)
-    if (security === 'none' && !isThisComputer(host)) throw fieldRefusal('security', 'INVALID')
-    const kept = await readMailAccount(store.reader)
-    // A kept password goes only where it was entered for: else a changed host would be handed it.
-    const mayKeep = kept !== undefined && kept.host === host && kept.username === username
-    const secret = password ?? (mayKeep ? vault.get('mail-password') : null)
-    if (username !== '' && (secret === null || secret === '')) throw fieldRefusal('password', 'REQUIRED')
-    return { host, port, security, username, password: username === '' ? '' : (secret ?? ''), fromName, fromAddress }
+  /** Does the work, and puts the secrets back as they were where it fails. */
+  async function orPutBack(work: () => Promise<void>): Promise<void> {
+    const before = SECRETS.map((name) => [name, vault.get(name)] as const)
+    try {
+      await work()
+    } catch (error) {
+      for (const [name, secret] of before)
+        if (secret === null) vault.remove(name)
+        else vault.set(name, secret)
+      throw error
+    }
   }
 
   return {
-    async get(actor): Promise<MailAccount | null> {
+    async get(actor) {
       demand(actor, 'settings.see')
       const account = await readMailAccount(store.reader)
       if (!account) return null
-      const { from_address: fromAddress, from_name: fromName, host, port, security, username } = account
-      const hasPassword = vault.get('mail-password') !== null
-      return { host, port, security, username, hasPassword, fromName, fromAddress }
+      const record = account.sign_in === 'oauth' ? readSignIn(vault) : null
+      return {
+        preset: account.preset,
+        host: account.host,
+        port: account.port,
+        security: account.security,
+        signIn: account.username === '' ? 'none' : account.sign_in,
+        username: account.username,
+        hasPassword: vault.get('mail-password') !== null,
+        clientId: account.client_id ?? '',
+        tenant: account.tenant ?? '',
+        hasClientSecret: record !== null && record.clientSecret !== '',
+        signedIn: record?.tokens != null,
+        fromName: account.from_name,
+        fromAddress: account.from_address,
+        connections: account.connections,
+        perMinute: account.per_minute,
+      }
     },
 
     async save(actor, input) {
       demand(actor, 'mail-account.edit')
-      const settings = await readInput(input)
-      const before = vault.get('mail-password')
-      if (settings.password === '') vault.remove('mail-password')
-      else vault.set('mail-password', settings.password)
-      try {
+      const kept = await readMailAccount(store.reader)
+      const { row, settings, signIn: record } = readMailAccountInput(input, kept, vault)
+      await orPutBack(async () => {
+        if (settings.password === '') vault.remove('mail-password')
+        else vault.set('mail-password', settings.password)
+        if (record === null) vault.remove('mail-oauth')
+        else keepSignIn(vault, record)
         await store.write(async (writer) => {
           const at = clock.now()
-          const { fromAddress, fromName, host, port, security, username } = settings
-          const names = { from_address: fromAddress, from_name: fromName }
-          await saveMailAccount(writer, {
-            id: 1,
-            host,
-            port,
-            security,
-            username,
-            ...names,
-            updated_at: at,
-            preset: 'other',
-            sign_in: username === '' ? 'none' : 'password',
-            client_id: null,
-            tenant: null,
-            connections: null,
-            per_minute: null,
-          })
-          await releaseWaiting(writer, at)
-          const details = { host, port, security, from: fromAddress }
+          await saveMailAccount(writer, { id: 1, updated_at: at, ...row })
+          await releaseWaiting(writer, 'mail', at)
           await recordAudit(writer, at, {
             actor,
             origin: 'console',
             action: 'mail-account.saved',
             subject: null,
-            details,
+            details: { host: row.host, port: row.port, security: row.security, from: row.from_address },
           })
         })
-      } catch (error) {
-        if (before === null) vault.remove('mail-password')
-        else vault.set('mail-password', before)
-        throw error
-      }
+      })
+      if (!record?.tokens) signIn.cancel()
       changes.announce('settings', 'messages', 'activity')
     },
 
@@ -97,13 +101,16 @@ export function createMailAccountService(
         })
         return true
       })
-      vault.remove('mail-password')
+      signIn.cancel()
+      for (const name of SECRETS) vault.remove(name)
       if (removed) changes.announce('settings', 'messages', 'activity')
     },
 
     async test(actor, input) {
       demand(actor, 'mail-account.edit')
-      const settings = await readInput(input)
+      const { settings, signIn: record } = readMailAccountInput(input, await readMailAccount(store.reader), vault)
+      const kept = readSignIn(vault)
+      if (record !== null && !(kept?.tokens && sameSignIn(kept, record))) throw new Refusal('MAIL_SIGN_IN_MISSING')
       const toAddress = demandAddress('to', input.to)
       const { locale, name } = await readInvitingRules(store.reader)
       const gateway = openGateway(settings)
@@ -114,6 +121,31 @@ export function createMailAccountService(
       } finally {
         gateway.close()
       }
+    },
+
+    async beginSignIn(actor) {
+      demand(actor, 'mail-account.edit')
+      return signIn.begin()
+    },
+
+    async openSignInPage(actor) {
+      demand(actor, 'mail-account.edit')
+      await pages.openSignIn(signIn.page())
+    },
+
+    async signInState(actor) {
+      demand(actor, 'mail-account.edit')
+      return signIn.state(actor)
+    },
+
+    async cancelSignIn(actor) {
+      demand(actor, 'mail-account.edit')
+      signIn.cancel()
+    },
+
+    async signOut(actor) {
+      demand(actor, 'mail-account.edit')
+      signIn.signOut()
     },
   }
 }
@@ -126,23 +158,4 @@ const TEST_TEXTS = {
 
 function testText(portal: string, text: string): TestText {
   return { subject: portal, text, html: `<p>${text}</p>` }
-}
-
-function demandAddress(field: string, text: string): string {
-  const { email, problem } = readAddress(text)
-  if (email === null) throw fieldRefusal(field, problem)
-  return email
-}
-
-function readHost(text: string): string {
-  const host = text.trim().toLowerCase()
-  const name = /^[\p{L}\p{N}](?:[\p{L}\p{N}.-]*[\p{L}\p{N}])?$/u.test(host)
-  const ipv6 = /^[0-9a-f:]+$/u.test(host) && host.includes(':')
-  if (!name && !ipv6) throw fieldRefusal('host', 'HOST_INVALID')
-  return host
-}
-
-/** Unencrypted mail never leaves the computer: links and passwords are in it. */
-function isThisComputer(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/u.test(host)
 }

@@ -1,4 +1,5 @@
-import type { MessageRow } from '../../contract/invitations'
+import type { BatchResult } from '../../contract/base'
+import type { MessageRow } from '../../contract/messages'
 import { can } from '../domain/access'
 import type { AuditAction } from '../domain/audit-actions'
 import { Refusal } from '../domain/refusal'
@@ -12,9 +13,13 @@ import {
   type MessageWithLink,
   moveMessage,
 } from '../store/messages'
+import { clearStop } from '../store/outbox-channels'
 import type { MessageTable } from '../store/schema'
+import type { Writer } from '../store/store'
 import { onEach } from './batch'
 import { packCursor, unpackCursor } from './cursors'
+import type { JoinLinks } from './join-links'
+import { outboxChannels } from './outbox-channels'
 import type { Actor } from './ports'
 import type { ServiceContext } from './service-context'
 import type { ServiceOf } from './service-types'
@@ -24,8 +29,9 @@ const SENDABLE: readonly MessageState[] = ['queued', 'failed', 'unknown', 'bounc
 const CURSOR = ['messages']
 
 /** Every outgoing message with its delivery history; employees see those they caused (A2). */
-export function createMessagesService(context: ServiceContext): ServiceOf<'messages'> {
+export function createMessagesService(context: ServiceContext, links: JoinLinks): ServiceOf<'messages'> {
   const { changes, clock, store } = context
+  const channels = outboxChannels(context, links)
 
   async function onMessages(
     actor: Actor,
@@ -33,13 +39,14 @@ export function createMessagesService(context: ServiceContext): ServiceOf<'messa
     action: AuditAction,
     from: readonly MessageState[],
     change: (at: number) => Partial<Pick<MessageTable, 'state' | 'tries' | 'next_try_at'>>,
-    check: (message: MessageWithLink) => void = () => {},
-  ): Promise<void> {
-    const { done, refused } = await onEach(ids, (id) =>
+    check: (writer: Writer, message: MessageWithLink) => void | Promise<void> = () => {},
+  ): Promise<BatchResult> {
+    const result = await onEach(ids, (id, called) =>
       store.write(async (writer) => {
         const message = await findMessage(writer, id)
         if (!message || !maySee(actor, message)) throw new Refusal('NOT_FOUND')
-        check(message)
+        called(nameOf(message))
+        await check(writer, message)
         const at = clock.now()
         if (!(await moveMessage(writer, id, from, { ...change(at), updated_at: at }))) {
           throw new Refusal('STATE_NOT_ALLOWED', { status: message.state })
@@ -53,16 +60,22 @@ export function createMessagesService(context: ServiceContext): ServiceOf<'messa
         })
       }),
     )
-    if (done.length > 0) changes.announce('messages', 'activity')
-    const [first] = refused
-    if (first && done.length === 0) throw new Refusal(first.refusal.code, first.refusal.params, first.refusal.fields)
+    const [first] = result.refused
+    if (result.done.length > 0) changes.announce('messages', 'activity')
+    else if (first) throw new Refusal(first.refusal.code, first.refusal.params, first.refusal.fields)
+    return result
   }
 
   return {
-    async list(actor, { cursor, limit, state }) {
+    async list(actor, { channel, cursor, limit, state }) {
       const [before] = cursor === null ? [null] : unpackCursor(cursor, CURSOR, 1)
-      const page = { state, before: before == null ? null : String(before), limit: limit + 1, createdBy: scope(actor) }
-      const found = await listMessages(store.reader, page)
+      const found = await listMessages(store.reader, {
+        state,
+        channel,
+        before: before == null ? null : String(before),
+        limit: limit + 1,
+        createdBy: scope(actor),
+      })
       const rows = found.slice(0, limit)
       const last = rows.at(-1)
       return {
@@ -71,11 +84,15 @@ export function createMessagesService(context: ServiceContext): ServiceOf<'messa
       }
     },
 
-    async counts(actor) {
-      const counted = await countMessages(store.reader, scope(actor))
+    async counts(actor, { channel }) {
+      const counted = await countMessages(store.reader, channel, scope(actor))
       const none = Object.fromEntries(MESSAGE_STATES.map((state) => [state, 0])) as Record<MessageState, number>
       return { ...none, ...Object.fromEntries(counted.map(({ count, state }) => [state, count])) }
     },
+
+    outbox: (actor) => channels.read(actor),
+    pause: (actor, { channel }) => channels.pause(actor, channel),
+    resume: (actor, { channel }) => channels.resume(actor, channel),
 
     sendNow: (actor, { ids }) =>
       onMessages(
@@ -84,9 +101,11 @@ export function createMessagesService(context: ServiceContext): ServiceOf<'messa
         'message.requeued',
         SENDABLE,
         (at) => ({ state: 'queued', tries: 0, next_try_at: at }),
-        (message) => {
+        async (writer, message) => {
           // A message about a dead link is never sent: resending makes a new one.
           if (!linkIsAlive(message)) throw new Refusal('STATE_NOT_ALLOWED', { status: message.state })
+          // Whoever says *Send now* wants a refused account tried again.
+          await clearStop(writer, message.channel)
         },
       ),
 
@@ -113,6 +132,8 @@ function rowOf(message: MessageWithLink): MessageRow {
   if (message.state === 'queued') actions.push('cancel')
   return {
     id: message.id,
+    channel: message.channel,
+    kind: message.kind,
     personId: message.person_id,
     name: nameOf(message),
     to: message.to_address,

@@ -1,7 +1,8 @@
 import english from '../../../resources/notices/en.json'
 import russian from '../../../resources/notices/ru.json'
 import { readPortal } from '../store/accounts'
-import { readRegistrationsSince, readLastAuditNumber } from '../store/audit-pages'
+import { type Arrival, readArrivalsSince, readLastAuditNumber } from '../store/audit-pages'
+import { invitedBy } from '../store/inviters'
 import type { Notifier } from './ports'
 import type { ServiceContext } from './service-context'
 
@@ -10,34 +11,59 @@ const TEXTS = { en: english, ru: russian }
 const MOST_AT_ONCE = 3
 
 /**
- * L9: tells the desktop of every registration at the join site, whoever's screen is open. Begins with what comes after
- * its start; the returned function ends it.
+ * L9, Z12: tells the desktop of every registration at the join site, whoever's screen is open; and whoever sits at the console
+ * that somebody they invited is in, also where another administrator has let them in. Begins with what comes after its start;
+ * the returned function ends it.
  */
 export async function startNotices(context: ServiceContext, notifier: Notifier): Promise<() => void> {
-  const { reader } = context.store
+  const { presence, store } = context
+  const { reader } = store
   let last = await readLastAuditNumber(reader)
   let turn: Promise<void> = Promise.resolve()
 
   async function tell(): Promise<void> {
-    const registrations = await readRegistrationsSince(reader, last)
-    const newest = registrations.at(-1)
-    if (!newest) return
-    last = newest.id
+    const from = last
+    last = await readLastAuditNumber(reader)
+    const notices = await noticesOf(await readArrivalsSince(reader, from))
+    if (notices.length === 0) return
     const portal = await readPortal(reader)
     const texts = TEXTS[portal.locale]
     const say = (text: { title: string; body: string }, name: string): void => {
       const fill = (line: string): string =>
         line.replace(/\{(name|portal|n)\}/gu, (_blank, word: string) =>
-          word === 'name' ? name : word === 'portal' ? portal.name : String(registrations.length),
+          word === 'name' ? name : word === 'portal' ? portal.name : String(notices.length),
         )
       notifier.notify(fill(text.title), fill(text.body))
     }
-    if (registrations.length > MOST_AT_ONCE) say(texts.many, '')
-    else for (const each of registrations) say(texts[each.action], each.name)
+    if (notices.length > MOST_AT_ONCE) say(texts.many, '')
+    else for (const { name, text } of notices) say(texts[text], name)
+  }
+
+  async function noticesOf(arrivals: readonly Arrival[]): Promise<readonly Notice[]> {
+    const operator = presence.current()
+    const ids = arrivals.flatMap(({ personId }) => personId ?? [])
+    const own = operator === null ? new Set<string>() : await invitedBy(reader, operator, ids)
+    return arrivals.flatMap((arrival): readonly Notice[] => {
+      const text = noticeOf(arrival, own.has(arrival.personId ?? ''), operator)
+      return text === null ? [] : [{ name: arrival.name, text }]
+    })
   }
 
   return context.changes.listen((topics) => {
     if (!topics.includes('activity')) return
     turn = turn.then(tell).catch((error: unknown) => context.log.error('a notification failed', error))
   })
+}
+
+interface Notice {
+  readonly name: string
+  readonly text: 'person.joined' | 'person.accepted' | 'person.in' | 'invitee.in'
+}
+
+/** What is said of an arrival; `own`: the operator at the console has invited them. Null: nothing. */
+function noticeOf({ action, by, status }: Arrival, own: boolean, operator: string | null): Notice['text'] | null {
+  if (action === 'person.confirmed') return own && by !== operator ? 'invitee.in' : null
+  if (action === 'person.joined') return 'person.joined'
+  if (status !== 'active') return 'person.accepted'
+  return own ? 'invitee.in' : 'person.in'
 }

@@ -1,34 +1,36 @@
-import type { OpenLink } from '../../contract/invitations'
+import type { OpenLink } from '../../contract/open-link'
 import { demand } from '../domain/access'
 import { isWithin } from '../domain/inviting-scope'
-import { Refusal } from '../domain/refusal'
+import { listedDomainForDisplay, readDomainList, readListedDomain } from '../domain/listed-domains'
+import { type FieldProblem, Refusal } from '../domain/refusal'
+import { readListedDomains, setListedDomains } from '../store/address-proofs'
 import { recordAudit } from '../store/audit'
 import {
   findMainVariant,
-  insertVariant,
   readOpenLink,
   setVariantDepartments,
   updateOpenLink,
   variantDepartments,
 } from '../store/open-link'
-import type { OpenLinkTable } from '../store/schema'
-import type { Writer } from '../store/store'
-import { newId } from './ids'
-import { freeHandles } from './invitation-life'
 import { demandPreset } from './inviting'
 import { demandInviting } from './inviting-access'
 import type { JoinLinks } from './join-links'
-import type { Actor } from './ports'
+import { canMailCodes } from './joining-proof'
+import { createSharing } from './open-link/sharing'
+import { isOnlyHere, makeVariant, variantFor, whyDead } from './open-link/variants'
+import type { Actor, ShareApps } from './ports'
 import type { JoinAddress, ServiceContext } from './service-context'
 import type { ServiceOf } from './service-types'
 
-/** The portal's shared registration link (L1–L4, L6, L7). */
+/** The portal's shared registration link (L1–L8, L11). */
 export function createOpenLinkService(
   context: ServiceContext,
   links: JoinLinks,
   joinAddress: JoinAddress,
+  shareApps: ShareApps,
 ): ServiceOf<'openLink'> {
   const { changes, clock, store } = context
+  const sharing = createSharing(context, links, shareApps)
 
   async function get(actor: Actor): Promise<OpenLink> {
     const { scope } = await demandInviting(store.reader, actor)
@@ -38,7 +40,9 @@ export function createOpenLinkService(
     // A delegate is shown the link only where all it leads to is theirs to preset (Z11).
     const shown = departments.filter(({ id }) => isWithin(scope, { departmentIds: [id] }))
     const open = shown.length === departments.length && whyDead(link, clock.now()) === null
-    const works = main !== undefined && open && (await joinAddress.current()) !== null
+    const base = await joinAddress.current()
+    const works = main !== undefined && open && base !== null
+    const domains = await readListedDomains(store.reader)
     return {
       enabled: link.enabled === 1,
       requireConfirmation: link.require_confirmation === 1,
@@ -47,7 +51,10 @@ export function createOpenLinkService(
       maximumRegistrations: link.maximum_registrations,
       registrations: link.registrations,
       departments: shown.map(({ id, name }) => ({ id, name })),
+      domains: domains.map(listedDomainForDisplay),
+      canProve: await canMailCodes(context, store.reader),
       link: works ? await links.forVariant(main, link.generation, link.valid_until) : null,
+      onlyHere: base !== null && isOnlyHere(base),
     }
   }
 
@@ -56,8 +63,10 @@ export function createOpenLinkService(
 
     async update(actor, input) {
       demand(actor, 'open-link.edit')
+      const domains = input.domains === undefined ? null : readDomains(input.domains)
       await store.write(async (writer) => {
         await demandPreset(writer, input)
+        if (domains) await setListedDomains(writer, domains)
         await updateOpenLink(writer, {
           enabled: input.enabled ? 1 : 0,
           require_confirmation: input.requireConfirmation ? 1 : 0,
@@ -90,41 +99,30 @@ export function createOpenLinkService(
       changes.announce('settings', 'activity')
       return get(actor)
     },
+
+    async readDomains(actor, { text }) {
+      demand(actor, 'open-link.edit')
+      const entries = readDomainList(text)
+      return {
+        entries: entries.map((entry) => ({
+          text: entry.text,
+          domain: entry.domain === null ? null : listedDomainForDisplay(entry.domain),
+        })),
+      }
+    },
+
+    variant: (actor, { departmentIds }) => variantFor(context, links, actor, departmentIds),
+    shareText: sharing.text,
+    share: sharing.hand,
   }
 }
 
-/** Throws OPEN_LINK_OFF, OPEN_LINK_EXPIRED or OPEN_LINK_FULL where nobody could register through the link now. */
-export function demandWorking(link: OpenLinkTable, now: number): void {
-  const reason = whyDead(link, now)
-  if (reason !== null) throw new Refusal(reason)
-}
-
-/** Why nobody could register through the link now; null where they could (L1, L7). */
-export function whyDead(
-  link: OpenLinkTable,
-  now: number,
-): 'OPEN_LINK_OFF' | 'OPEN_LINK_EXPIRED' | 'OPEN_LINK_FULL' | null {
-  if (link.enabled === 0) return 'OPEN_LINK_OFF'
-  if (link.valid_until !== null && link.valid_until <= now) return 'OPEN_LINK_EXPIRED'
-  const { maximum_registrations: maximum, registrations } = link
-  return maximum !== null && registrations >= maximum ? 'OPEN_LINK_FULL' : null
-}
-
-/** Makes a variant of the open link with departments of its own (L11). */
-export async function makeVariant(
-  writer: Writer,
-  context: ServiceContext,
-  variant: { readonly actor: Actor; readonly departmentIds: readonly string[]; readonly main?: boolean },
-): Promise<{ readonly id: string; readonly handle: string }> {
-  const [handle = ''] = await freeHandles(writer, context, 1)
-  const id = newId(context)
-  const row = {
-    id,
-    handle,
-    main: variant.main ? (1 as const) : (0 as const),
-    created_by: variant.actor.personId,
-    created_at: context.clock.now(),
-  }
-  await insertVariant(writer, row, variant.departmentIds)
-  return { id, handle }
+/** The entries in the form that is stored. Throws INVALID_INPUT with every one that is no domain. */
+function readDomains(texts: readonly string[]): readonly string[] {
+  const read = texts.map(readListedDomain)
+  const problems = read.flatMap((domain, index): FieldProblem[] =>
+    domain === null ? [{ field: `domains.${index}`, code: 'DOMAIN_INVALID' }] : [],
+  )
+  if (problems.length > 0) throw new Refusal('INVALID_INPUT', {}, problems)
+  return read.filter((domain) => domain !== null)
 }

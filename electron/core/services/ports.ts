@@ -1,4 +1,4 @@
-import type { Role, Topic } from '../domain/vocabulary'
+import type { Locale, Role, Topic } from '../domain/vocabulary'
 
 /** Now, in milliseconds UTC. */
 export interface Clock {
@@ -42,11 +42,73 @@ export interface MailApp {
   available(): boolean
   /** Resolves when the system took the link over; that never means that a message was sent. Throws Refusal MAIL_APP_MISSING. */
   open(mailtoUrl: string): Promise<void>
+  /** Opens an unsent message as a file (M3). Throws Refusal DRAFT_NOT_OPENED where no program takes it. */
+  openDraftFile(message: Uint8Array): Promise<void>
+  /** Whether Apple Mail can be asked for a new message. */
+  readonly appleMail: boolean
+  /** Fills in a new message in Apple Mail. Throws Refusal DRAFT_NOT_OPENED, APPLE_MAIL_NOT_ALLOWED. */
+  openInAppleMail(draft: AppleMailDraft): Promise<void>
+}
+
+/** A new message as it stands in Apple Mail: plain text, for it takes no other. */
+export interface AppleMailDraft {
+  readonly to: readonly string[]
+  readonly bcc: readonly string[]
+  readonly subject: string
+  readonly text: string
+}
+
+/** Pages of the web, in the system's browser. */
+export interface WebPages {
+  /** Opens the page at which a mail provider lets somebody sign in; any other address is an error. */
+  openSignIn(address: string): Promise<void>
+}
+
+/** The system's own messaging (SM6). */
+export interface SmsApp {
+  /** Whether the system knows a program for sms: links. */
+  available(): boolean
+  /**
+   * Opens a new message to one number (E.164) with its text. Resolves when the system took it over; that never means that it
+   * was sent. Throws Refusal SMS_APP_MISSING.
+   */
+  open(message: { readonly phone: string; readonly text: string }): Promise<void>
+}
+
+/** Messengers on this computer and in the browser (L8). */
+export interface ShareApps {
+  /** Opens an address that domain/share-links.ts made. Throws Refusal VIBER_MISSING where that program is not there. */
+  open(url: string): Promise<void>
 }
 
 /** The system's notifications (L9). */
 export interface Notifier {
   notify(title: string, body: string): void
+}
+
+/** Who sits at the console. */
+export interface Presence {
+  /** Person id of who is signed in now; null: nobody. */
+  current(): string | null
+}
+
+/** A page to print: HTML that may hold styles and pictures (data:) of its own, runs no scripts and reaches nothing. */
+export interface PrintedPage {
+  /** What the print queue calls it. */
+  readonly title: string
+  readonly locale: Locale
+  /** CSS. */
+  readonly styles: string
+  /** Markup with every text in it escaped. */
+  readonly body: string
+}
+
+/** The system's printing. */
+export interface Printer {
+  /** Opens the system's print dialog. Resolves to false where the operator printed nothing. Throws PRINT_FAILED {reason}. */
+  print(page: PrintedPage): Promise<boolean>
+  /** The page as PDF, as large as its own @page says. */
+  pdf(page: PrintedPage): Promise<Uint8Array>
 }
 
 /** A file being written: it appears under its name only when ended, and not at all when given up. */

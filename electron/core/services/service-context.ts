@@ -1,5 +1,5 @@
 import type { Store } from '../store/store'
-import type { Changes, Clock, Files, Log, Randomness, Vault } from './ports'
+import type { Changes, Clock, Files, Log, Presence, Randomness, Vault } from './ports'
 
 /** What every service is built from: the store and the ports, handed in by portal.ts. */
 export interface ServiceContext {
@@ -10,6 +10,7 @@ export interface ServiceContext {
   readonly changes: Changes
   readonly log: Log
   readonly files: Files
+  readonly presence: Presence
 }
 
 /** Where the join site is reached now: what links start with, without a slash at the end; null while there is none. */

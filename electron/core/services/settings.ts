@@ -56,6 +56,10 @@ export function createSettingsService(context: ServiceContext): ServiceOf<'setti
           requireConfirmation: portal.require_confirmation === 1,
           expiryDays: portal.expiry_days,
           addressSeparator: portal.address_separator,
+          draftFormat: portal.draft_format,
+          reminderDays: portal.reminder_days,
+          reminderTimes: portal.reminder_times,
+          tellInviter: portal.tell_inviter === 1,
         },
         plan: {
           plan: portal.plan,
@@ -64,7 +68,10 @@ export function createSettingsService(context: ServiceContext): ServiceOf<'setti
           limits: await readPlanLimits(store.reader),
         },
         guests: { days: portal.guest_days, noticeDays: portal.guest_notice_days },
-        security: { idleLockMinutes: portal.idle_lock_minutes },
+        security: {
+          idleLockMinutes: portal.idle_lock_minutes,
+          temporaryPasswordDays: portal.temporary_password_days,
+        },
       }
     },
 
@@ -76,6 +83,10 @@ export function createSettingsService(context: ServiceContext): ServiceOf<'setti
         require_confirmation: input.requireConfirmation ? 1 : 0,
         expiry_days: input.expiryDays,
         address_separator: input.addressSeparator,
+        draft_format: input.draftFormat,
+        reminder_days: input.reminderDays,
+        reminder_times: input.reminderTimes,
+        tell_inviter: input.tellInviter ? 1 : 0,
       }),
 
     /** N1, N2. A limit below what is used takes nobody out: it only keeps more from coming in. */
@@ -89,5 +100,8 @@ export function createSettingsService(context: ServiceContext): ServiceOf<'setti
 
     /** A4. */
     updateSecurity: (actor, input) => change(actor, { idle_lock_minutes: input.idleLockMinutes }),
+
+    /** R2. */
+    updateTemporaryPasswords: (actor, { days }) => change(actor, { temporary_password_days: days }),
   }
 }

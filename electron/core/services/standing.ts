@@ -1,6 +1,7 @@
 import { roleOf } from '../domain/access'
 import { readAccount, readPortal } from '../store/accounts'
 import type { Reader } from '../store/store'
+import { temporaryGenerationOf } from './accounts'
 import { mayInvite } from './inviting-access'
 import type { Actor } from './ports'
 import { type StructureAccess, structureAccess } from './structure-access'
@@ -10,6 +11,8 @@ export interface Standing {
   readonly actor: Actor
   readonly mayInvite: boolean
   readonly structure: StructureAccess
+  /** Generation of the temporary password they still have to change; null: they chose their own (R2). */
+  readonly temporaryGeneration: number | null
 }
 
 /** Null unless the person is active (S4). */
@@ -20,5 +23,10 @@ export async function readStanding(reader: Reader, personId: string): Promise<St
   const actor: Actor = { personId: person.id, name: person.name, role }
   const portal = await readPortal(reader)
   const rule = { structureSeenBy: portal.structure_seen_by, structureEditedBy: portal.structure_edited_by }
-  return { actor, mayInvite: await mayInvite(reader, actor, portal), structure: structureAccess(actor, rule) }
+  return {
+    actor,
+    mayInvite: await mayInvite(reader, actor, portal),
+    structure: structureAccess(actor, rule),
+    temporaryGeneration: temporaryGenerationOf(person),
+  }
 }

@@ -13,6 +13,9 @@ export interface AccountRow {
   readonly email: string | null
   readonly phone: string | null
   readonly password: string | null
+  /** R2: until when the password lets in, where it is a temporary one. */
+  readonly temporary_until: number | null
+  readonly temporary_generation: number | null
 }
 
 /** The account with this address: `email` in comparable form, `phone` in E.164. */
@@ -43,15 +46,56 @@ function accounts(reader: Reader) {
       'person.email',
       'person.phone',
       'credential.password',
+      'credential.temporary_until',
+      'credential.temporary_generation',
     ])
 }
 
-/** Keeps a hashed password for a person, in place of the one before. */
+/** Keeps the hashed password a person chose, in place of the one before: a temporary one is dead with it (R2). */
 export async function saveCredential(writer: Writer, personId: string, password: string, at: number): Promise<void> {
+  const chosen = { password, changed_at: at, temporary_until: null }
   await writer
     .insertInto('credential')
-    .values({ person_id: personId, password, changed_at: at })
-    .onConflict((conflict) => conflict.column('person_id').doUpdateSet({ password, changed_at: at }))
+    .values({ person_id: personId, ...chosen })
+    .onConflict((conflict) => conflict.column('person_id').doUpdateSet(chosen))
+    .execute()
+}
+
+/** A temporary password as it is kept: hashed, with its generation and its end in milliseconds UTC (R2). */
+export interface TemporaryCredential {
+  readonly password: string
+  readonly generation: number
+  readonly until: number
+}
+
+/** R1: keeps a temporary password in place of whatever there was. False where another one came first. */
+export async function saveTemporaryCredential(
+  writer: Writer,
+  personId: string,
+  { generation, password, until }: TemporaryCredential,
+  at: number,
+): Promise<boolean> {
+  const given = { password, changed_at: at, temporary_until: until, temporary_generation: generation }
+  const result = await writer
+    .insertInto('credential')
+    .values({ person_id: personId, ...given })
+    .onConflict((conflict) =>
+      conflict
+        .column('person_id')
+        .doUpdateSet(given)
+        .where('credential.temporary_generation', '=', generation - 1),
+    )
+    .executeTakeFirstOrThrow()
+  return result.numInsertedOrUpdatedRows === 1n
+}
+
+/** R2: the days of a temporary password count from when it can be used: moves the end of one that was not replaced yet. */
+export async function moveTemporaryEnd(writer: Writer, personId: string, until: number): Promise<void> {
+  await writer
+    .updateTable('credential')
+    .set({ temporary_until: until })
+    .where('person_id', '=', personId)
+    .where('temporary_until', 'is not', null)
     .execute()
 }
 
@@ -75,6 +119,8 @@ export interface MembershipRow {
   readonly workgroups: readonly string[]
   /** When the password was last chosen, in milliseconds UTC: sessions from before end with it. */
   readonly passwordChangedAt: number
+  /** Generation of the temporary password they still have; null: they chose their own (R2). */
+  readonly temporaryGeneration: number | null
 }
 
 /** Name, departments and workgroups of an active person; undefined for everybody else (S4). */
@@ -83,6 +129,7 @@ export async function readMembership(reader: Reader, personId: string): Promise<
     .selectFrom('person')
     .innerJoin('credential', 'credential.person_id', 'person.id')
     .select(['person.name', 'person.kind', 'credential.changed_at'])
+    .select(['credential.temporary_until', 'credential.temporary_generation'])
     .where('person.id', '=', personId)
     .where('person.status', '=', 'active')
     .executeTakeFirst()
@@ -107,6 +154,7 @@ export async function readMembership(reader: Reader, personId: string): Promise<
     departments: person.kind === 'external' ? [] : departments.map((department) => department.name),
     workgroups: workgroups.map((workgroup) => workgroup.name),
     passwordChangedAt: person.changed_at,
+    temporaryGeneration: person.temporary_until === null ? null : person.temporary_generation,
   }
 }
 

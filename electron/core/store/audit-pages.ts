@@ -98,24 +98,36 @@ export async function readLastAuditNumber(reader: Reader): Promise<number> {
   return row?.id ?? 0
 }
 
-export interface Registration {
+/** Somebody who came in, or was let in by whoever confirmed them. */
+export interface Arrival {
+  /** Number of the entry. */
   readonly id: number
-  readonly action: 'person.joined' | 'person.accepted'
+  readonly action: (typeof ARRIVALS)[number]
+  readonly personId: string | null
   readonly name: string
+  /** Who let them in; null: nobody, as at the join site. */
+  readonly by: string | null
+  /** As written down when they came. */
+  readonly status: string | null
 }
 
-/** Who came in through the join site after entry number `last`, oldest first (L9). */
-export async function readRegistrationsSince(reader: Reader, last: number): Promise<readonly Registration[]> {
+const ARRIVALS = ['person.joined', 'person.accepted', 'person.confirmed'] as const
+
+/** Who came in after entry number `last`, oldest first (L9, Z12). */
+export async function readArrivalsSince(reader: Reader, last: number): Promise<readonly Arrival[]> {
   const rows = await reader
     .selectFrom('audit')
-    .select(['id', 'action', 'subject_name as name'])
+    .select(['id', 'action', 'origin', 'actor_id as by', 'subject_id as personId', 'subject_name as name', 'details'])
     .where('id', '>', last)
     .where('notable', '=', sql.lit(1))
-    .where('origin', '=', 'join-site')
+    .where('action', 'in', ARRIVALS)
     .orderBy('id')
     .limit(1_000)
     .execute()
-  return rows.flatMap(({ id, action, name }) =>
-    action === 'person.joined' || action === 'person.accepted' ? [{ id, action, name }] : [],
-  )
+  return rows.flatMap(({ action: known, details, origin, ...row }) => {
+    const action = ARRIVALS.find((each) => each === known)
+    if (!action || (action !== 'person.confirmed' && origin !== 'join-site')) return []
+    const { status } = readDetails(details)
+    return [{ ...row, action, status: typeof status === 'string' ? status : null }]
+  })
 }

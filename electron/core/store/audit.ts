@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { type AuditAction, NOTABLE_ACTIONS } from '../domain/audit-actions'
+import { insertRows } from './dialects/kept-inserts'
 import type { AuditTable } from './schema'
 import type { Reader, Writer } from './store'
 
@@ -16,7 +17,7 @@ export interface AuditEntry {
 
 type AuditRow = Omit<AuditTable, 'id'> & { readonly id: number }
 
-/** Rows of one INSERT, and of one step of a walk along the chain. */
+/** Rows of one step of a walk along the chain. */
 const SLICE = 500
 
 /**
@@ -30,16 +31,21 @@ export async function recordAudit(writer: Writer, at: number, entry: AuditEntry)
 /** The same for many entries in order, reading the end of the chain once. */
 export async function recordAudits(writer: Writer, at: number, entries: readonly AuditEntry[]): Promise<void> {
   const last = await writer.selectFrom('audit').select(['id', 'hash']).orderBy('id', 'desc').limit(1).executeTakeFirst()
-  let id = last?.id ?? 0
-  let previousHash = last?.hash ?? ''
-  for (let start = 0; start < entries.length; start += SLICE) {
-    const rows = entries.slice(start, start + SLICE).map((entry) => {
-      id += 1
-      const row = chained(id, at, entry, previousHash)
-      previousHash = row.hash
-      return row
-    })
-    await writer.insertInto('audit').values(rows).execute()
+  await insertRows(writer, 'audit', chainedBehind(last ?? { id: 0, hash: '' }, at, entries))
+}
+
+/** A generator, so that a long batch is hashed a slice at a time. */
+function* chainedBehind(
+  last: Pick<AuditRow, 'id' | 'hash'>,
+  at: number,
+  entries: readonly AuditEntry[],
+): Generator<AuditRow> {
+  let { hash: previousHash, id } = last
+  for (const entry of entries) {
+    id += 1
+    const row = chained(id, at, entry, previousHash)
+    previousHash = row.hash
+    yield row
   }
 }
 
@@ -80,7 +86,7 @@ function hashOf(row: Omit<AuditRow, 'hash'>): string {
     row.notable,
     row.previous_hash,
   ]
-  return createHash('sha256').update(JSON.stringify(columns)).digest('hex')
+  return hash('sha256', JSON.stringify(columns))
 }
 
 export interface ChainReport {

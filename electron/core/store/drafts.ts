@@ -1,4 +1,4 @@
-import type { DraftState } from '../domain/vocabulary'
+import type { DraftState, MessageChannel } from '../domain/vocabulary'
 import type { DraftTable } from './schema'
 import type { Reader, Writer } from './store'
 
@@ -13,6 +13,8 @@ export interface DraftRecipient {
   readonly name: string
   readonly first_name: string
   readonly email: string
+  /** E.164; whom a draft of channel `sms` goes to. */
+  readonly phone: string | null
 }
 
 export type StoredDraft = DraftTable & {
@@ -47,9 +49,13 @@ export async function insertDrafts(writer: Writer, drafts: readonly NewDraft[]):
   }
 }
 
-/** Ids of the drafts that wait for an answer, oldest first (M2); `createdBy`: only that person's. */
-export async function waitingDraftIds(reader: Reader, createdBy: string | null): Promise<readonly string[]> {
-  let query = reader.selectFrom('draft').select('id').where('state', '!=', 'sent')
+/** Ids of the channel's drafts that wait for an answer, oldest first (M2, SM6); `createdBy`: only that person's. */
+export async function waitingDraftIds(
+  reader: Reader,
+  createdBy: string | null,
+  channel: MessageChannel = 'mail',
+): Promise<readonly string[]> {
+  let query = reader.selectFrom('draft').select('id').where('state', '!=', 'sent').where('channel', '=', channel)
   if (createdBy !== null) query = query.where('created_by', '=', createdBy)
   return (await query.orderBy('id').execute()).map((row) => row.id)
 }
@@ -81,11 +87,17 @@ export async function readDrafts(reader: Reader, ids: readonly string[]): Promis
     .innerJoin('person', 'person.id', 'invitation.person_id')
     .select(['draft_recipient.draft_id', 'draft_recipient.invitation_id'])
     .select(['invitation.generation', 'invitation.handle', 'invitation.expires_at'])
-    .select(['person.id as person_id', 'person.name', 'person.first_name', 'person.address as email'])
+    .innerJoin('draft', 'draft.id', 'draft_recipient.draft_id')
+    .select(['person.id as person_id', 'person.name', 'person.first_name', 'person.address as email', 'person.phone'])
     .where('draft_recipient.draft_id', 'in', ids)
     .where('invitation.state', '=', 'live')
     .where('person.status', '=', 'invited')
-    .where('person.email', 'is not', null)
+    .where(({ eb, or }) =>
+      or([
+        eb('draft.channel', '=', 'mail').and('person.email', 'is not', null),
+        eb('draft.channel', '=', 'sms').and('person.phone', 'is not', null),
+      ]),
+    )
     .orderBy('draft_recipient.draft_id')
     .orderBy('draft_recipient.place')
     .execute()
@@ -118,6 +130,7 @@ export async function findOwnDraft(reader: Reader, createdBy: string, invitation
     .leftJoin('message_text', 'message_text.id', 'draft.text_id')
     .select(['draft.id', 'draft.text_id as textId', 'message_text.subject', 'message_text.body'])
     .where('draft_recipient.invitation_id', '=', invitationId)
+    .where('draft.channel', '=', 'mail')
     .where('draft.mode', '=', 'each')
     .where('draft.state', '!=', 'sent')
     .where('draft.created_by', '=', createdBy)
@@ -139,12 +152,20 @@ export async function deleteDrafts(writer: Writer, ids: readonly string[]): Prom
   }
 }
 
-/** M2: what was sent counts as handed over. */
+/** M2: what was sent counts as handed over; sent again, it counts as a reminder (H3). */
 export async function markHandedOver(writer: Writer, invitationIds: readonly string[], at: number): Promise<void> {
   if (invitationIds.length === 0) return
   await writer
     .updateTable('invitation')
-    .set({ sent_at: at })
+    .set((column) => ({
+      sent_at: at,
+      reminders: column
+        .case()
+        .when('sent_at', 'is', null)
+        .then(column.ref('reminders'))
+        .else(column('reminders', '+', 1))
+        .end(),
+    }))
     .where('id', 'in', invitationIds)
     .where('state', '=', 'live')
     .execute()

@@ -1,3 +1,4 @@
+import { insertRows } from './dialects/kept-inserts'
 import type { Places } from './places-of-people'
 import type { DepartmentMemberTable, PersonTable } from './schema'
 import type { Reader, Writer } from './store'
@@ -15,11 +16,11 @@ export async function insertInvitationPlaces(writer: Writer, places: readonly In
   const departments = places.flatMap(({ invitationId, departmentIds }) =>
     departmentIds.map((id) => ({ invitation_id: invitationId, department_id: id })),
   )
-  for (const some of partsOf(departments)) await writer.insertInto('invitation_department').values(some).execute()
+  await insertRows(writer, 'invitation_department', departments)
   const workgroups = places.flatMap(({ invitationId, workgroupIds }) =>
     workgroupIds.map((id) => ({ invitation_id: invitationId, workgroup_id: id })),
   )
-  for (const some of partsOf(workgroups)) await writer.insertInto('invitation_workgroup').values(some).execute()
+  await insertRows(writer, 'invitation_workgroup', workgroups)
 }
 
 /** Where people who are in belong. */
@@ -32,11 +33,11 @@ export async function insertMemberships(writer: Writer, places: readonly PersonP
   const departments: DepartmentMemberTable[] = places.flatMap(({ personId, departmentIds }) =>
     departmentIds.map((id) => ({ department_id: id, person_id: personId, head: 0 as const })),
   )
-  for (const some of partsOf(departments)) await writer.insertInto('department_member').values(some).execute()
+  await insertRows(writer, 'department_member', departments)
   const workgroups = places.flatMap(({ personId, workgroupIds }) =>
     workgroupIds.map((id) => ({ workgroup_id: id, person_id: personId })),
   )
-  for (const some of partsOf(workgroups)) await writer.insertInto('workgroup_member').values(some).execute()
+  await insertRows(writer, 'workgroup_member', workgroups)
 }
 
 /** Every department with what is above it, in no order. */

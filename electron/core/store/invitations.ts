@@ -1,3 +1,5 @@
+import { insertRows } from './dialects/kept-inserts'
+import { keptRows, listed } from './dialects/kept-queries'
 import type { DraftTable, InvitationTable, PersonTable } from './schema'
 import type { Reader, Writer } from './store'
 
@@ -18,6 +20,7 @@ async function findInvitingRules(reader: Reader) {
       'require_confirmation',
       'expiry_days',
       'address_separator',
+      'draft_format',
     ])
     .where('id', '=', 1)
     .executeTakeFirst()
@@ -45,13 +48,23 @@ export interface KnownPerson {
 /** Who of these comparable addresses is in the directory already; at most a thousand addresses at once. */
 export async function findByEmails(reader: Reader, emails: readonly string[]): Promise<readonly KnownPerson[]> {
   if (emails.length === 0) return []
-  return reader.selectFrom('person').select(KNOWN).where('email', 'in', emails).execute()
+  return await keptRows(reader, 'known-by-emails', { all: JSON.stringify(emails) }, (blank) =>
+    reader
+      .selectFrom('person')
+      .select(KNOWN)
+      .where('email', 'in', listed(blank('all'))),
+  )
 }
 
 /** The same by phone numbers in E.164 (SM5). */
 export async function findByPhones(reader: Reader, phones: readonly string[]): Promise<readonly KnownPerson[]> {
   if (phones.length === 0) return []
-  return reader.selectFrom('person').select(KNOWN).where('phone', 'in', phones).execute()
+  return await keptRows(reader, 'known-by-phones', { all: JSON.stringify(phones) }, (blank) =>
+    reader
+      .selectFrom('person')
+      .select(KNOWN)
+      .where('phone', 'in', listed(blank('all'))),
+  )
 }
 
 const KNOWN = ['id', 'name', 'email', 'phone', 'kind', 'status', 'invited_by'] as const
@@ -59,11 +72,19 @@ const KNOWN = ['id', 'name', 'email', 'phone', 'kind', 'status', 'invited_by'] a
 /** Which of these handles are taken, by invitations or by variants of the open link. */
 export async function takenHandles(reader: Reader, handles: readonly string[]): Promise<ReadonlySet<string>> {
   if (handles.length === 0) return new Set()
-  const [invitations, variants] = await Promise.all([
-    reader.selectFrom('invitation').select('handle').where('handle', 'in', handles).execute(),
-    reader.selectFrom('open_link_variant').select('handle').where('handle', 'in', handles).execute(),
-  ])
-  return new Set([...invitations, ...variants].map((row) => row.handle))
+  const rows = await keptRows(reader, 'taken-handles', { all: JSON.stringify(handles) }, (blank) =>
+    reader
+      .selectFrom('invitation')
+      .select('handle')
+      .where('handle', 'in', listed(blank('all')))
+      .unionAll(
+        reader
+          .selectFrom('open_link_variant')
+          .select('handle')
+          .where('handle', 'in', listed(blank('all'))),
+      ),
+  )
+  return new Set(rows.map((row) => row.handle))
 }
 
 /** The departments of these ids, the root marked; fewer rows than ids where some do not exist. */
@@ -108,6 +129,7 @@ export async function findInvitee(reader: Reader, personId: string) {
       'person.name',
       'person.first_name',
       'person.email',
+      'person.phone',
       'person.status',
       'person.invited_by',
       'invitation.id as invitation_id',
@@ -121,7 +143,7 @@ export async function findInvitee(reader: Reader, personId: string) {
 }
 
 export async function insertPeople(writer: Writer, rows: readonly Omit<PersonTable, 'number'>[]): Promise<void> {
-  if (rows.length > 0) await writer.insertInto('person').values(rows).execute()
+  await insertRows(writer, 'person', rows)
 }
 
 export async function insertInvitations(
@@ -130,14 +152,13 @@ export async function insertInvitations(
   departmentIds: readonly string[],
   workgroupIds: readonly string[],
 ): Promise<void> {
-  if (rows.length === 0) return
-  await writer.insertInto('invitation').values(rows).execute()
+  await insertRows(writer, 'invitation', rows)
   const departments = rows.flatMap(({ id }) =>
     departmentIds.map((each) => ({ invitation_id: id, department_id: each })),
   )
-  for (const some of slicesOf(departments)) await writer.insertInto('invitation_department').values(some).execute()
+  await insertRows(writer, 'invitation_department', departments)
   const workgroups = rows.flatMap(({ id }) => workgroupIds.map((each) => ({ invitation_id: id, workgroup_id: each })))
-  for (const some of slicesOf(workgroups)) await writer.insertInto('invitation_workgroup').values(some).execute()
+  await insertRows(writer, 'invitation_workgroup', workgroups)
 }
 
 /** Sets when a live invitation ends (M8, H4). */
@@ -166,6 +187,7 @@ export async function raiseGeneration(writer: Writer, personId: string, expiresA
       sent_at: null,
       opened_at: null,
       ended_at: null,
+      reminders: 0,
     }))
     .where('id', '=', newest.id)
     .returning(['id', 'person_id', 'generation', 'handle', 'locale', 'expires_at'])
@@ -239,8 +261,4 @@ async function unsentDraftsOf(
     .where('draft_recipient.invitation_id', '=', invitationId)
     .where('draft.state', '!=', 'sent')
     .execute()
-}
-
-function* slicesOf<Row>(rows: readonly Row[], size = 1_000): Generator<readonly Row[]> {
-  for (let start = 0; start < rows.length; start += size) yield rows.slice(start, start + size)
 }

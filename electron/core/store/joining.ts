@@ -1,4 +1,4 @@
-import type { Locale, PendingReason } from '../domain/vocabulary'
+import type { Locale, PendingReason, Unproved } from '../domain/vocabulary'
 import { likenessColumns } from './likeness'
 import type { Reader, Writer } from './store'
 
@@ -81,6 +81,8 @@ export interface JoiningPerson {
   readonly personId: string
   readonly status: 'active' | 'pending'
   readonly reason: PendingReason | null
+  /** L5; null or left out: proved, or nothing to prove. */
+  readonly unproved?: Unproved | null
   readonly firstName: string
   readonly lastName: string
   readonly name: string
@@ -96,6 +98,7 @@ export async function joinInvitedPerson(writer: Writer, person: JoiningPerson): 
     .set({
       status: person.status,
       pending_reason: person.reason,
+      unproved: person.unproved ?? null,
       first_name: person.firstName,
       last_name: person.lastName,
       name: person.name,
@@ -181,6 +184,7 @@ export async function insertRegisteredPerson(writer: Writer, person: Registering
       locale: person.locale,
       position: '',
       pending_reason: person.reason,
+      unproved: person.unproved ?? null,
       invited_by: null,
       invited_at: null,
       joined_at: person.status === 'active' ? person.at : null,

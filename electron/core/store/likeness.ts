@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import { domainOf } from '../domain/addresses'
 import { emailKey, nameKey } from '../domain/likeness'
+import { keptRows, listed } from './dialects/kept-queries'
 import type { PersonTable } from './schema'
 import type { Reader, Writer } from './store'
 
@@ -45,10 +47,9 @@ const MOST_AT_ONCE = 500
 export async function findByNameKeys(reader: Reader, keys: readonly string[]): Promise<readonly AlikePerson[]> {
   if (keys.length === 0) return []
   const query = reader.selectFrom('person').select(ALIKE)
-  const found = await query
-    .where('name_key', 'in', keys)
-    .limit(MOST_AT_ONCE + 1)
-    .execute()
+  const found = await keptRows(reader, 'alike-by-names', { all: JSON.stringify(keys) }, (blank) =>
+    query.where('name_key', 'in', listed(blank('all'))).limit(sql.lit(MOST_AT_ONCE + 1)),
+  )
   if (found.length <= MOST_AT_ONCE) return found
   // One name that very many have must not hide the others.
   const few: AlikePerson[] = []
@@ -62,14 +63,25 @@ export async function findByNameKeys(reader: Reader, keys: readonly string[]): P
 export async function findByEmailKeys(reader: Reader, keys: readonly string[]): Promise<readonly AlikePerson[]> {
   if (keys.length === 0) return []
   const query = reader.selectFrom('person').select(ALIKE)
-  const plain = await query.where('email', 'in', keys).execute()
-  return [...plain, ...(await query.where('email_key', 'in', keys).execute())]
+  const values = { all: JSON.stringify(keys) }
+  const plain = await keptRows(reader, 'alike-by-emails', values, (blank) =>
+    query.where('email', 'in', listed(blank('all'))),
+  )
+  const keyed = await keptRows(reader, 'alike-by-email-keys', values, (blank) =>
+    query.where('email_key', 'in', listed(blank('all'))),
+  )
+  return [...plain, ...keyed]
 }
 
 /** Who has one of these phone numbers (E.164). */
 export async function findAlikeByPhones(reader: Reader, phones: readonly string[]): Promise<readonly AlikePerson[]> {
   if (phones.length === 0) return []
-  return await reader.selectFrom('person').select(ALIKE).where('phone', 'in', phones).execute()
+  return await keptRows(reader, 'alike-by-phones', { all: JSON.stringify(phones) }, (blank) =>
+    reader
+      .selectFrom('person')
+      .select(ALIKE)
+      .where('phone', 'in', listed(blank('all'))),
+  )
 }
 
 /** People looked at, and how many of them share a domain before it counts as one of the company. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { MessageState } from '../domain/vocabulary'
+import type { MessageChannel, MessageState } from '../domain/vocabulary'
+import { insertRows } from './dialects/kept-inserts'
 import type { MailAccountTable, MessageTable } from './schema'
 import type { Reader, Writer } from './store'
 
@@ -8,7 +9,7 @@ export async function readMailAccount(reader: Reader): Promise<MailAccountTable 
 }
 
 export async function insertMessages(writer: Writer, rows: readonly MessageTable[]): Promise<void> {
-  if (rows.length > 0) await writer.insertInto('message').values(rows).execute()
+  await insertRows(writer, 'message', rows)
 }
 
 /** Keeps the wording of a batch (M5). */
@@ -59,13 +60,20 @@ const withLink = (reader: Reader) =>
 
 export type MessageWithLink = Awaited<ReturnType<typeof listMessages>>[number]
 
-/** Newest first, below a cursor; `createdBy`: only that person's. */
+/** Newest first, below a cursor; `createdBy`: only that person's; null: of every state, channel, person. */
 export async function listMessages(
   reader: Reader,
-  page: { state: MessageState | null; before: string | null; limit: number; createdBy: string | null },
+  page: {
+    state: MessageState | null
+    channel: MessageChannel | null
+    before: string | null
+    limit: number
+    createdBy: string | null
+  },
 ) {
   let query = withLink(reader)
   if (page.state !== null) query = query.where('message.state', '=', page.state)
+  if (page.channel !== null) query = query.where('message.channel', '=', page.channel)
   if (page.before !== null) query = query.where('message.id', '<', page.before)
   if (page.createdBy !== null) query = query.where('message.created_by', '=', page.createdBy)
   return query.orderBy('message.id', 'desc').limit(page.limit).execute()
@@ -75,14 +83,19 @@ export async function findMessage(reader: Reader, id: string): Promise<MessageWi
   return withLink(reader).where('message.id', '=', id).executeTakeFirst()
 }
 
-export async function countMessages(reader: Reader, createdBy: string | null) {
+export async function countMessages(reader: Reader, channel: MessageChannel | null, createdBy: string | null) {
   let query = reader.selectFrom('message').select((select) => ['state', select.fn.countAll<number>().as('count')])
+  if (channel !== null) query = query.where('channel', '=', channel)
   if (createdBy !== null) query = query.where('created_by', '=', createdBy)
   return query.groupBy('state').execute()
 }
 
-/** Whether the message's link still works for its person (M8, S5). */
+/**
+ * Whether an invitation's message still has a link that works for its person (M8, S5). What other kinds carry is looked at
+ * when they are sent.
+ */
 export function linkIsAlive(message: MessageWithLink): boolean {
+  if (message.kind !== 'invitation' && message.kind !== 'reminder') return true
   return (
     message.link_state === 'live' &&
     message.person_status === 'invited' &&
@@ -95,7 +108,9 @@ export async function moveMessage(
   writer: Writer,
   id: string,
   from: readonly MessageState[],
-  change: Partial<Pick<MessageTable, 'state' | 'tries' | 'next_try_at' | 'answer' | 'sent_at'>> & {
+  change: Partial<
+    Pick<MessageTable, 'state' | 'tries' | 'next_try_at' | 'answer' | 'sent_at' | 'provider_id' | 'next_look_at'>
+  > & {
     updated_at: number
   },
 ): Promise<boolean> {
@@ -120,14 +135,4 @@ export async function saveMailAccount(writer: Writer, account: MailAccountTable)
 export async function removeMailAccount(writer: Writer): Promise<boolean> {
   const result = await writer.deleteFrom('mail_account').where('id', '=', 1).executeTakeFirst()
   return result.numDeletedRows === 1n
-}
-
-/** Everything that waits may be tried now: the account has changed. */
-export async function releaseWaiting(writer: Writer, at: number): Promise<void> {
-  await writer
-    .updateTable('message')
-    .set({ next_try_at: at, updated_at: at })
-    .where('state', '=', sql.lit('queued'))
-    .where('next_try_at', '>', at)
-    .execute()
 }

@@ -54,3 +54,35 @@ export async function setVariantDepartments(
 export async function updateOpenLink(writer: Writer, change: Partial<Omit<OpenLinkTable, 'id'>>): Promise<void> {
   await writer.updateTable('open_link').set(change).where('id', '=', 1).execute()
 }
+
+/** The newest variant beside the main one that this operator made with exactly these departments (L11). */
+export async function findOwnVariant(reader: Reader, creatorId: string, departmentIds: readonly string[]) {
+  return reader
+    .selectFrom('open_link_variant')
+    .select(['id', 'handle'])
+    .where('main', '=', sql.lit(0))
+    .where('created_by', '=', creatorId)
+    .where(({ eb, selectFrom }) =>
+      eb(
+        selectFrom('open_link_variant_department')
+          .whereRef('variant_id', '=', 'open_link_variant.id')
+          .select((each) => each.fn.countAll<number>().as('all')),
+        '=',
+        departmentIds.length,
+      ),
+    )
+    .where(({ eb, selectFrom }) =>
+      eb(
+        selectFrom('open_link_variant_department')
+          .whereRef('variant_id', '=', 'open_link_variant.id')
+          .where('department_id', 'in', departmentIds.length > 0 ? [...departmentIds] : [''])
+          .select((each) => each.fn.countAll<number>().as('matching')),
+        '=',
+        departmentIds.length,
+      ),
+    )
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}

@@ -4,7 +4,9 @@ import { dirname } from 'node:path'
 import Connection from 'better-sqlite3'
 import { Kysely } from 'kysely'
 import { Refusal } from '../domain/refusal'
-import { openReader, writingDialect } from './dialects/sqlite'
+import { writeDirectly } from './dialects/kept-inserts'
+import type { KeptDatabase } from './dialects/kept-queries'
+import { keepingStatements, openReader, writingDialect } from './dialects/sqlite'
 import { migrate, refuseNewer, storedVersion } from './migrate'
 import { type Migration, MIGRATIONS } from './migrations'
 import type { Database } from './schema'
@@ -71,13 +73,14 @@ async function open(options: StoreOptions, opened: Connection.Database[]): Promi
     now: options.clock.now(),
   })
 
-  const writer = new Kysely<Database>({ dialect: writingDialect(writing) })
+  const database = keepingStatements(writing)
+  const writer = new Kysely<Database>({ dialect: writingDialect(writing, database) })
   // Reading has a connection of its own: it never waits for a transaction, sees only what is committed, and cannot write.
   const reading = connect(false)
   reading.pragma('cache_size = -16000')
   reading.pragma('query_only = ON')
   const reader = openReader(reading)
-  return storeOver(reader, writer, async () => {
+  return storeOver(reader, { writer, database }, async () => {
     await reader.destroy()
     await writer.destroy()
     // Kysely closes nothing that it has not used. The writer goes last: it folds the log into the file.
@@ -111,7 +114,12 @@ function startsLikeSqlite(file: string): boolean {
   return header.toString('latin1') === 'SQLite format 3\0'
 }
 
-function storeOver(reader: Kysely<Database>, writer: Kysely<Database>, end: () => Promise<void>): Store {
+interface Writing {
+  readonly writer: Kysely<Database>
+  readonly database: KeptDatabase
+}
+
+function storeOver(reader: Kysely<Database>, { database, writer }: Writing, end: () => Promise<void>): Store {
   const underWay = new AsyncLocalStorage<true>()
   let closed: Promise<void> | undefined
   return {
@@ -119,7 +127,9 @@ function storeOver(reader: Kysely<Database>, writer: Kysely<Database>, end: () =
     write<Result>(work: (transaction: Writer) => Promise<Result>): Promise<Result> {
       // It would wait for itself for ever.
       if (underWay.getStore()) throw new Error('A write was begun inside another write')
-      return underWay.run(true, () => writer.transaction().execute(work))
+      return underWay.run(true, () =>
+        writer.transaction().execute((transaction) => writeDirectly(transaction, database, work)),
+      )
     },
     close() {
       // Takes its turn behind the writers already waiting; none of them is cut off. Closing twice is closing once.

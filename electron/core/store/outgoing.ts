@@ -1,23 +1,33 @@
 import { sql } from 'kysely'
+import type { MessageChannel, MessageKind } from '../domain/vocabulary'
 import type { Reader, Writer } from './store'
 
 /** A due message with everything its text and its fate need. */
 export type DueMessage = Awaited<ReturnType<typeof dueMessages>>[number]
 
-/** The messages that are due, those that wait longest first. */
-export async function dueMessages(reader: Reader, at: number, limit: number) {
+/** The messages of a channel and of these kinds that are due, those that wait longest first. */
+export async function dueMessages(
+  reader: Reader,
+  channel: MessageChannel,
+  kinds: readonly MessageKind[],
+  at: number,
+  limit: number,
+) {
   return reader
     .selectFrom('message')
     .leftJoin('invitation', 'invitation.id', 'message.invitation_id')
     .leftJoin('person', 'person.id', 'message.person_id')
     .leftJoin('person as inviter', 'inviter.id', 'message.created_by')
     .leftJoin('message_text', 'message_text.id', 'message.text_id')
-    .select(['message.id', 'message.person_id', 'message.invitation_id', 'message.generation', 'message.to_name'])
+    .select(['message.id', 'message.channel', 'message.kind', 'message.about', 'message.person_id', 'message.to_name'])
+    .select(['message.invitation_id', 'message.generation'])
     .select(['message.to_address', 'message.locale', 'message.message_id', 'message.tries', 'message.created_at'])
     .select(['invitation.state as link_state', 'invitation.generation as link_generation', 'invitation.handle'])
     .select(['invitation.expires_at', 'person.status as person_status', 'person.first_name'])
     .select(['inviter.name as inviter', 'message_text.subject', 'message_text.body'])
     .where('message.state', '=', sql.lit('queued'))
+    .where('message.channel', '=', channel)
+    .where('message.kind', 'in', kinds)
     .where('message.next_try_at', '<=', at)
     .orderBy('message.next_try_at')
     .orderBy('message.id')
@@ -25,12 +35,18 @@ export async function dueMessages(reader: Reader, at: number, limit: number) {
     .execute()
 }
 
-/** When the next message is due, in milliseconds UTC; null: none waits. */
-export async function nextDue(reader: Reader): Promise<number | null> {
+/** When the next message of a channel and of these kinds is due, in milliseconds UTC; null: none waits. */
+export async function nextDue(
+  reader: Reader,
+  channel: MessageChannel,
+  kinds: readonly MessageKind[],
+): Promise<number | null> {
   const row = await reader
     .selectFrom('message')
     .select('next_try_at')
     .where('state', '=', sql.lit('queued'))
+    .where('channel', '=', channel)
+    .where('kind', 'in', kinds)
     .orderBy('next_try_at')
     .limit(1)
     .executeTakeFirst()
@@ -46,23 +62,90 @@ export async function interruptedMessages(reader: Reader) {
     .execute()
 }
 
-/** Nothing that waits is tried before `until`; `answer` tells why. */
-export async function holdBack(writer: Writer, until: number, answer: string): Promise<void> {
+/** Nothing of the channel that waits is tried before `until`; `answer` tells why. */
+export async function holdBack(writer: Writer, channel: MessageChannel, until: number, answer: string): Promise<void> {
   await writer
     .updateTable('message')
     .set({ next_try_at: until, answer })
     .where('state', '=', sql.lit('queued'))
+    .where('channel', '=', channel)
     .where('next_try_at', '<', until)
     .execute()
 }
 
-/** The mail server has taken the invitation over. */
-export async function noteSent(writer: Writer, invitationId: string, generation: number, at: number): Promise<void> {
+/** Marks due messages as being sent, the try counted; what the provider said of an earlier try no longer holds. */
+export async function takeMessages(writer: Writer, ids: readonly string[], at: number): Promise<void> {
+  if (ids.length === 0) return
   await writer
-    .updateTable('invitation')
-    .set({ sent_at: at })
-    .where('id', '=', invitationId)
-    .where('generation', '=', generation)
+    .updateTable('message')
+    .set((set) => ({
+      state: 'sending',
+      tries: set('tries', '+', 1),
+      next_try_at: null,
+      provider_id: null,
+      next_look_at: null,
+      updated_at: at,
+    }))
+    .where('id', 'in', ids)
+    .where('state', '=', 'queued')
+    .execute()
+}
+
+/** Undoes takeMessages for those that were never begun. */
+export async function putMessagesBack(writer: Writer, ids: readonly string[], at: number): Promise<void> {
+  await writer
+    .updateTable('message')
+    .set((set) => ({ state: 'queued', tries: set('tries', '-', 1), next_try_at: at }))
+    .where('id', 'in', ids)
+    .where('state', '=', 'sending')
+    .execute()
+}
+
+export interface SentRow {
+  readonly id: string
+  readonly answer: string
+  readonly provider_id: string | null
+  readonly next_look_at: number | null
+}
+
+/** The server has taken these messages over, and the invitations they carry. */
+export async function noteAllSent(
+  writer: Writer,
+  at: number,
+  rows: readonly SentRow[],
+  messages: readonly Pick<DueMessage, 'invitation_id' | 'generation'>[],
+): Promise<void> {
+  const byId = JSON.stringify(Object.fromEntries(rows.map(({ id, ...row }) => [id, row])))
+  const given = (column: Exclude<keyof SentRow, 'id'>) =>
+    sql`json_extract(${byId}, '$."' || message.id || '".' || ${sql.lit(column)})`
+  await sql`UPDATE message SET state = 'sent', sent_at = ${at}, updated_at = ${at}, answer = ${given('answer')},
+      provider_id = ${given('provider_id')}, next_look_at = ${given('next_look_at')}
+    WHERE id IN (SELECT key FROM json_each(${byId})) AND state = 'sending'`.execute(writer)
+  const byGeneration = new Map<number, string[]>()
+  for (const { generation, invitation_id } of messages) {
+    if (generation === null || invitation_id === null) continue
+    const alike = byGeneration.get(generation)
+    if (alike) alike.push(invitation_id)
+    else byGeneration.set(generation, [invitation_id])
+  }
+  for (const [generation, ids] of byGeneration) {
+    await writer
+      .updateTable('invitation')
+      .set({ sent_at: at })
+      .where('id', 'in', ids)
+      .where('generation', '=', generation)
+      .execute()
+  }
+}
+
+/** M9: the last message to each of these people has gone out. */
+export async function markAllDelivered(writer: Writer, personIds: readonly string[]): Promise<void> {
+  if (personIds.length === 0) return
+  await writer
+    .updateTable('person')
+    .set({ delivery_failed: 0 })
+    .where('id', 'in', personIds)
+    .where('delivery_failed', '=', 1)
     .execute()
 }
 
@@ -74,4 +157,43 @@ export async function markDelivery(writer: Writer, personId: string, failed: boo
     .where('id', '=', personId)
     .where('delivery_failed', '=', failed ? 0 : 1)
     .execute()
+}
+
+/** When messages of a channel were tried last after `since`, the first of them first, in milliseconds UTC. */
+export async function triedSince(reader: Reader, channel: MessageChannel, since: number): Promise<readonly number[]> {
+  const rows = await reader
+    .selectFrom('message')
+    .select('updated_at')
+    .where('channel', '=', channel)
+    .where('tries', '>', sql.lit(0))
+    .where('updated_at', '>', since)
+    .orderBy('updated_at')
+    .execute()
+  return rows.map((row) => row.updated_at)
+}
+
+/** SMS whose provider is to be asked by now what became of them. */
+export async function messagesToLookAt(reader: Reader, at: number, limit: number) {
+  return reader
+    .selectFrom('message')
+    .select(['id', 'provider_id', 'person_id', 'to_name', 'to_address', 'sent_at'])
+    .where('next_look_at', '<=', at)
+    .where('next_look_at', 'is not', null)
+    .orderBy('next_look_at')
+    .limit(limit)
+    .execute()
+}
+
+export type LookedAtMessage = Awaited<ReturnType<typeof messagesToLookAt>>[number]
+
+/** When the next provider is to be asked, in milliseconds UTC; null: never. */
+export async function nextLookDue(reader: Reader): Promise<number | null> {
+  const row = await reader
+    .selectFrom('message')
+    .select('next_look_at')
+    .where('next_look_at', 'is not', null)
+    .orderBy('next_look_at')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.next_look_at ?? null
 }

@@ -38,10 +38,11 @@ export function keyLength(sort: PeopleSort): number {
   return KEYS[sort].length
 }
 
-/** What a page reads beside each person, so that it takes one statement: JSON arrays of [id, name] (M6), and S1. */
+/** What a page reads beside each person, so that it takes one statement: JSON arrays of [id, name] (M6), H4, and S1. */
 interface Beside {
   readonly departments: string
   readonly invited_into: string | null
+  readonly link_ends_at: number | null
   readonly has_tasks: 0 | 1
   readonly key: string
 }
@@ -52,6 +53,8 @@ const besidePeople = [
     FROM invitation JOIN invitation_department ON invitation_id = invitation.id
     JOIN department ON department.id = department_id
     WHERE invitation.person_id = person.id AND invitation.state = 'live'), NULL)`.as('invited_into'),
+  sql<number | null>`iif(person.status = 'invited', (SELECT expires_at FROM invitation
+    WHERE invitation.person_id = person.id AND invitation.state = 'live'), NULL)`.as('link_ends_at'),
   sql<0 | 1>`EXISTS (SELECT 1 FROM task WHERE task.person_id = person.id)`.as('has_tasks'),
 ]
 
@@ -121,6 +124,7 @@ function planPage(reader: Reader, query: PeoplePageQuery, search: SearchPlan, un
           'person.phone',
           'person.position',
           'person.pending_reason',
+          'person.unproved',
           'person.invited_by',
           'person.invited_at',
           'person.delivery_failed',

@@ -117,3 +117,15 @@ export async function findByAddress(
   ).executeTakeFirst()
   return row ?? null
 }
+
+/** Whether somebody of these, at most ten thousand, can be written to by mail. */
+export async function hasEmails(reader: Reader, personIds: readonly string[]): Promise<boolean> {
+  const found = await reader
+    .selectFrom('person')
+    .select('id')
+    .where('id', 'in', personIds)
+    .where('email', 'is not', null)
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}

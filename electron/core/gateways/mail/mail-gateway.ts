@@ -1,16 +1,22 @@
-import type { MailSecurity } from '../../domain/vocabulary'
+import type { MailSecurity, MailSignIn } from '../../domain/vocabulary'
 
-/** The account mail is sent from; the password comes from the vault and stays in the gateway. */
+/** The account mail is sent from, as plain data; the password comes from the vault and stays in the gateway. */
 export interface MailGatewaySettings {
   readonly host: string
   readonly port: number
   readonly security: MailSecurity
-  /** Empty: the server asks for no sign-in. */
+  /** `oauth`: with a token that the gateway asks for, instead of the password. */
+  readonly signIn: MailSignIn
+  /** Empty with sign-in `none`. */
   readonly username: string
+  /** Empty but with sign-in `password`. */
   readonly password: string
   readonly fromName: string
   /** Comparable form (domain/addresses.ts). */
   readonly fromAddress: string
+  /** Connections at once, and messages a minute; null: as many as the server takes. */
+  readonly connections: number
+  readonly perMinute: number | null
 }
 
 /** One mail to one person. */
@@ -49,6 +55,12 @@ export interface MailGateway {
   send(mail: OutgoingMail): Promise<Outcome>
   /** Ends idle connections at once and busy ones after their mail. */
   close(): void
+}
+
+/** Where a gateway has its tokens from, with sign-in `oauth`. */
+export interface MailTokenSource {
+  /** A token that holds now; `renew`: the server would not have the last one. Throws OAuthFailure. */
+  token(renew: boolean): Promise<string>
 }
 
 export type OpenMailGateway = (settings: MailGatewaySettings) => MailGateway

@@ -2,8 +2,10 @@ import type { Readable } from 'node:stream'
 import nodemailer, { type SendMailOptions, type SMTPPoolOptions } from 'nodemailer'
 import { readAddress } from '../../domain/addresses'
 import { oneLine } from '../../domain/mail-templates'
-import type { MailGateway, MailGatewaySettings, Outcome, OutgoingMail } from './mail-gateway'
-import { failureFrom, outcomeOf, withoutSecrets } from './smtp-outcome'
+import { readAnswer } from '../../domain/mail-troubles'
+import type { MailGateway, MailGatewaySettings, MailTokenSource, Outcome, OutgoingMail } from './mail-gateway'
+import { OAuthFailure } from './oauth-gateway'
+import { failureFrom, outcomeOf, tokenOutcome, withoutSecrets } from './smtp-outcome'
 
 /** How long to wait, in milliseconds; RFC 5321 gives a server ten minutes for its final answer. */
 export interface SmtpTimeouts {
@@ -18,20 +20,8 @@ export interface SmtpOptions {
   readonly timeouts?: SmtpTimeouts
   /** Certificate authorities (PEM) besides those of the system. */
   readonly authorities?: string
-}
-
-interface Limits {
-  readonly maxConnections: number
-  readonly rateLimit?: number
-  /** Milliseconds. */
-  readonly rateDelta?: number
-}
-
-/** Microsoft 365 allows three connections and thirty messages a minute; others take five connections. */
-function limitsOf(host: string): Limits {
-  return /(^|\.)(office365|outlook)\.com$/iu.test(host)
-    ? { maxConnections: 2, rateLimit: 25, rateDelta: 60_000 }
-    : { maxConnections: 5 }
+  /** Where tokens come from with sign-in `oauth`. */
+  readonly tokens?: MailTokenSource
 }
 
 /**
@@ -39,8 +29,9 @@ function limitsOf(host: string): Limits {
  * `starttls` or nothing. It retries nothing by itself: the outbox decides.
  */
 export function openSmtpGateway(settings: MailGatewaySettings, options: SmtpOptions = {}): MailGateway {
-  const limits = limitsOf(settings.host)
-  const transport = nodemailer.createTransport(poolOptions(settings, limits, options))
+  const secrets = { username: settings.username, password: settings.password }
+  const tokens = settings.signIn === 'oauth' ? noted(options.tokens, (token) => void (secrets.password = token)) : null
+  const transport = nodemailer.createTransport(poolOptions(settings, options, tokens))
   // What is left unread of a message tells whether the server can have taken it.
   const streams = new Map<string, Readable>()
   transport.use('stream', (mail, done) => {
@@ -54,30 +45,47 @@ export function openSmtpGateway(settings: MailGatewaySettings, options: SmtpOpti
     done()
   })
 
-  async function send(mail: OutgoingMail): Promise<Outcome> {
-    // Addresses are read where they come in; one that is none all the same must not reach a header or an envelope.
-    if (readAddress(mail.toAddress).email !== mail.toAddress) {
-      return { kind: 'refused', answer: 'This is not an e-mail address.' }
-    }
+  async function tryOnce(mail: OutgoingMail): Promise<Outcome> {
     try {
       const { response } = await transport.sendMail(mailFields(mail, settings))
-      return { kind: 'sent', answer: withoutSecrets(response ?? '', settings) }
+      return { kind: 'sent', answer: withoutSecrets(response ?? '', secrets) }
     } catch (error) {
+      if (error instanceof OAuthFailure) return tokenOutcome(error)
       const handedOver = streams.get(mail.messageId)?.readableEnded ?? false
-      return outcomeOf(failureFrom(error, handedOver), settings)
+      return outcomeOf(failureFrom(error, handedOver), secrets)
     } finally {
       streams.delete(mail.messageId)
     }
   }
 
-  return { concurrency: limits.maxConnections, send, close: () => transport.close() }
+  async function send(mail: OutgoingMail): Promise<Outcome> {
+    // Addresses are read where they come in; one that is none all the same must not reach a header or an envelope.
+    if (readAddress(mail.toAddress).email !== mail.toAddress) {
+      return { kind: 'refused', answer: 'This is not an e-mail address.' }
+    }
+    const outcome = await tryOnce(mail)
+    const refused =
+      outcome.kind === 'stop' && outcome.reason === 'sign-in' && readAnswer(outcome.answer).trouble === null
+    if (!refused || !tokens) return outcome
+    // The server would not have the token although it should hold: a new one decides whether somebody has to act.
+    try {
+      await tokens.token(true)
+    } catch (error) {
+      if (error instanceof OAuthFailure) return tokenOutcome(error)
+      throw error
+    }
+    return tryOnce(mail)
+  }
+
+  return { concurrency: settings.connections, send, close: () => transport.close() }
 }
 
 function poolOptions(
   settings: MailGatewaySettings,
-  limits: Limits,
   options: SmtpOptions,
+  tokens: MailTokenSource | null,
 ): SMTPPoolOptions & { pool: true } {
+  const { connections, perMinute } = settings
   const timeouts = options.timeouts ?? PATIENT
   return {
     pool: true,
@@ -86,8 +94,9 @@ function poolOptions(
     secure: settings.security === 'tls',
     requireTLS: settings.security === 'starttls',
     ignoreTLS: settings.security === 'none',
-    ...(settings.username === '' ? {} : { auth: { user: settings.username, pass: settings.password } }),
-    ...limits,
+    ...authOf(settings, tokens),
+    maxConnections: connections,
+    ...(perMinute === null ? {} : { rateLimit: perMinute, rateDelta: 60_000 }),
     maxMessages: 1_000,
     maxRequeues: 0,
     disableFileAccess: true,
@@ -97,6 +106,39 @@ function poolOptions(
     socketTimeout: timeouts.silence,
     tls: { minVersion: 'TLSv1.2', ...(options.authorities === undefined ? {} : { ca: options.authorities }) },
     logger: false,
+  }
+}
+
+/** A token is asked for at each connection, and asked for anew where the server would not have it. */
+function authOf(
+  { password, signIn, username }: MailGatewaySettings,
+  tokens: MailTokenSource | null,
+): Pick<SMTPPoolOptions, 'auth'> {
+  if (signIn === 'none') return {}
+  if (!tokens) return { auth: { user: username, pass: password } }
+  return {
+    auth: {
+      type: 'OAuth2',
+      user: username,
+      provisionCallback(_user, renew, done) {
+        tokens.token(renew).then(
+          (token) => done(null, token),
+          (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
+        )
+      },
+    },
+  }
+}
+
+/** The same source, telling each token it gives, so that no answer repeats it. */
+function noted(source: MailTokenSource | undefined, note: (token: string) => void): MailTokenSource {
+  if (!source) throw new Error('sign-in with tokens needs a source of them')
+  return {
+    async token(renew) {
+      const token = await source.token(renew)
+      note(token)
+      return token
+    },
   }
 }
 

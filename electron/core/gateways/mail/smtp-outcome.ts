@@ -1,4 +1,10 @@
+import { type MailTrouble, withTrouble } from '../../domain/mail-troubles'
+import { troubleIn } from '../line-troubles'
 import type { MailGatewaySettings, Outcome } from './mail-gateway'
+import type { OAuthFailure } from './oauth-gateway'
+
+/** What no answer may repeat: the password, or the token used in its place. */
+export type Secrets = Pick<MailGatewaySettings, 'password' | 'username'>
 
 /** What is known of a failed try. */
 export interface SmtpFailure {
@@ -42,8 +48,8 @@ export function failureFrom(error: unknown, handedOver: boolean): SmtpFailure {
  * Decides what a failed try means (RFC 5321 §4.5): a reply decides where there is one; without a reply a message that
  * was handed over is `unknown`, one that was not is tried again.
  */
-export function outcomeOf(failure: SmtpFailure, settings: MailGatewaySettings): Outcome {
-  const answer = withoutSecrets(failure.response ?? failure.message, settings)
+export function outcomeOf(failure: SmtpFailure, secrets: Secrets): Outcome {
+  const answer = answerOf(failure, secrets)
   const { code, command, responseCode } = failure
   if (code === 'EAUTH' || code === 'ENOAUTH' || command.startsWith('AUTH') || saysSignIn(responseCode)) {
     return isTemporary(responseCode) ? retry(answer, 'connection') : { kind: 'stop', answer, reason: 'sign-in' }
@@ -67,9 +73,29 @@ export function outcomeOf(failure: SmtpFailure, settings: MailGatewaySettings): 
   return retry(answer, 'connection')
 }
 
+/** What no token means: one that will not come stops everything, one that did not come just now is asked for again. */
+export function tokenOutcome({ answer, kind }: OAuthFailure): Outcome {
+  return kind === 'refused'
+    ? { kind: 'stop', reason: 'sign-in', answer: withTrouble('sign-in-again', answer) }
+    : retry(withTrouble('sign-in-unreachable', answer), 'connection')
+}
+
+/** The words of the server; where it said nothing those of the library, after what they come to. */
+function answerOf(failure: SmtpFailure, secrets: Secrets): string {
+  const { message, response } = failure
+  if (response !== null) return withoutSecrets(response, secrets)
+  const trouble = troubleOf(failure)
+  const words = withoutSecrets(message, secrets)
+  return trouble === null ? words : withTrouble(trouble, words)
+}
+
+function troubleOf({ cause, code, message }: SmtpFailure): MailTrouble | null {
+  return code === 'EREQUIRETLS' ? 'no-encryption' : troubleIn(`${code} ${cause} ${message}`)
+}
+
 /** The text in one line of at most 500 characters, with the password in none of its written forms. */
-export function withoutSecrets(text: string, settings: MailGatewaySettings): string {
-  const { password, username } = settings
+export function withoutSecrets(text: string, hidden: Secrets): string {
+  const { password, username } = hidden
   const base64 = (content: string): string => Buffer.from(content).toString('base64')
   const secrets = password === '' ? [] : [password, base64(password), base64(`\0${username}\0${password}`)]
   const clean = secrets.reduce((result, secret) => result.replaceAll(secret, '•••'), text)

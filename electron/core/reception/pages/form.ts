@@ -11,7 +11,7 @@ export interface Field {
   readonly hint?: string
   readonly autocomplete: string
   /** Keyboard and capitals a phone should offer. */
-  readonly input?: 'email' | 'name' | 'code'
+  readonly input?: 'email' | 'name' | 'code' | 'digits'
   readonly optional?: boolean
 }
 
@@ -21,6 +21,7 @@ export type Problems = readonly FieldProblem[]
 const KEYBOARDS = {
   email: html` inputmode="email" autocapitalize="none" spellcheck="false"`,
   name: html` autocapitalize="words" spellcheck="false"`,
+  digits: html` inputmode="numeric" spellcheck="false"`,
   code: html` autocapitalize="characters" spellcheck="false"`,
   plain: html``,
 } as const

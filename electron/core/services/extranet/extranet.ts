@@ -3,7 +3,7 @@ import { can } from '../../domain/access'
 import { Refusal } from '../../domain/refusal'
 import { readCounts } from '../../store/counters'
 import { readSeats } from '../../store/seats'
-import { demandMailService } from '../invitation-life'
+import { mailServiceWorks } from '../outgoing-messages'
 import { demandInviting } from '../inviting-access'
 import type { JoinLinks } from '../join-links'
 import type { Actor } from '../ports'
@@ -40,17 +40,7 @@ async function readState(context: ServiceContext, actor: Actor): Promise<Extrane
     externalsInvited: sum('invited', 'pending'),
     workgroups: named(true),
     closedWorkgroups: named(false),
-    mailService: await mailServiceWorks(context),
+    mailService: await mailServiceWorks(reader, context.vault),
     mayCreateWorkgroup: can(actor, 'workgroups.edit'),
-  }
-}
-
-async function mailServiceWorks(context: ServiceContext): Promise<boolean> {
-  try {
-    await demandMailService(context.store.reader, context.vault)
-    return true
-  } catch (error) {
-    if (error instanceof Refusal) return false
-    throw error
   }
 }

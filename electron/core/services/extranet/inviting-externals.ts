@@ -7,10 +7,11 @@ import { kindsOf } from '../../store/guests'
 import type { Reader, Writer } from '../../store/store'
 import { prepareDrafts } from '../draft-preparing'
 import { demandTerms } from '../guest-terms'
-import { demandMailService } from '../invitation-life'
+import { demandMailService } from '../outgoing-messages'
 import { queueInvitations } from '../invitation-queue'
 import { type InviteOrder, keepInvitations, prepareInvitations, type Prepared } from '../inviting'
 import { demandInvitingSomewhere } from '../inviting-access'
+import { readSmsSettings } from '../sms/sms-settings'
 import type { JoinLinks } from '../join-links'
 import type { Actor } from '../ports'
 import type { ServiceContext } from '../service-context'
@@ -30,7 +31,8 @@ export interface ExternalsOrder {
 /**
  * X1: invites external people into a workgroup that allows them, or into a new one that then does. Each address has its
  * fate (S6): those that are new are invited, and the others come back with theirs. By mail service or mail app where an
- * address is one; the link of somebody with a phone only is handed over.
+ * address is one; somebody with a phone only gets an SMS where the portal has an account and sends by itself, else their
+ * link is handed over.
  * Throws NOT_ALLOWED (A1, W2), NOT_FOUND, WORKGROUP_CLOSED_TO_EXTERNALS (X2), WORKGROUP_NAME_TAKEN, NOBODY_TO_INVITE where
  * no row holds an address, INVALID_INPUT, JOIN_ADDRESS_MISSING, MAIL_ACCOUNT_MISSING, MAIL_PASSWORD_MISSING; then nothing
  * is kept.
@@ -114,9 +116,11 @@ async function inviteInside(
   const { created, rows } = await prepareInvitations(writer, context, order)
   await keepInvitations(writer, context, order, created)
   if (delivery === 'mail-service') {
-    const mailable = created.filter(({ person }) => person.email !== null)
+    const bySms = (await readSmsSettings(writer, context.vault)) !== null
+    const reachable = created.filter(({ person }) => person.email !== null || bySms)
     if (rows.some((row) => row.email.includes('@'))) await demandMailService(writer, context.vault)
-    await queueInvitations(writer, context, order.actor, mailable, null)
+    await queueInvitations(writer, context, order.actor, reachable, null)
+    return { rows: await shown(writer, rows, delivery, bySms ? 'sms' : 'link'), invited: created.length, draftIds: [] }
   }
   return { rows: await shown(writer, rows, delivery), invited: created.length, draftIds: [] }
 }
@@ -125,6 +129,7 @@ async function shown(
   reader: Reader,
   rows: Prepared['rows'],
   delivery: Delivery,
+  toPhones: 'sms' | 'link' = 'link',
 ): Promise<ExtranetInviteResult['rows']> {
   const kinds = await kindsOf(
     reader,
@@ -136,7 +141,7 @@ async function shown(
     personId,
     name,
     kind: personId === null ? null : (kinds.get(personId) ?? null),
-    delivery: email.includes('@') ? delivery : 'link',
+    delivery: email.includes('@') ? delivery : toPhones,
   }))
 }
 

@@ -1,4 +1,5 @@
 import type { AmongNew, ImportPreview, ImportRow, LookAlike } from '../../../contract/imports'
+import type { InvitingScope } from '../../domain/inviting-scope'
 import { displayName } from '../../domain/names'
 import { seatFree, type Seats } from '../../domain/seats'
 import { FATES, type Fate, type ImportAs, type RowProblem } from '../../domain/vocabulary'
@@ -12,6 +13,8 @@ export interface ImportOrder {
   readonly departmentIds: readonly string[]
   readonly workgroupIds: readonly string[]
   readonly makeDepartments: boolean
+  /** Where the operator may send people; anywhere when left out (Z11). */
+  readonly scope?: InvitingScope
 }
 
 /** A row of the file with what it would become. */

@@ -1,11 +1,12 @@
 import type { ImportReading } from '../../../contract/imports'
+import { isWithin } from '../../domain/inviting-scope'
 import type { RowProblem } from '../../domain/vocabulary'
 import { type PersonDraft, personOf, type ReadRow, type ReadTable } from '../../imports'
 import type { KnownPerson } from '../../store/invitations'
 import { readPortal } from '../../store/accounts'
 import { readSeats } from '../../store/seats'
 import type { Reader } from '../../store/store'
-import { demandPreset, knownPeople } from '../inviting'
+import { demandPreset, knownPeople, whoIsShown } from '../inviting'
 import { openRadar, type Radar } from '../likeness'
 import type { Actor } from '../ports'
 import { chunksOf, inSlices } from '../slices'
@@ -14,7 +15,7 @@ import { planPlaces, type PlannedPlace } from './places-plan'
 import type { Labour } from './work'
 
 /** Rows looked up at once. */
-const TOGETHER = 50
+const TOGETHER = 100
 const SAMPLES = 3
 const LONGEST_SAMPLE = 60
 
@@ -46,7 +47,7 @@ function shortened(text: string): string {
 
 /** An empty check of a file. Throws NOT_FOUND where a department or workgroup chosen for everybody is gone. */
 export async function beginCheck(reader: Reader, order: ImportOrder): Promise<CheckedFile> {
-  await demandPreset(reader, order)
+  await demandPreset(reader, order, order.scope)
   return checkedFile(order, await planPlaces(reader), await readSeats(reader))
 }
 
@@ -70,7 +71,7 @@ export async function checkRows(
       reader,
       drafts.flatMap((draft) => addressesOf(draft)),
     )
-    const judged = drafts.map((draft, index) => judge(file, draft, chunk[index], known, seen))
+    const judged = drafts.map((draft, index) => judge({ actor, file, known, seen }, draft, chunk[index]))
     await sight(radar, judged)
     for (const row of judged) file.add(row)
     labour.report(file.rows.length)
@@ -80,13 +81,16 @@ export async function checkRows(
 
 type Judged = Omit<CheckedRow, 'lookAlikes'> & { lookAlikes: CheckedRow['lookAlikes'] }
 
-function judge(
-  file: CheckedFile,
-  draft: PersonDraft,
-  read: ReadRow | undefined,
-  known: ReadonlyMap<string, KnownPerson>,
-  seen: Set<string>,
-): Judged {
+/** What a row is judged by. */
+interface Court {
+  readonly actor: Actor
+  readonly file: CheckedFile
+  readonly known: ReadonlyMap<string, KnownPerson>
+  /** Addresses of the rows before. */
+  readonly seen: Set<string>
+}
+
+function judge({ actor, file, known, seen }: Court, draft: PersonDraft, read: ReadRow | undefined): Judged {
   const row: Judged = {
     draft,
     read: read ?? { row: draft.row, cells: [], problem: null },
@@ -109,7 +113,7 @@ function judge(
   const person = mail ?? (draft.email === null ? phone : undefined)
   if (person) {
     seen.add(address)
-    return { ...row, fate: person.status, person: { id: person.id, name: person.name } }
+    return { ...row, fate: person.status, person: whoIsShown(actor, person) }
   }
   const places = placesOf(file, draft)
   if ('problem' in places) return { ...row, problems: [places.problem] }
@@ -137,7 +141,18 @@ export function placesOf(
     if ('problem' in found) return found
     workgroups.add(found.place)
   }
+  // Outside the scope there may be such a place or not: it is as unknown as one that is not there (Z11).
+  if (order.scope && !isWithin(order.scope, { departmentIds: idsOf(departments) })) {
+    return { problem: 'DEPARTMENT_UNKNOWN' }
+  }
+  if (order.scope && !isWithin(order.scope, { departmentIds: [], workgroupIds: idsOf(workgroups) })) {
+    return { problem: 'WORKGROUP_UNKNOWN' }
+  }
   return { departments: [...departments], workgroups: [...workgroups] }
+}
+
+function idsOf(places: ReadonlySet<PlannedPlace>): readonly string[] {
+  return [...places].map((place) => place.id ?? '')
 }
 
 /** Z7: only rows that would make somebody are looked at; who resembles somebody waits to be chosen. */

@@ -2,7 +2,7 @@ import type { ImportOutcome } from '../../../contract/imports'
 import { fieldRefusal, Refusal } from '../../domain/refusal'
 import type { Locale } from '../../domain/vocabulary'
 import type { JoinLinks } from '../join-links'
-import { demandMailService } from '../invitation-life'
+import { demandMailService } from '../outgoing-messages'
 import type { Actor } from '../ports'
 import { saveFile } from '../save-file'
 import type { ServiceContext } from '../service-context'
@@ -24,7 +24,7 @@ export function importRuns(
   return {
     /** Once all is imported, asking again changes nothing; after a cancellation it goes on with the rest (S5). */
     async run(actor, { id, locale, send }) {
-      const session = find(actor, id)
+      const session = await find(actor, id)
       demandTable(session)
       if (isBusy(session)) throw new Refusal('IMPORT_RUNNING')
       const { check, fileName } = session
@@ -51,26 +51,30 @@ export function importRuns(
       session.run = { work, tally }
     },
 
-    async outcome(actor, { id }) {
-      return outcomeOf(find(actor, id))
-    },
+    outcome: async (actor, { id }) => outcomeOf(await find(actor, id)),
 
-    async saveRefused(actor, { id }) {
-      const session = find(actor, id)
-      const table = demandTable(session)
-      const checked = session.check?.file.rows.filter((row) => row.fate === 'invalid') ?? []
-      const refused = session.comparing?.comparison.refused ?? checked
-      const locale = await localeOf(context, actor)
-      const suggestion = { name: refusedName(session.fileName, locale), extension: 'csv' }
-      const file = await saveFile(
-        context.files,
-        suggestion,
-        () => refusedParts(table, refused, locale),
-        async () => {},
-      )
-      return file === null ? null : { file, rows: refused.length }
-    },
+    saveRefused: async (actor, { id }) => await saveRefusedRows(context, actor, await find(actor, id)),
   }
+}
+
+/** Saves what the last check or comparison refused, with its reasons; null where the operator chose no place. */
+export async function saveRefusedRows(
+  context: ServiceContext,
+  actor: Actor,
+  session: ImportSession,
+): Promise<{ readonly file: string; readonly rows: number } | null> {
+  const table = demandTable(session)
+  const checked = session.check?.file.rows.filter((row) => row.fate === 'invalid') ?? []
+  const refused = session.comparing?.comparison.refused ?? checked
+  const locale = await localeOf(context, actor)
+  const suggestion = { name: refusedName(session.fileName, locale), extension: 'csv' }
+  const file = await saveFile(
+    context.files,
+    suggestion,
+    () => refusedParts(table, refused, locale),
+    async () => {},
+  )
+  return file === null ? null : { file, rows: refused.length }
 }
 
 function outcomeOf({ check, run }: ImportSession): ImportOutcome {

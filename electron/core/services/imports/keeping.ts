@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { AuditAction } from '../../domain/audit-actions'
 import { displayName, foldName } from '../../domain/names'
 import { register } from '../../domain/person-states'
-import type { Locale } from '../../domain/vocabulary'
+import type { Channel, Locale } from '../../domain/vocabulary'
 import { recordAudits } from '../../store/audit'
 import { insertMemberships } from '../../store/imports'
 import { insertPeople, readInvitingRules } from '../../store/invitations'
@@ -13,7 +13,7 @@ import { readSeats } from '../../store/seats'
 import type { Writer } from '../../store/store'
 import { newId } from '../ids'
 import { freeHandles } from '../invitation-life'
-import { queueInvitations } from '../invitation-queue'
+import { queueUnderText } from '../invitation-queue'
 import { keepInvitations, newInvitation, type NewInvitation } from '../inviting'
 import type { Actor } from '../ports'
 import type { ServiceContext } from '../service-context'
@@ -30,28 +30,35 @@ export interface Incomer extends Places {
   readonly email: string | null
   readonly phone: string | null
   readonly position: string
+  /** Left out: drawn here. */
+  readonly id?: string
+  /** ISO date of the first day at work (Z9). */
+  readonly startsOn?: string | null
 }
 
 export interface Kept {
   readonly id: string
   readonly name: string
   readonly status: PersonTable['status']
+  /** Why they wait, of those who do (N1). */
+  readonly reason: PersonTable['pending_reason']
 }
 
-interface Taking {
+export interface Taking {
   readonly actor: Actor
   readonly locale: Locale
 }
 
 /**
  * S3, N1, D4: makes people who work here already, inside the transaction under way: active while seats are free, then
- * waiting for one; without password and without invitation. One audit entry each.
+ * waiting for one; with `needsApproval` all of them wait for it (R3). Without password and without invitation. One audit
+ * entry each.
  * `people.departmentIds` may be empty: nobody is outside the company. Returns what each became, in order.
  */
-export async function keepActive(
+export async function keepRegistered(
   writer: Writer,
   context: ServiceContext,
-  { actor, locale }: Taking,
+  { actor, locale, needsApproval = false, addedBy = null }: Registering,
   people: readonly Incomer[],
   audit: { readonly action: AuditAction; readonly details: Readonly<Record<string, string>> },
 ): Promise<readonly Kept[]> {
@@ -62,12 +69,13 @@ export async function keepActive(
   for await (const chunk of chunksOf(people, TOGETHER)) {
     const rows = chunk.map((incomer) => {
       const departmentIds = incomer.departmentIds.length > 0 ? incomer.departmentIds : [rootId]
-      const next = register({ needsApproval: false, seatFree: seats.take(departmentIds) })
+      const next = register({ needsApproval, seatFree: !needsApproval && seats.take(departmentIds) })
       const person = {
         ...personColumns(context, incomer, locale, at),
         status: next.status,
         pending_reason: next.status === 'pending' ? next.reason : null,
         joined_at: next.status === 'active' ? at : null,
+        invited_by: addedBy,
       }
       return { person, places: { personId: person.id, departmentIds, workgroupIds: incomer.workgroupIds } }
     })
@@ -92,42 +100,57 @@ export async function keepActive(
         details: { ...audit.details, channel: 'registered', address: person.address, status: person.status },
       })),
     )
-    for (const { person } of rows) kept.push({ id: person.id, name: person.name, status: person.status })
+    for (const { person } of rows) {
+      kept.push({ id: person.id, name: person.name, status: person.status, reason: person.pending_reason })
+    }
   }
   return kept
 }
 
+/** How people come in who are asked nothing. */
+interface Registering extends Taking {
+  readonly needsApproval?: boolean
+  /** Id of who added them by name, who sees them from then on; null: they came with others, by a file. */
+  readonly addedBy?: string | null
+}
+
+/** How people are asked in. */
+export interface Asking extends Taking {
+  /** Null: as the portal is set. */
+  readonly requireConfirmation: boolean | null
+  /** Of the bulk invitation they are part of (Z1). */
+  readonly batchId?: string
+  channelOf(incomer: Incomer): Channel
+  /** Whether the portal's own accounts send to whoever is asked in through this channel. */
+  isSent(channel: Channel): boolean
+  /** Of an own wording (M5). */
+  readonly textId: string | null
+}
+
 /**
- * D4, M6: invites people inside the transaction under way, each into their own places. With `send` the portal's mail
- * account sends the standard text to those with an e-mail address (M4); the others get a link to hand over.
- * Throws MAIL_ACCOUNT_MISSING, MAIL_PASSWORD_MISSING.
+ * D4, M6: invites people inside the transaction under way, each into their own places; who is sent to gets a message into
+ * the outbox (M4, SM1). Throws what demandServices throws.
  */
 export async function keepInvited(
   writer: Writer,
   context: ServiceContext,
-  { actor, locale, send }: Taking & { readonly send: boolean },
+  asking: Asking,
   people: readonly Incomer[],
 ): Promise<readonly Kept[]> {
+  const { actor, textId } = asking
   const rules = await readInvitingRules(writer)
   const handles = [...(await freeHandles(writer, context, people.length))]
-  const order = { actor, people: [], departmentIds: [], workgroupIds: [], locale, requireConfirmation: null }
   const made: NewInvitation[] = []
   await inSlices(people, (incomer) => {
     const { departmentIds, workgroupIds } = incomer
-    const channel = send && incomer.email !== null ? ('mail-service' as const) : ('link' as const)
-    const invited = newInvitation(context, { ...order, channel }, rules, incomer, handles.pop() ?? '')
+    const order = { ...asking, channel: asking.channelOf(incomer) }
+    const invited = newInvitation(context, order, rules, incomer, handles.pop() ?? '')
     made.push({ ...invited, places: { departmentIds, workgroupIds } })
   })
-  const mailed = made.filter((each) => each.invitation.channel === 'mail-service')
-  await keepInvitations(
-    writer,
-    context,
-    { ...order, channel: 'link' },
-    made.filter((each) => each.invitation.channel === 'link'),
-  )
-  await keepInvitations(writer, context, { ...order, channel: 'mail-service' }, mailed)
-  await queueInvitations(writer, context, actor, mailed, null)
-  return made.map(({ person }) => ({ id: person.id, name: person.name, status: person.status }))
+  await keepInvitations(writer, context, { actor, departmentIds: [], workgroupIds: [] }, made)
+  const sent = made.filter((each) => asking.isSent(each.invitation.channel))
+  await queueUnderText(writer, context, actor, sent, textId)
+  return made.map(({ person }) => ({ id: person.id, name: person.name, status: person.status, reason: null }))
 }
 
 function personColumns(context: ServiceContext, incomer: Incomer, locale: Locale, at: number) {
@@ -135,7 +158,7 @@ function personColumns(context: ServiceContext, incomer: Incomer, locale: Locale
   const address = email ?? phone ?? ''
   const name = displayName(firstName, lastName, address)
   return {
-    id: newId(context),
+    id: incomer.id ?? newId(context),
     kind: 'employee' as const,
     administrator: 0 as const,
     first_name: firstName,
@@ -147,7 +170,6 @@ function personColumns(context: ServiceContext, incomer: Incomer, locale: Locale
     address,
     position,
     locale,
-    invited_by: null,
     invited_at: null,
     dismissed_at: null,
     delivery_failed: 0 as const,
@@ -156,7 +178,7 @@ function personColumns(context: ServiceContext, incomer: Incomer, locale: Locale
     sponsor_id: null,
     ends_on: null,
     end_noticed_at: null,
-    starts_on: null,
+    starts_on: incomer.startsOn ?? null,
     unproved: null,
     ...likenessColumns(firstName, lastName, email),
   }

@@ -30,7 +30,7 @@ export function reconciliations(
   const { reader } = context.store
   return {
     async compare(actor, { id }) {
-      const session = find(actor, id)
+      const session = await find(actor, id)
       const table = demandTable(session)
       const comparison = newComparison(await prepareLook(session, () => planPlaces(reader)))
       session.check = session.run = session.reconciling = null
@@ -41,7 +41,7 @@ export function reconciliations(
     },
 
     async comparison(actor, { id }) {
-      const { comparing } = find(actor, id)
+      const { comparing } = await find(actor, id)
       if (!comparing) return { ...NOTHING, progress: NOT_STARTED }
       const { comparison, work } = comparing
       const chosenOf = comparison.chosenOf()
@@ -52,27 +52,27 @@ export function reconciliations(
     },
 
     async differences(actor, { cursor, difference, id, limit }) {
-      const { comparing } = find(actor, id)
+      const { comparing } = await find(actor, id)
       if (!comparing) return { rows: [], nextCursor: null }
       const kind = ['differences', id, difference]
       return pageOf(comparing.comparison.list(difference), kind, { cursor, limit }, shownDifference)
     },
 
     async refusedRows(actor, { cursor, id, limit }) {
-      const { comparing } = find(actor, id)
+      const { comparing } = await find(actor, id)
       if (!comparing) return { rows: [], nextCursor: null }
       return pageOf(comparing.comparison.refused, ['refused-rows', id], { cursor, limit }, shownRefused)
     },
 
     async chooseDifferences(actor, { chosen, difference, id, keys }) {
-      const session = find(actor, id)
+      const session = await find(actor, id)
       if (isChanging(session)) throw new Refusal('IMPORT_RUNNING')
       session.comparing?.comparison.choose(difference, keys, chosen)
     },
 
     /** Applied or refused, a difference is dealt with: asking again goes on with what was not reached (S5). */
     async reconcile(actor, { id, locale }) {
-      const session = find(actor, id)
+      const session = await find(actor, id)
       demandTable(session)
       if (isBusy(session)) throw new Refusal('IMPORT_RUNNING')
       const { comparing, fileName } = session
@@ -92,7 +92,7 @@ export function reconciliations(
     },
 
     async reconciled(actor, { id }) {
-      const { reconciling } = find(actor, id)
+      const { reconciling } = await find(actor, id)
       if (!reconciling) return { ...NOT_STARTED, applied: 0, refused: [] }
       const { tally, work } = reconciling
       return { ...work.progress(), applied: tally.applied, refused: tally.refused.slice(0, MOST_SHOWN) }

@@ -21,7 +21,7 @@ import { confirmInside, rehireInside } from '../people/person-transitions'
 import type { Actor } from '../ports'
 import type { ServiceContext } from '../service-context'
 import { type Comparison, type FieldChange, type FoundDifference, nameOf } from './comparison'
-import { keepActive } from './keeping'
+import { keepRegistered } from './keeping'
 import { makePlaces } from './making-places'
 import type { PlannedPlace } from './places-plan'
 import { demandStill } from './running'
@@ -129,7 +129,7 @@ async function bringInNew(writer: Writer, context: ServiceContext, order: Reconc
   const numberOwner = phone === null ? null : await findByAddress(writer, { phone })
   const departmentIds = await idsThere(writer, each.departments)
   const incomer = { ...draft, phone: numberOwner ? null : phone, departmentIds, workgroupIds: [] }
-  await keepActive(writer, context, order, [incomer], {
+  await keepRegistered(writer, context, order, [incomer], {
     action: 'person.reconciled',
     details: { difference: each.difference },
   })

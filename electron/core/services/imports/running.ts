@@ -1,23 +1,23 @@
 import { Refusal } from '../../domain/refusal'
-import type { Fate, Locale, RowProblem } from '../../domain/vocabulary'
+import type { Channel, Fate, Locale, RowProblem } from '../../domain/vocabulary'
 import { demand } from '../../domain/access'
 import { recordAudit } from '../../store/audit'
 import { departmentsThere, workgroupsThere } from '../../store/imports'
 import type { KnownPerson } from '../../store/invitations'
 import type { Writer } from '../../store/store'
-import { knownPeople } from '../inviting'
+import { knownPeople, whoIsShown } from '../inviting'
 import type { Actor } from '../ports'
 import type { ServiceContext } from '../service-context'
 import { readStanding } from '../standing'
 import { chunksOf } from '../slices'
 import type { CheckedFile, CheckedRow } from './checked-file'
-import { type Incomer, keepActive, keepInvited, type Kept } from './keeping'
+import { type Incomer, keepRegistered, keepInvited, type Kept } from './keeping'
 import { makePlaces } from './making-places'
 import type { PlannedPlace } from './places-plan'
 import type { Labour } from './work'
 
 /** Rows of one transaction. */
-const TOGETHER = 100
+const TOGETHER = 200
 
 /** What an import has made so far. */
 export interface Tally {
@@ -45,32 +45,60 @@ export async function runImport(
   tally: Tally,
   labour: Labour,
 ): Promise<boolean> {
-  const included = file.rows.filter((row) => row.included)
-  await context.store.write((writer) => demandStill(writer, order.actor))
-  tally.departments += await makePlaces(context, order.actor, file.plan)
+  const { actor, send } = order
+  const demandRight = (writer: Writer): Promise<void> => demandStill(writer, actor)
+  await context.store.write(demandRight)
+  tally.departments += await makePlaces(context, actor, file.plan)
   const before = tally.made
-  let done = 0
-  let complete = true
+  const isSent = (channel: Channel): boolean => channel === 'mail-service'
+  const channelOf = ({ email }: Incomer): Channel => (send && email !== null ? 'mail-service' : 'link')
+  const asking = { ...order, requireConfirmation: null, textId: null, channelOf, isSent }
+  const keep: Keeper['keep'] = (writer, people) =>
+    file.order.as === 'active'
+      ? keepRegistered(writer, context, order, people, { action: 'person.imported', details: {} })
+      : keepInvited(writer, context, asking, people)
   try {
-    for await (const chunk of chunksOf(included, TOGETHER)) {
-      if (labour.cancelled) {
-        complete = false
-        break
-      }
-      const settled = await context.store.write((writer) => keepRows(writer, context, file, order, chunk))
-      // Only now: had the transaction failed, nothing of it would be true.
-      for (const { fate, kept, problems, row } of settled) {
-        file.settle(row, fate, { person: kept ? { id: kept.id, name: kept.name } : row.person, problems })
-        if (kept?.status === 'pending') tally.waiting += 1
-        if (kept?.made) tally.made += 1
-      }
-      done += chunk.length
-      labour.report(done)
-    }
+    return await keepIncluded(context, file, { actor, demandRight, keep }, labour, (made) => {
+      tally.made += made.length
+      tally.waiting += made.filter((person) => person.status === 'pending').length
+    })
   } finally {
     if (tally.made > before) await recordSummary(context, file, order, tally)
   }
-  return complete
+}
+
+/** Who takes in the rows of a file, and as what. */
+export interface Keeper {
+  readonly actor: Actor
+  /** Asked in every transaction: throws NOT_ALLOWED where the operator may no more (A2). */
+  demandRight(writer: Writer): Promise<void>
+  /** Makes these people inside the transaction; what each became, in order. */
+  keep(writer: Writer, people: readonly Incomer[]): Promise<readonly Kept[]>
+}
+
+/**
+ * Takes in the included rows of a checked file, in transactions of a few hundred (S5, S6); `tell` learns whom each of them
+ * made. False where it was cancelled: what is kept stays.
+ */
+export async function keepIncluded(
+  context: ServiceContext,
+  file: CheckedFile,
+  keeper: Keeper,
+  labour: Labour,
+  tell: (made: readonly Kept[]) => void,
+): Promise<boolean> {
+  const included = file.rows.filter((row) => row.included)
+  let done = 0
+  for await (const chunk of chunksOf(included, TOGETHER)) {
+    if (labour.cancelled) return false
+    const settled = await context.store.write((writer) => keepRows(writer, file, keeper, chunk))
+    // Only now: had the transaction failed, nothing of it would be true.
+    for (const { fate, person, problems, row } of settled) file.settle(row, fate, { person, problems })
+    tell(settled.flatMap(({ made }) => made ?? []))
+    done += chunk.length
+    labour.report(done)
+  }
+  return true
 }
 
 /** What became of one row. */
@@ -78,17 +106,18 @@ interface Settled {
   readonly row: CheckedRow
   readonly fate: Fate
   readonly problems: CheckedRow['problems']
-  readonly kept: (Pick<Kept, 'id' | 'name' | 'status'> & { readonly made: boolean }) | null
+  /** Who it is, as far as the operator may know (A2). */
+  readonly person: CheckedRow['person']
+  readonly made: Kept | null
 }
 
 async function keepRows(
   writer: Writer,
-  context: ServiceContext,
   file: CheckedFile,
-  order: RunOrder,
+  keeper: Keeper,
   rows: readonly CheckedRow[],
 ): Promise<readonly Settled[]> {
-  await demandStill(writer, order.actor)
+  await keeper.demandRight(writer)
   const known = await knownPeople(
     writer,
     rows.flatMap(({ draft }) => [draft.email, draft.phone].flatMap((address) => address ?? [])),
@@ -101,22 +130,22 @@ async function keepRows(
   for (const row of rows) {
     const owner = ownerOf(row, known)
     if (owner) {
-      settled.push({ row, fate: owner.status, problems: [], kept: { ...owner, made: false } })
+      settled.push({ row, fate: owner.status, problems: [], person: whoIsShown(keeper.actor, owner), made: null })
       continue
     }
     const incomer = incomerOf(file, row, known, phones, there)
-    if (typeof incomer === 'string') settled.push({ row, fate: 'invalid', problems: [incomer], kept: null })
-    else taken.push({ row, incomer })
+    if (typeof incomer === 'string') {
+      settled.push({ row, fate: 'invalid', problems: [incomer], person: row.person, made: null })
+    } else taken.push({ row, incomer })
   }
-  const incomers = taken.map((each) => each.incomer)
-  const kept =
-    file.order.as === 'active'
-      ? await keepActive(writer, context, order, incomers, { action: 'person.imported', details: {} })
-      : await keepInvited(writer, context, order, incomers)
+  const kept = await keeper.keep(
+    writer,
+    taken.map((each) => each.incomer),
+  )
   taken.forEach(({ row }, index) => {
-    const person = kept[index]
-    if (!person) throw new Error('somebody was lost between the file and the store')
-    settled.push({ row, fate: person.status, problems: [], kept: { ...person, made: true } })
+    const made = kept[index]
+    if (!made) throw new Error('somebody was lost between the file and the store')
+    settled.push({ row, fate: made.status, problems: [], person: { id: made.id, name: made.name }, made })
   })
   return settled
 }

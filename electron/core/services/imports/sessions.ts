@@ -26,6 +26,8 @@ export interface ImportSession {
   run: { readonly work: Work; readonly tally: Tally } | null
   comparing: { readonly work: Work; readonly comparison: Comparison } | null
   reconciling: { readonly work: Work; readonly tally: ReconcileTally } | null
+  /** An act on people who are here already, of a bulk invitation (S6). */
+  deciding: Work | null
 }
 
 /** Files that are open at once on a console; a file takes several times its size while it is looked at. */
@@ -87,6 +89,7 @@ export function importSessions(context: ServiceContext): ImportSessions {
         run: null,
         comparing: null,
         reconciling: null,
+        deciding: null,
       }
       sessions.set(session.id, session)
       return session
@@ -114,7 +117,7 @@ export function importSessions(context: ServiceContext): ImportSessions {
 }
 
 /** Finds the operator's own session. Throws NOT_ALLOWED, IMPORT_GONE. */
-export type FindSession = (actor: Actor, id: string) => ImportSession
+export type FindSession = (actor: Actor, id: string) => Promise<ImportSession>
 
 /** Ends a check or a comparison: neither changes anything, so that another may begin at once. */
 export async function stopLooking({ check, comparing }: ImportSession): Promise<void> {
@@ -141,11 +144,11 @@ export function isBusy(session: ImportSession): boolean {
 }
 
 /** Work that changes the directory, which nothing else of the session may cross. */
-export function isChanging(session: ImportSession): boolean {
-  return session.run?.work.running === true || session.reconciling?.work.running === true
+export function isChanging({ deciding, reconciling, run }: ImportSession): boolean {
+  return [run?.work, reconciling?.work, deciding].some((work) => work?.running === true)
 }
 
-function worksOf(session: ImportSession): readonly Work[] {
-  const { check, comparing, reconciling, run } = session
-  return [check, comparing, reconciling, run].flatMap((each) => each?.work ?? [])
+/** Everything that was begun with the file. */
+export function worksOf({ check, comparing, deciding, reconciling, run }: ImportSession): readonly Work[] {
+  return [check?.work, comparing?.work, reconciling?.work, run?.work, deciding].flatMap((work) => work ?? [])
 }

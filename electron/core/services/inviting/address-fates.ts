@@ -61,6 +61,15 @@ export function shownTo(actor: Actor, person: KnownPerson | undefined): { person
   return visible ? { personId: person.id, name: person.name } : { personId: null, name: '' }
 }
 
+/** The same as a row shows it; null for nobody. */
+export function whoIsShown(
+  actor: Actor,
+  person: KnownPerson | undefined,
+): { readonly id: string; readonly name: string } | null {
+  const { name, personId } = shownTo(actor, person)
+  return personId === null ? null : { id: personId, name }
+}
+
 /** What becomes of an address (S6), beside those seen before it in the same order. */
 export function fateOf(
   address: string | null,

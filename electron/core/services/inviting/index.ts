@@ -1,5 +1,5 @@
 // Asking people in: reading whom, deciding what becomes of each address, keeping those who are new.
-export { knownPeople, shownTo } from './address-fates'
+export { knownPeople, shownTo, whoIsShown } from './address-fates'
 export type { InviteOrder, NewcomerColumns } from './invite-order'
 export { keepInvitations } from './keeping'
 export { newInvitation, type NewInvitation, type Newcomer } from './new-invitation'

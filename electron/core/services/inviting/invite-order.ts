@@ -3,7 +3,9 @@ import type { Channel, Locale } from '../../domain/vocabulary'
 import type { Actor } from '../ports'
 
 /** What a new person is from the start, beside an employee who was asked in. */
-export type NewcomerColumns = Partial<Pick<PersonTable, 'kind' | 'sponsor_id' | 'ends_on' | 'partner_company' | 'starts_on'>>
+export type NewcomerColumns = Partial<
+  Pick<PersonTable, 'kind' | 'sponsor_id' | 'ends_on' | 'partner_company' | 'starts_on'>
+>
 
 /** Whom an operator asks in, through which channel and where to. */
 export interface InviteOrder {

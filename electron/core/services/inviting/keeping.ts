@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { recordAudits } from '../../store/audit'
 import { insertInvitationPlaces } from '../../store/imports'
 import { insertInvitations, insertPeople } from '../../store/invitations'
@@ -10,17 +9,17 @@ import { prepareTaskGiving } from '../task-giving'
 import type { InviteOrder } from './invite-order'
 import type { NewInvitation } from './new-invitation'
 
-/** Rows of one INSERT: short enough that the process stays responsive between two. */
-const CHUNK = 25
+/** People kept together; what writes them lets others through in between. */
+const CHUNK = 100
 
 /** Keeps people and invitations with their audit entries (S5, M6, M7); in slices, for a batch can be long. */
 export async function keepInvitations(
   writer: Writer,
   context: ServiceContext,
-  order: InviteOrder,
+  order: Pick<InviteOrder, 'actor' | 'departmentIds' | 'workgroupIds'>,
   created: readonly NewInvitation[],
 ): Promise<void> {
-  const { actor, channel } = order
+  const { actor } = order
   const everybody: Places = { departmentIds: unique(order.departmentIds), workgroupIds: unique(order.workgroupIds) }
   const at = context.clock.now()
   const giveTasks = await prepareTaskGiving(writer, context)
@@ -29,7 +28,6 @@ export async function keepInvitations(
       writer,
       chunk.map((each) => each.person),
     )
-    await setImmediate()
     await insertInvitations(
       writer,
       chunk.map((each) => each.invitation),
@@ -40,7 +38,6 @@ export async function keepInvitations(
       writer,
       chunk.map(({ invitation, places }) => ({ invitationId: invitation.id, ...(places ?? everybody) })),
     )
-    await setImmediate()
     await giveTasks(
       chunk.map(({ person, places }) => ({
         personId: person.id,
@@ -52,12 +49,12 @@ export async function keepInvitations(
     await recordAudits(
       writer,
       at,
-      chunk.map(({ person }) => ({
+      chunk.map(({ invitation, person }) => ({
         actor,
         origin: 'console',
         action: 'person.invited',
         subject: { id: person.id, name: person.name },
-        details: { channel, address: person.address },
+        details: { channel: invitation.channel, address: person.address },
       })),
     )
   }

@@ -51,7 +51,13 @@ export async function dismissInside(
     isYourself: person.id === actor?.personId,
   })
   await endInvitation(writer, person.id, at)
-  await updatePerson(writer, person, { status, pending_reason: null, administrator: 0, dismissed_at: at })
+  await updatePerson(writer, person, {
+    status,
+    pending_reason: null,
+    unproved: null,
+    administrator: 0,
+    dismissed_at: at,
+  })
   await writer.updateTable('department_member').set({ head: 0 }).where('person_id', '=', person.id).execute()
   await recordAudit(writer, at, { actor, origin, action, subject: person, details: { was: person.status, ...details } })
 }

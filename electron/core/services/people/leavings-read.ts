@@ -3,7 +3,7 @@ import { can } from '../../domain/access'
 import { countLeavings, firstInvitees, leaversAmong } from '../../store/leavings'
 import { readOpenLink } from '../../store/open-link'
 import type { Reader } from '../../store/store'
-import { whyDead } from '../open-link'
+import { whyDead } from '../open-link/variants'
 import type { Actor } from '../ports'
 import { chunksOf } from '../slices'
 

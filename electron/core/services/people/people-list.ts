@@ -1,12 +1,13 @@
 import type { Counters, PeopleCounts, PeoplePage, PersonRow } from '../../../contract/people'
 import { can } from '../../domain/access'
-import { lawfulActions } from '../../domain/person-actions'
+import { lawfulActions, type PersonFacts } from '../../domain/person-actions'
 import { searchWords } from '../../domain/search-words'
 import type { PeopleFilter, PeopleSort } from '../../domain/vocabulary'
 import { countsByFilter, readCounts, type InvitedAndPending, readInvitedAndPending } from '../../store/counters'
 import { departmentsOf } from '../../store/departments-of-people'
 import { countPeople, keyLength, type PersonListRow, type PersonOfPage, readPeoplePage } from '../../store/people-page'
 import { findPerson, lastAdministrator, peopleWithTasks } from '../../store/people'
+import { expiredAmong } from '../../store/renewals'
 import type { Reader } from '../../store/store'
 import { packCursor, unpackCursor } from '../cursors'
 import type { Actor } from '../ports'
@@ -21,8 +22,13 @@ export interface PeopleListInput {
   readonly descending: boolean
 }
 
-/** D2: one page of Employees. Who may not see everyone gets themselves and whom they invited (A2). */
-export async function listPeople(reader: Reader, actor: Actor, input: PeopleListInput): Promise<PeoplePage> {
+/** D2: one page of Employees at `now` (milliseconds UTC). Who may not see everyone gets themselves and whom they invited (A2). */
+export async function listPeople(
+  reader: Reader,
+  actor: Actor,
+  input: PeopleListInput,
+  now: number,
+): Promise<PeoplePage> {
   const seenBy = can(actor, 'people.see-all') ? null : actor.personId
   const { filter, departmentId, sort, descending, limit } = input
   const kind = [sort, descending ? 'desc' : 'asc']
@@ -37,6 +43,7 @@ export async function listPeople(reader: Reader, actor: Actor, input: PeopleList
       reader,
       actor,
       page.map((row) => row.person),
+      now,
     ),
     nextCursor: last ? packCursor([...kind, ...last.key]) : null,
     total: await totalOf(reader, actor, selection, after === null && !last ? page.length : null),
@@ -84,23 +91,42 @@ export function readCounters(reader: Reader, actor: Actor): Counters | Promise<C
 }
 
 /** Adds to each row its departments and what this operator may do with it now. */
-export async function toRows(reader: Reader, actor: Actor, people: readonly PersonListRow[]): Promise<PersonRow[]> {
+export async function toRows(
+  reader: Reader,
+  actor: Actor,
+  people: readonly PersonListRow[],
+  now: number,
+): Promise<PersonRow[]> {
   const ids = people.map((person) => person.id)
   const departments = await departmentsOf(reader, ids)
   const withTasks = await peopleWithTasks(reader, ids)
+  const expired = await expiredAmong(reader, ids, now)
   const last = await lastAdministrator(reader)
   return people.map((person) =>
-    toRow(actor, person, departments.get(person.id) ?? [], withTasks.has(person.id), last === person.id),
+    toRow(actor, person, departments.get(person.id) ?? [], {
+      hasTasks: withTasks.has(person.id),
+      isLastAdministrator: last === person.id,
+      expired: expired.has(person.id),
+    }),
   )
 }
 
 /** The same for a page, which has read most of it beside. */
-async function rowsOfPage(reader: Reader, actor: Actor, page: readonly PersonOfPage[]): Promise<PersonRow[]> {
+async function rowsOfPage(
+  reader: Reader,
+  actor: Actor,
+  page: readonly PersonOfPage[],
+  now: number,
+): Promise<PersonRow[]> {
   // Only somebody who is one can be the last (A3).
   const last = page.some((person) => person.administrator === 1) ? await lastAdministrator(reader) : null
   return page.map((person) => {
     const departments = namedIn(person.status === 'invited' ? person.invited_into : person.departments)
-    return toRow(actor, person, departments, person.has_tasks === 1, last === person.id)
+    return toRow(actor, person, departments, {
+      hasTasks: person.has_tasks === 1,
+      isLastAdministrator: last === person.id,
+      expired: person.link_ends_at !== null && person.link_ends_at <= now,
+    })
   })
 }
 
@@ -116,8 +142,7 @@ function toRow(
   actor: Actor,
   person: PersonListRow,
   departments: PersonRow['departments'],
-  hasTasks: boolean,
-  isLastAdministrator: boolean,
+  facts: Pick<PersonFacts, 'hasTasks' | 'isLastAdministrator' | 'expired'>,
 ): PersonRow {
   const outside = actor.role === 'external'
   return {
@@ -134,6 +159,7 @@ function toRow(
     invitedBy: outside ? null : person.inviter,
     invitedOn: person.invited_at,
     pendingReason: person.pending_reason,
+    unproved: person.unproved,
     deliveryFailed: person.delivery_failed === 1,
     actions: lawfulActions(actor, {
       id: person.id,
@@ -142,9 +168,8 @@ function toRow(
       administrator: person.administrator === 1,
       email: person.email,
       invitedBy: person.invited_by,
-      hasTasks,
       endsOn: person.ends_on,
-      isLastAdministrator,
+      ...facts,
     }),
   }
 }

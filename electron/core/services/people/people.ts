@@ -13,7 +13,7 @@ import { personTransitions } from './person-transitions'
 export function createPeopleService(context: ServiceContext): ServiceOf<'people'> {
   const { reader } = context.store
   return {
-    list: (actor, input) => listPeople(reader, actor, input),
+    list: (actor, input) => listPeople(reader, actor, input, context.clock.now()),
     export: (actor, input) => exportPeople(context, actor, input),
     counts: (actor) => countForFilters(reader, actor),
     counters: async (actor) => await readCounters(reader, actor),

@@ -4,11 +4,15 @@ import { displayName, foldName } from '../../domain/names'
 import { giveAdministrator, takeAdministrator } from '../../domain/person-states'
 import { looksLikePhone, readPhone } from '../../domain/phones'
 import { fieldRefusal, Refusal, type RefusalParams } from '../../domain/refusal'
+import { moveTemporaryEnd } from '../../store/accounts'
 import { recordAudit } from '../../store/audit'
+import { readFirstDay, writeFirstDay } from '../../store/first-days'
 import { likenessColumns } from '../../store/likeness'
 import { findByAddress, findPerson, lastAdministrator, type PersonState, updatePerson } from '../../store/people'
 import type { Writer } from '../../store/store'
-import { demandMailService, type LiveInvitation, queueInvitationMessage, renewInvitation } from '../invitation-life'
+import { type LiveInvitation, queueInvitationMessage, renewInvitation } from '../invitation-life'
+import { demandAddress } from '../invitees'
+import { demandServices } from '../outgoing-messages'
 import type { Actor } from '../ports'
 import type { ServiceContext } from '../service-context'
 import { demandStillPartner } from '../partners/partner-check'
@@ -22,20 +26,39 @@ export function personEdits(context: ServiceContext) {
     writer: Writer,
     actor: Actor,
     invitation: LiveInvitation,
-    to: { readonly name: string; readonly email: string | null },
+    to: { readonly name: string; readonly email: string | null; readonly phone: string | null },
     at: number,
   ): Promise<void> {
-    if (to.email === null) throw new Refusal('ADDRESS_MISSING', { name: to.name })
-    await demandMailService(writer, context.vault)
-    const order = { toName: to.name, toAddress: to.email, createdBy: actor.personId, at }
+    const toAddress = demandAddress(to)
+    await demandServices(writer, context.vault, [toAddress])
+    const order = { toName: to.name, toAddress, createdBy: actor.personId, at }
     await queueInvitationMessage(writer, context, invitation, order)
+  }
+
+  /** Z9: null: not known. What is as it was leaves no trace. */
+  async function setFirstDay(
+    writer: Writer,
+    actor: Actor,
+    person: { readonly id: string; readonly name: string },
+    startsOn: string | null,
+  ): Promise<void> {
+    const before = await readFirstDay(writer, person.id)
+    if (before === startsOn) return
+    await writeFirstDay(writer, person.id, startsOn)
+    await recordAudit(writer, context.clock.now(), {
+      actor,
+      origin: 'console',
+      action: 'person.starts-changed',
+      subject: person,
+      details: { from: before ?? '', to: startsOn ?? '' },
+    })
   }
 
   return {
     /**
-     * C5: kills an invited person's old link; with `resend` the new one goes out by mail service (M8), else nothing is
-     * sent. Throws ADDRESS_TAKEN (S6), INVALID_INPUT on `address`; with `resend` also ADDRESS_MISSING for a phone,
-     * MAIL_ACCOUNT_MISSING, MAIL_PASSWORD_MISSING. Refused, it changes nothing.
+     * C5: kills an invited person's old link; with `resend` the new one goes out by mail or SMS (M8), else nothing is
+     * sent. Throws ADDRESS_TAKEN (S6), INVALID_INPUT on `address`; with `resend` also what demandServices throws. Refused,
+     * it changes nothing.
      */
     async changeAddress(
       actor: Actor,
@@ -51,6 +74,8 @@ export function personEdits(context: ServiceContext) {
         if (person.status !== 'dismissed') await demandStillPartner(writer, at, { ...person, ...columns })
         const { email_key } = likenessColumns(person.firstName, person.lastName, columns.email)
         await updatePerson(writer, person, { ...columns, email_key, delivery_failed: 0 })
+        // A temporary password that may have gone to the wrong address ends as a link does (C5, R2).
+        await moveTemporaryEnd(writer, person.id, at)
         if (person.status === 'invited') {
           const invitation = await renewInvitation(writer, context, person.id, at)
           if (invitation && input.resend) await send(writer, actor, invitation, columns, at)
@@ -67,10 +92,16 @@ export function personEdits(context: ServiceContext) {
       context.changes.announce('people', 'messages', 'drafts', 'activity')
     },
 
-    /** M7, R1. */
+    /** M7, R1, Z9. A first day left out stays as it is; one that changes has an entry of its own in the log. */
     async edit(
       actor: Actor,
-      input: { readonly id: string; readonly firstName: string; readonly lastName: string; readonly position: string },
+      input: {
+        readonly id: string
+        readonly firstName: string
+        readonly lastName: string
+        readonly position: string
+        readonly startsOn?: string | null | undefined
+      },
     ): Promise<void> {
       await context.store.write(async (writer) => {
         const person = await demandEditable(writer, actor, input.id)
@@ -90,6 +121,7 @@ export function personEdits(context: ServiceContext) {
           subject: { id: person.id, name },
           details: { before: person.name },
         })
+        if (input.startsOn !== undefined) await setFirstDay(writer, actor, { id: person.id, name }, input.startsOn)
       })
       context.changes.announce('people', 'structure', 'workgroups', 'activity', 'session')
     },

@@ -26,12 +26,13 @@ export async function readProfile(reader: Reader, actor: Actor, id: string, now:
     throw new Refusal('NOT_FOUND')
   }
   const listed: PersonListRow = person
-  const row = (await toRows(reader, actor, [listed]))[0]
+  const row = (await toRows(reader, actor, [listed], now))[0]
   if (!row) throw new Refusal('NOT_FOUND')
   return {
     ...row,
     firstName: person.first_name,
     lastName: person.last_name,
+    startsOn: person.starts_on,
     joinedOn: person.joined_at,
     dismissedOn: person.dismissed_at,
     workgroups: await workgroupsOf(reader, id),

@@ -12,7 +12,9 @@ import { renewWhereOver } from '../guest-terms'
 import { renewInvitation } from '../invitation-life'
 import { demandStillPartner } from '../partners/partner-check'
 import type { Actor } from '../ports'
+import { restartTemporary } from '../registering/temporary-password'
 import type { ServiceContext } from '../service-context'
+import { tellInviter } from '../telling-inviter'
 import { takeOut, TRANSITION_TOPICS } from './dismissing'
 
 interface Ids {
@@ -44,7 +46,11 @@ export function personTransitions(context: ServiceContext) {
 
   return {
     /** C6. Throws nothing itself: who cannot be confirmed (state, seat, registry of partners) is in `refused`. */
-    confirm: transition('person.confirmed', confirmInside),
+    confirm: transition('person.confirmed', async (writer, actor, person, at) => {
+      const details = await confirmInside(writer, actor, person, at)
+      await tellInviter(writer, context, person.id, actor.personId)
+      return details
+    }),
 
     /** C6, S2. */
     decline: transition('person.declined', async (writer, actor, person, at) => {
@@ -77,7 +83,13 @@ export async function confirmInside(writer: Writer, actor: Actor, person: Person
   demand(actor, 'people.confirm')
   confirm({ status: person.status, seatFree: await seatFreeFor(writer, person) })
   await demandStillPartner(writer, at, person)
-  await updatePerson(writer, person, { status: 'active', pending_reason: null, joined_at: person.joinedAt ?? at })
+  await updatePerson(writer, person, {
+    status: 'active',
+    pending_reason: null,
+    unproved: null,
+    joined_at: person.joinedAt ?? at,
+  })
+  await restartTemporary(writer, person.id, at)
   return {}
 }
 

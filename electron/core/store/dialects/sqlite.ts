@@ -24,8 +24,11 @@ export function openReader(connection: Connection.Database): Kysely<Database> {
 }
 
 /** The same, taking the write lock when a transaction begins: what it then reads stays true until it commits (S5). */
-export function writingDialect(connection: Connection.Database): SqliteDialect {
-  return new WritingDialect({ database: keepingStatements(connection) }, connection)
+export function writingDialect(
+  connection: Connection.Database,
+  database: KeptDatabase = keepingStatements(connection),
+): SqliteDialect {
+  return new WritingDialect({ database }, connection)
 }
 
 class WritingDialect extends SqliteDialect {
@@ -59,7 +62,8 @@ class WritingDriver extends SqliteDriver {
   }
 }
 
-function keepingStatements(connection: Connection.Database): KeptDatabase {
+/** The connection with its prepared statements kept. */
+export function keepingStatements(connection: Connection.Database): KeptDatabase {
   const kept = new Map<string, KeptStatement>()
   return {
     close: () => asRefusals(() => connection.close()),

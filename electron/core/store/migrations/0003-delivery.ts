@@ -33,20 +33,25 @@ const PORTAL = [
 const PEOPLE = [
   ...add('person', 'starts_on TEXT', "unproved TEXT CHECK (unproved IN ('code-sent', 'no-mail-service'))"),
   'CREATE INDEX person_starting ON person (starts_on) WHERE starts_on IS NOT NULL',
+  'CREATE INDEX person_undelivered ON person (id) WHERE delivery_failed = 1',
   ...add('credential', 'temporary_until INTEGER', 'temporary_generation INTEGER NOT NULL DEFAULT 0'),
   `CREATE TABLE address_proof (
     id TEXT PRIMARY KEY,
-    person_id TEXT NOT NULL UNIQUE REFERENCES person (id) ON DELETE CASCADE,
-    tries INTEGER NOT NULL DEFAULT 0,
+    person_id TEXT UNIQUE REFERENCES person (id) ON DELETE CASCADE,
+    address TEXT NOT NULL,
+    generation INTEGER NOT NULL,
+    tries INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL
   ) STRICT`,
+  'CREATE INDEX address_proof_by_expiry ON address_proof (expires_at)',
 ]
 
 const INVITATIONS = [
   `CREATE TABLE invite_batch (
     id TEXT PRIMARY KEY,
     name TEXT NOT NULL,
+    people INTEGER NOT NULL DEFAULT 0,
     created_by TEXT REFERENCES person (id) ON DELETE SET NULL,
     created_at INTEGER NOT NULL,
     undone_at INTEGER
@@ -57,7 +62,7 @@ const INVITATIONS = [
     'batch_id TEXT REFERENCES invite_batch (id) ON DELETE SET NULL',
     'reminders INTEGER NOT NULL DEFAULT 0',
   ),
-  'CREATE INDEX invitation_by_batch ON invitation (batch_id) WHERE batch_id IS NOT NULL',
+  'CREATE INDEX invitation_by_batch ON invitation (batch_id, state, id) WHERE batch_id IS NOT NULL',
   "CREATE INDEX invitation_sent ON invitation (sent_at) WHERE state = 'live' AND sent_at IS NOT NULL",
 ]
 
@@ -95,9 +100,12 @@ const MESSAGES = [
   'DROP TABLE message',
   'ALTER TABLE new_message RENAME TO message',
   "CREATE INDEX message_due ON message (channel, next_try_at, id) WHERE state = 'queued'",
+  'CREATE INDEX message_tried ON message (channel, updated_at) WHERE tries > 0',
   'CREATE INDEX message_to_look_at ON message (next_look_at) WHERE next_look_at IS NOT NULL',
   'CREATE INDEX message_by_provider_id ON message (provider_id) WHERE provider_id IS NOT NULL',
   'CREATE INDEX message_by_state ON message (state, id)',
+  'CREATE INDEX message_by_channel ON message (channel, id)',
+  'CREATE INDEX message_counts ON message (channel, state)',
   'CREATE INDEX message_by_invitation ON message (invitation_id)',
   'CREATE INDEX message_by_person ON message (person_id, id)',
   'CREATE INDEX message_by_address ON message (to_address, id)',
@@ -106,6 +114,11 @@ const MESSAGES = [
   `CREATE TABLE outbox_pause (
     channel TEXT PRIMARY KEY CHECK (channel IN ('mail', 'sms')),
     paused_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID`,
+  `CREATE TABLE outbox_stop (
+    channel TEXT PRIMARY KEY CHECK (channel IN ('mail', 'sms')),
+    stopped_at INTEGER NOT NULL,
+    answer TEXT NOT NULL
   ) STRICT, WITHOUT ROWID`,
 ]
 
@@ -120,6 +133,9 @@ const ACCOUNTS = [
     'per_minute INTEGER CHECK (per_minute > 0)',
   ),
   "UPDATE mail_account SET sign_in = 'none' WHERE username = ''",
+  // Their limits went by the name of the server until now.
+  `UPDATE mail_account SET preset = 'microsoft-365'
+    WHERE host IN ('office365.com', 'outlook.com') OR host LIKE '%.office365.com' OR host LIKE '%.outlook.com'`,
   `CREATE TABLE sms_account (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     kind TEXT NOT NULL CHECK (kind IN ('twilio', 'http')),

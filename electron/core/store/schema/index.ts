@@ -18,6 +18,7 @@ import type {
   MessageTable,
   MessageTextTable,
   OutboxPauseTable,
+  OutboxStopTable,
   SmsAccountTable,
   TemplateTable,
 } from './outgoing'
@@ -86,6 +87,7 @@ export interface Database {
   partner_company: PartnerCompanyTable
   partner_address: PartnerAddressTable
   outbox_pause: OutboxPauseTable
+  outbox_stop: OutboxStopTable
   mail_account: WithDefaults<MailAccountTable, 'preset' | 'sign_in'>
   sms_account: SmsAccountTable
   join_site: JoinSiteTable

@@ -30,6 +30,8 @@ export interface InvitationTable {
 export interface InviteBatchTable {
   id: string
   name: string
+  /** How many it invited, whoever of them has gone since. */
+  people: number
   created_by: string | null
   created_at: number
   undone_at: number | null
@@ -63,10 +65,18 @@ export interface OpenLinkDomainTable {
   domain: string
 }
 
-/** A code mailed to somebody who registered, to prove the address (L5); it derives from the id and is not stored. */
+/**
+ * A code mailed to an address that registered, to prove it (L5); it derives from id and generation and is not stored. Without a
+ * person the address was there already: nothing comes of it, and nobody can tell (J5).
+ */
 export interface AddressProofTable {
+  /** Random and opaque: what the address of the page shows. */
   id: string
-  person_id: string
+  person_id: string | null
+  address: string
+  /** Rises with each code asked for anew. */
+  generation: number
+  /** Wrong codes of this generation. */
   tries: number
   created_at: number
   expires_at: number

@@ -111,6 +111,14 @@ export interface OutboxPauseTable {
   paused_at: number
 }
 
+/** The account of a channel was refused: nothing of it can go out before somebody changes the account. */
+export interface OutboxStopTable {
+  channel: MessageChannel
+  stopped_at: number
+  /** What the server or provider said. */
+  answer: string
+}
+
 /** The portal's own wording in place of the standard text (M5). */
 export interface TemplateTable {
   kind: TemplateKind

@@ -1,0 +1,113 @@
+import type { MessageChannel } from '../domain/vocabulary'
+import { recordAudits } from '../store/audit'
+import { moveMessage } from '../store/messages'
+import { clearStop, noteStop } from '../store/outbox-channels'
+import { holdBack, markAllDelivered, markDelivery, noteAllSent } from '../store/outgoing'
+import type { Writer } from '../store/store'
+import type { SendOutcome } from './carrier'
+import type { ClaimedMessage } from './kinds/kind'
+import { nextLook } from './look-times'
+import { entryOf, recordSystem } from './queue'
+import { ACCOUNT_PAUSE, CONNECTION_PAUSE, nextTry } from './retry-policy'
+
+/** What became of one try. */
+export interface Result {
+  readonly message: ClaimedMessage
+  readonly outcome: SendOutcome
+  /** The provider can be asked later what became of it. */
+  readonly canLook: boolean
+}
+
+type Sent = Result & { readonly outcome: Extract<SendOutcome, { kind: 'sent' }> }
+type NotSent = Exclude<SendOutcome, { kind: 'sent' }>
+
+/** Whether the account or the way to it failed, and not this one message: the others would only be told the same. */
+export function isTrouble({ outcome }: Result): boolean {
+  return outcome.kind === 'stop' || (outcome.kind === 'retry' && outcome.reason === 'connection')
+}
+
+/** Writes down what became of tries (M9), with one audit entry for everything that is final (S5). */
+export async function settleAll(
+  writer: Writer,
+  at: number,
+  channel: MessageChannel,
+  results: readonly Result[],
+): Promise<void> {
+  const sent = results.filter(isSent)
+  if (sent.length > 0) {
+    await settleSent(writer, at, sent)
+    await clearStop(writer, channel)
+  }
+  for (const { message, outcome } of results) {
+    if (outcome.kind !== 'sent') await settleOther(writer, at, message, outcome)
+  }
+}
+
+/** Most messages go out without trouble, many at a time: they are written down in one statement a table. */
+async function settleSent(writer: Writer, at: number, results: readonly Sent[]): Promise<void> {
+  const rows = results.map(({ canLook, message, outcome }) => {
+    const provider_id = outcome.providerId ?? null
+    const next_look_at = provider_id !== null && canLook ? nextLook(at, at) : null
+    return { id: message.id, answer: outcome.answer, provider_id, next_look_at }
+  })
+  const messages = results.map(({ message }) => message)
+  await noteAllSent(writer, at, rows, messages)
+  await markAllDelivered(
+    writer,
+    messages.flatMap((message) => message.person_id ?? []),
+  )
+  await recordAudits(
+    writer,
+    at,
+    messages.map((message) => entryOf(message, 'message.sent')),
+  )
+}
+
+async function settleOther(writer: Writer, at: number, message: ClaimedMessage, outcome: NotSent): Promise<void> {
+  const { answer } = outcome
+  switch (outcome.kind) {
+    case 'refused':
+      await fail(writer, at, message, answer)
+      return
+    case 'unknown':
+      await moveMessage(writer, message.id, ['sending'], { state: 'unknown', answer, updated_at: at })
+      await recordSystem(writer, at, message, 'message.unknown', answer)
+      return
+    case 'retry': {
+      const next = nextTry({ tries: message.tries, createdAt: message.created_at }, outcome.reason, at)
+      if (next === null) await fail(writer, at, message, answer)
+      else await requeue(writer, at, message, next, answer)
+      // Where the server cannot be reached, the others need not find that out one by one. They wait shortly only: it
+      // may be this one message that the server hangs up on.
+      if (outcome.reason === 'connection') await holdBack(writer, message.channel, at + CONNECTION_PAUSE, answer)
+      return
+    }
+    case 'stop': {
+      const until = at + ACCOUNT_PAUSE
+      await requeue(writer, at, message, until, answer)
+      await holdBack(writer, message.channel, until, answer)
+      await noteStop(writer, { channel: message.channel, stopped_at: at, answer })
+    }
+  }
+}
+
+async function requeue(
+  writer: Writer,
+  at: number,
+  message: ClaimedMessage,
+  next: number,
+  answer: string,
+): Promise<void> {
+  const change = { state: 'queued' as const, next_try_at: next, answer, updated_at: at }
+  await moveMessage(writer, message.id, ['sending'], change)
+}
+
+async function fail(writer: Writer, at: number, message: ClaimedMessage, answer: string): Promise<void> {
+  await moveMessage(writer, message.id, ['sending'], { state: 'failed', answer, next_try_at: null, updated_at: at })
+  if (message.person_id !== null) await markDelivery(writer, message.person_id, true)
+  await recordSystem(writer, at, message, 'message.failed', answer)
+}
+
+function isSent(result: Result): result is Sent {
+  return result.outcome.kind === 'sent'
+}

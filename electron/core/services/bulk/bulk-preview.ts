@@ -1,0 +1,44 @@
+import type { BulkOutcome, BulkPreview } from '../../../contract/bulk'
+import type { BulkDecision, MessageChannel } from '../../domain/vocabulary'
+import { previewOf } from '../imports/import-preview'
+import type { CheckedFile } from '../imports/checked-file'
+import type { ImportSession } from '../imports/sessions'
+import { NOT_STARTED } from '../imports/work'
+import type { Actor } from '../ports'
+import { decisionFor, mayDecide } from './deciding'
+import type { BulkTally } from './running'
+
+/** The sums of the check: what would be sent by what, and what could be decided (S6). */
+export function bulkPreviewOf(actor: Actor, session: ImportSession): BulkPreview {
+  const { fates, included, lookAlikes, overSeats, progress, suspended } = previewOf(session)
+  const sums = sumsOf(actor, session.check?.file ?? null)
+  return { progress, fates, lookAlikes, suspended, included, overSeats, ...sums }
+}
+
+function sumsOf(actor: Actor, file: CheckedFile | null): Pick<BulkPreview, 'channels' | 'decisions'> {
+  const channels: Record<MessageChannel, number> = { mail: 0, sms: 0 }
+  const decisions: Record<BulkDecision, number> = { resend: 0, confirm: 0, rehire: 0, add: 0 }
+  for (const { draft, fate, included, person } of file?.rows ?? []) {
+    if (included) channels[draft.email === null ? 'sms' : 'mail'] += 1
+    const decision = person === null ? null : decisionFor(fate)
+    if (file && decision !== null && mayDecide(actor, file, decision)) decisions[decision] += 1
+  }
+  return { channels, decisions }
+}
+
+/** How far a run is, and what it has made. */
+export function bulkOutcomeOf({ check, run }: ImportSession, tally: BulkTally): BulkOutcome {
+  const { batchId, queued } = tally
+  if (!run) return { ...NOT_STARTED, batchId, invited: 0, queued, leftOut: 0 }
+  const progress = run.work.progress()
+  // While it goes on, those still to come are neither invited nor left out.
+  const toCome = progress.state === 'running' ? progress.total - progress.done : 0
+  const rows = check?.file.rows.length ?? 0
+  return {
+    ...progress,
+    batchId,
+    invited: run.tally.made,
+    queued: { ...queued },
+    leftOut: rows - run.tally.made - toCome,
+  }
+}

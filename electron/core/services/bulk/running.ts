@@ -1,0 +1,149 @@
+import { isWithin } from '../../domain/inviting-scope'
+import type { MailText } from '../../domain/mail-templates'
+import { Refusal } from '../../domain/refusal'
+import type { BulkDelivery, Channel, Locale, MessageChannel } from '../../domain/vocabulary'
+import { recordAudit } from '../../store/audit'
+import { growBatch, insertBatch } from '../../store/invite-batches'
+import type { Reader, Writer } from '../../store/store'
+import { newId } from '../ids'
+import type { CheckedFile } from '../imports/checked-file'
+import { type Asking, type Incomer, keepInvited } from '../imports/keeping'
+import { type Keeper, keepIncluded } from '../imports/running'
+import type { Labour } from '../imports/work'
+import { keepText } from '../invitation-queue'
+import { demandInviting, type Inviting } from '../inviting-access'
+import { demandPreset } from '../inviting'
+import { messageChannelFor } from '../outgoing-messages'
+import { demandPlacesFor } from '../extranet/external-places'
+import type { Actor } from '../ports'
+import type { ServiceContext } from '../service-context'
+import { readStanding } from '../standing'
+
+/** Where everybody of a bulk invitation goes, and under which rules (M6, W1, W2). */
+export interface BulkOrder {
+  readonly departmentIds: readonly string[]
+  readonly workgroupIds: readonly string[]
+  readonly fromWorkgroupId: string | null
+  /** Null: as the portal is set. */
+  readonly requireConfirmation: boolean | null
+}
+
+/** What a run has made so far; it goes on in the same batch after it was stopped. */
+export interface BulkTally {
+  made: number
+  waiting: number
+  departments: number
+  batchId: string | null
+  readonly queued: Record<MessageChannel, number>
+}
+
+export interface BulkRun {
+  readonly actor: Actor
+  readonly name: string
+  readonly locale: Locale
+  readonly delivery: BulkDelivery
+  readonly text: MailText | null
+  readonly order: BulkOrder
+}
+
+/**
+ * Whether the operator may invite so, and where to (A1, Z11, W2). Throws NOT_ALLOWED, PLACE_NOT_ALLOWED, NOT_FOUND and what
+ * demandPlacesFor throws.
+ */
+export async function demandBulk(reader: Reader, actor: Actor, order: BulkOrder): Promise<Inviting> {
+  const { fromWorkgroupId, requireConfirmation } = order
+  const rules = await demandInviting(reader, actor, requireConfirmation === false, fromWorkgroupId)
+  // From a workgroup's page people are invited into this workgroup, whatever else the operator may choose (W2).
+  if (fromWorkgroupId !== null && !order.workgroupIds.includes(fromWorkgroupId)) throw new Refusal('PLACE_NOT_ALLOWED')
+  await demandPreset(reader, order, rules.scope)
+  await demandPlacesFor(reader, { kind: 'employee' }, order)
+  return rules
+}
+
+/**
+ * Invites the included rows as one batch (Z1), in transactions of a few hundred: person, invitation, message and audit entry
+ * are there together or not at all (S5). False where it was cancelled: who is invited stays invited.
+ */
+export async function runBulk(
+  context: ServiceContext,
+  file: CheckedFile,
+  run: BulkRun,
+  tally: BulkTally,
+  labour: Labour,
+): Promise<boolean> {
+  const { actor, delivery, order } = run
+  const sends = delivery === 'send'
+  let textId: string | null = null
+  /** What the transaction under way begins; true only once it is kept. */
+  let begun: { batchId: string; textId: string | null; people: readonly Incomer[] } | null = null
+
+  async function keep(writer: Writer, people: readonly Incomer[]): ReturnType<Keeper['keep']> {
+    begun = null
+    if (people.length === 0) return []
+    const { scope } = await demandInviting(writer, actor, order.requireConfirmation === false, order.fromWorkgroupId)
+    if (!people.every((person) => isWithin(scope, person))) throw new Refusal('PLACE_NOT_ALLOWED')
+    const batchId = tally.batchId ?? (await beginBatch(writer, context, run))
+    const wording = textId ?? (run.text && sends ? await keepText(writer, context, run.text) : null)
+    const asking: Asking = {
+      ...run,
+      batchId,
+      requireConfirmation: order.requireConfirmation,
+      textId: wording,
+      channelOf: (incomer) => channelOf(incomer, run),
+      isSent: () => sends,
+    }
+    const kept = await keepInvited(writer, context, asking, people)
+    await growBatch(writer, batchId, kept.length)
+    begun = { batchId, textId: wording, people }
+    return kept
+  }
+
+  const demandRight = (writer: Writer): Promise<void> => demandStill(writer, actor)
+  const before = tally.made
+  let complete = false
+  try {
+    complete = await keepIncluded(context, file, { actor, demandRight, keep }, labour, (made) => {
+      if (!begun) return
+      tally.made += made.length
+      tally.batchId = begun.batchId
+      textId = begun.textId
+      if (!sends) return
+      for (const { email, phone } of begun.people) tally.queued[messageChannelFor(email ?? phone ?? '')] += 1
+    })
+    return complete
+  } finally {
+    if (tally.batchId !== null && tally.made > before) await recordBatch(context, run, tally.batchId, tally, complete)
+  }
+}
+
+/** What the invitation of somebody travels by. */
+function channelOf({ email }: Incomer, { delivery, order }: BulkRun): Channel {
+  if (order.fromWorkgroupId !== null) return 'workgroup'
+  if (delivery === 'link') return 'link'
+  return email === null ? 'sms' : 'mail-service'
+}
+
+async function beginBatch(writer: Writer, context: ServiceContext, { actor, name }: BulkRun): Promise<string> {
+  const id = newId(context)
+  await insertBatch(writer, { id, name, created_by: actor.personId, created_at: context.clock.now() })
+  return id
+}
+
+/** A2: who has been dismissed while the work went on does not go on with it. */
+async function demandStill(writer: Writer, actor: Actor): Promise<void> {
+  const standing = await readStanding(writer, actor.personId)
+  if (standing?.actor.role !== actor.role) throw new Refusal('NOT_ALLOWED')
+}
+
+/** H2: one entry that people notice, beside one for each person. */
+async function recordBatch(
+  context: ServiceContext,
+  { actor, name }: BulkRun,
+  id: string,
+  tally: BulkTally,
+  complete: boolean,
+): Promise<void> {
+  const action = complete ? 'batch.invited' : 'batch.stopped'
+  const entry = { actor, origin: 'console', action, subject: { id, name }, details: { people: tally.made } } as const
+  await context.store.write((writer) => recordAudit(writer, context.clock.now(), entry))
+}

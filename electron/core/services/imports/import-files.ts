@@ -1,0 +1,74 @@
+import { setImmediate } from 'node:timers/promises'
+import type { ImportReading } from '../../../contract/imports'
+import { fieldRefusal, Refusal } from '../../domain/refusal'
+import { AS_RECOGNISED, readImportFile, type ReadOptions, type ReadTable } from '../../imports'
+import type { Actor } from '../ports'
+import type { ServiceOf } from '../service-types'
+import { sliceIsOver } from '../slices'
+import { readingOf } from './checking'
+import { type FindSession, type ImportSession, type ImportSessions, isBusy, stopLooking, worksOf } from './sessions'
+
+/**
+ * Handing a file over and having it understood, whatever it is for (D4). `demandRight` is asked before anything is kept in memory;
+ * what a session is found by checks it too.
+ */
+export function importFiles(
+  sessions: ImportSessions,
+  find: FindSession,
+  demandRight: (actor: Actor) => Promise<void>,
+): Pick<ServiceOf<'imports'>, 'open' | 'put' | 'read' | 'configure' | 'cancel' | 'close'> {
+  return {
+    async open(actor, { fileName, size }) {
+      await demandRight(actor)
+      return { id: sessions.open(actor, fileName, size).id }
+    },
+    async put(actor, { data, id, offset }) {
+      sessions.put(await find(actor, id), offset, Buffer.from(data, 'base64'))
+    },
+    read: async (actor, { id }) => await understand(await find(actor, id), AS_RECOGNISED),
+    async configure(actor, { id, ...options }) {
+      const session = await find(actor, id)
+      await stopLooking(session)
+      return await understand(session, options)
+    },
+    async cancel(actor, { id }) {
+      for (const work of worksOf(await find(actor, id))) work.cancel()
+    },
+    async close(actor, { id }) {
+      sessions.close(await find(actor, id))
+    },
+  }
+}
+
+/**
+ * Understands the file; what was found out about it before is forgotten. Throws IMPORT_RUNNING, IMPORT_EMPTY,
+ * IMPORT_UNREADABLE, and INVALID_INPUT before all of it has come.
+ */
+export async function understand(session: ImportSession, options: ReadOptions): Promise<ImportReading> {
+  if (isBusy(session)) throw new Refusal('IMPORT_RUNNING')
+  if (session.received !== session.size) throw fieldRefusal('id', 'INVALID')
+  if (session.size === 0) throw new Refusal('IMPORT_EMPTY')
+  session.reading = true
+  session.check = session.comparing = session.run = session.reconciling = session.deciding = null
+  try {
+    const table = await readTable(session, options)
+    session.table = table
+    return readingOf(session.id, session.fileName, table)
+  } finally {
+    session.reading = false
+  }
+}
+
+function readTable(session: ImportSession, options: ReadOptions): Promise<ReadTable> {
+  return readImportFile({ name: session.fileName, bytes: session.bytes }, options, pauses())
+}
+
+/** Lets other work of the process through whenever a slice is used up, however often it is called. */
+function pauses(): () => Promise<void> {
+  let start = performance.now()
+  return async () => {
+    if (!sliceIsOver(start)) return
+    await setImmediate()
+    start = performance.now()
+  }
+}

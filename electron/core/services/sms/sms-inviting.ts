@@ -1,0 +1,128 @@
+import type { SmsInviteResult, SmsOrder } from '../../../contract/sms'
+import { looksLikePhone } from '../../domain/phones'
+import { type FieldProblem, Refusal } from '../../domain/refusal'
+import { insertDrafts, type NewDraft } from '../../store/drafts'
+import type { Writer } from '../../store/store'
+import { newId } from '../ids'
+import { queueInvitations } from '../invitation-queue'
+import { type InviteOrder, keepInvitations, type NewInvitation, prepareInvitations, type Prepared } from '../inviting'
+import type { JoinLinks } from '../join-links'
+import type { Actor } from '../ports'
+import type { ServiceContext } from '../service-context'
+import { chunksOf } from '../slices'
+
+/**
+ * SM1, SM5: invites each number; each has its fate (S6), and those that are new get an SMS through the portal's account.
+ * Throws NOT_ALLOWED and PLACE_NOT_ALLOWED (A1, Z11), NOT_FOUND, NOBODY_TO_INVITE where no row holds a number,
+ * JOIN_ADDRESS_MISSING, SMS_ACCOUNT_MISSING, SMS_SECRET_MISSING; then nothing is kept.
+ */
+export async function inviteBySms(
+  context: ServiceContext,
+  links: JoinLinks,
+  actor: Actor,
+  input: SmsOrder,
+): Promise<SmsInviteResult> {
+  await links.base()
+  const { created, rows } = await invited(context, actor, input, (writer, prepared) =>
+    queueInvitations(writer, context, actor, prepared.created, null),
+  )
+  if (created.length > 0) context.changes.announce('people', 'counters', 'structure', 'messages', 'activity')
+  return resultOf(rows)
+}
+
+/** SM6: the same with a draft each for the system's own messaging; ids of the drafts. Throws what inviteBySms does, but for the account. */
+export async function prepareSmsDrafts(
+  context: ServiceContext,
+  links: JoinLinks,
+  actor: Actor,
+  input: SmsOrder,
+): Promise<SmsInviteResult & { readonly draftIds: readonly string[] }> {
+  await links.base()
+  const draftIds: string[] = []
+  const { created, rows } = await invited(context, actor, input, async (writer, prepared) => {
+    const drafts = prepared.created.map((each, index) =>
+      draftOf(context, actor, each, index + 1, prepared.created.length),
+    )
+    draftIds.push(...drafts.map(({ draft }) => draft.id))
+    for await (const chunk of chunksOf(drafts, 100)) await insertDrafts(writer, chunk)
+  })
+  if (created.length > 0) context.changes.announce('people', 'counters', 'structure', 'drafts', 'activity')
+  return { ...resultOf(rows), draftIds }
+}
+
+async function invited(
+  context: ServiceContext,
+  actor: Actor,
+  input: SmsOrder,
+  carry: (writer: Writer, prepared: Prepared) => Promise<void>,
+): Promise<Prepared> {
+  const { people, ...preset } = input
+  demandNumbers(people)
+  const order: InviteOrder = {
+    ...preset,
+    actor,
+    channel: 'sms',
+    people: people.map(({ phone, ...names }) => ({ email: phone, ...names })),
+    phones: true,
+  }
+  return context.store
+    .write(async (writer) => {
+      const prepared = await prepareInvitations(writer, context, order)
+      await keepInvitations(writer, context, order, prepared.created)
+      await carry(writer, prepared)
+      return prepared
+    })
+    .catch(aboutPhones)
+}
+
+/** An e-mail address would be read as one. Throws NOBODY_TO_INVITE with the fields concerned. */
+function demandNumbers(people: SmsOrder['people']): void {
+  const fields = people.flatMap(({ phone }, index): FieldProblem[] =>
+    looksLikePhone(phone) ? [] : [{ field: `people.${index}.phone`, code: 'PHONE_INVALID' }],
+  )
+  if (fields.length > 0) throw new Refusal('INVALID_INPUT', {}, fields.slice(0, 100))
+}
+
+/** What is wrong with a row is told of its field here. */
+function aboutPhones(error: unknown): never {
+  if (!(error instanceof Refusal) || error.code !== 'NOBODY_TO_INVITE') throw error
+  const fields = error.fields.map((problem): FieldProblem => ({
+    ...problem,
+    field: problem.field.replace(/email$/u, 'phone'),
+  }))
+  throw new Refusal(error.code, error.params, fields)
+}
+
+function draftOf(
+  context: ServiceContext,
+  actor: Actor,
+  { invitation }: NewInvitation,
+  position: number,
+  total: number,
+): NewDraft {
+  return {
+    draft: {
+      id: newId(context),
+      channel: 'sms',
+      mode: 'each',
+      state: 'prepared',
+      locale: invitation.locale,
+      text_id: null,
+      variant_id: null,
+      batch_position: position,
+      batch_total: total,
+      created_by: actor.personId,
+      created_at: context.clock.now(),
+      opened_at: null,
+      answered_at: null,
+    },
+    invitationIds: [invitation.id],
+  }
+}
+
+function resultOf(rows: Prepared['rows']): SmsInviteResult {
+  return {
+    rows: rows.map(({ email: phone, ...row }) => ({ phone, ...row })),
+    invited: rows.filter((row) => row.fate === 'new').length,
+  }
+}
