@@ -1,13 +1,17 @@
 import { createRouter, createWebHashHistory } from 'vue-router'
-import { forgetUnsavedChanges, hasUnsavedChanges } from './composables/use-draft'
-import { useConfirm } from './composables/use-confirm'
-import { i18n } from './locales'
+import { mayLeave } from './composables/may-leave'
 
 /** The screens of the open console; each is loaded when first shown. Settings and Activity have their part in the path. */
 export const router = createRouter({
   history: createWebHashHistory(),
   routes: [
     { path: '/', name: 'overview', component: () => import('./screens/overview/OverviewScreen.vue') },
+    {
+      path: '/today',
+      name: 'today',
+      component: () => import('./screens/today/TodayScreen.vue'),
+      meta: { place: 'overview' },
+    },
     { path: '/employees', name: 'employees', component: () => import('./screens/employees/EmployeesScreen.vue') },
     {
       path: '/employees/import',
@@ -35,21 +39,6 @@ export const router = createRouter({
     { path: '/:elsewhere(.*)*', redirect: { name: 'overview' } },
   ],
 })
-
-/** Asks before unsaved changes are left behind; true when the operator goes on. */
-export async function mayLeave(): Promise<boolean> {
-  if (!hasUnsavedChanges()) return true
-  const { t } = i18n.global
-  const leave = await useConfirm()({
-    title: t('common.unsaved.title'),
-    text: t('common.unsaved.text'),
-    confirm: t('common.unsaved.leave'),
-    cancel: t('common.unsaved.stay'),
-    destructive: true,
-  })
-  if (leave) forgetUnsavedChanges()
-  return leave
-}
 
 router.beforeEach(async (to, from) => {
   // A changed query alone (a filter, a profile drawer) leaves nothing.

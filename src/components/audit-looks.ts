@@ -60,5 +60,10 @@ export function auditIcon(action: string): Component {
 
 /** Entries that ask to be looked into. */
 export function isFailure(action: string): boolean {
-  return action === 'message.failed' || action === 'message.bounced' || action === 'message.unknown' || action === 'session.refused'
+  return (
+    action === 'message.failed' ||
+    action === 'message.bounced' ||
+    action === 'message.unknown' ||
+    action === 'session.refused'
+  )
 }

@@ -4,6 +4,7 @@ import { useRouter } from 'vue-router'
 import {
   Activity,
   Building2,
+  CalendarCheck,
   Contact,
   FileInput,
   GitCompareArrows,
@@ -15,7 +16,7 @@ import {
   Users,
   UserPlus,
 } from '@lucide/vue'
-import { mayLeave } from '../router'
+import { mayLeave } from '../composables/may-leave'
 import { portal, refusalOf } from '../portal'
 import { useToast } from '../composables/use-toast'
 import { useInvitePanel } from '../stores/invite-panel'
@@ -106,6 +107,14 @@ export function useCommands(): ComputedRef<readonly Command[]> {
       place: null,
       run: () => invitePanel.open(),
     }
+    const today: Command = {
+      id: 'today',
+      label: t('today.title'),
+      icon: CalendarCheck,
+      shortcut: null,
+      place: null,
+      run: () => void router.push({ name: 'today' }),
+    }
     const files = (['import', 'reconcile'] as const).map((name): Command => ({
       id: name,
       label: t(`import.title.${name}`),
@@ -132,6 +141,6 @@ export function useCommands(): ComputedRef<readonly Command[]> {
         run: () => void signOut(),
       },
     ]
-    return [...(session.mayInvite ? [invite] : []), ...going, ...(session.runsPortal ? files : []), ...leaving]
+    return [...(session.mayInvite ? [invite] : []), ...going, today, ...(session.runsPortal ? files : []), ...leaving]
   })
 }

@@ -4,6 +4,7 @@ import { PERSON_ACTIONS, type PersonAction } from '../../../electron/contract/vo
 /** Acts that make sense for many people at once (C6 and the same for the others). */
 export const BATCH_ACTIONS = [
   'resend',
+  'renew-invitation',
   'confirm',
   'decline',
   'change-departments',
@@ -42,6 +43,7 @@ const MENU_ORDER: readonly PersonAction[] = [
   'confirm',
   'decline',
   'resend',
+  'renew-invitation',
   'copy-link',
   'show-qr',
   'change-address',
@@ -49,6 +51,7 @@ const MENU_ORDER: readonly PersonAction[] = [
   'change-departments',
   'transfer-to-intranet',
   'renew-guest',
+  'give-password',
   'make-administrator',
   'unmake-administrator',
   'give-partner-access',

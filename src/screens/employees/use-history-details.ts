@@ -32,6 +32,10 @@ export function useHistoryDetails() {
       case 'person.invited':
       case 'person.imported':
         return all(channel !== '' && te(channelKey) ? t(channelKey) : '', text('address'))
+      case 'person.registered':
+        return all(text('address'), status)
+      case 'person.password-given':
+        return te(`register.ways.${text('welcome')}`) ? t(`register.ways.${text('welcome')}`) : ''
       case 'person.address-changed':
         return `${text('from')} → ${text('to')}`
       case 'person.departments-changed':

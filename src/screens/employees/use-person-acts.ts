@@ -17,13 +17,14 @@ const DIALOG_ACTIONS = [
   'change-departments',
   'transfer-to-intranet',
   'edit',
+  'give-password',
   'give-partner-access',
   'take-partner-access',
 ] as const
 export type DialogAction = (typeof DIALOG_ACTIONS)[number]
 
 /** Acts on as many people as are given, each done or refused by itself. */
-type ManyAction = 'confirm' | 'decline' | 'delete' | 'rehire' | 'renew-guest'
+type ManyAction = 'confirm' | 'decline' | 'delete' | 'rehire' | 'renew-guest' | 'renew-invitation'
 
 /** Whom an act is about, where more need not be known. */
 export interface Named {
@@ -55,6 +56,7 @@ const MANY: Readonly<Record<ManyAction, (ids: string[]) => Promise<BatchResult>>
   delete: (ids) => portal.people.delete({ ids }),
   rehire: (ids) => portal.people.rehire({ ids }),
   'renew-guest': (ids) => portal.people.renewGuests({ ids }),
+  'renew-invitation': (ids) => portal.invitations.renew({ ids, sendAgain: false }),
 }
 
 function isMany(action: PersonAction): action is ManyAction {
@@ -62,7 +64,11 @@ function isMany(action: PersonAction): action is ManyAction {
 }
 
 /** The portal cannot send by itself: the operator's own mail app can (M1). */
-const NO_MAIL_SERVICE: readonly RefusalData['code'][] = ['MAIL_ACCOUNT_MISSING', 'MAIL_PASSWORD_MISSING']
+const NO_MAIL_SERVICE: readonly RefusalData['code'][] = [
+  'MAIL_ACCOUNT_MISSING',
+  'MAIL_PASSWORD_MISSING',
+  'MAIL_SIGN_IN_MISSING',
+]
 
 /**
  * Carries out what is chosen in a row menu, in the profile or for a selection: asks first where something is lost, says

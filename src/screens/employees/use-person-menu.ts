@@ -2,11 +2,13 @@ import type { Component } from 'vue'
 import {
   AtSign,
   Building2,
+  CalendarClock,
   CalendarPlus,
   Check,
   Copy,
   DoorOpen,
   Handshake,
+  KeyRound,
   Pencil,
   QrCode,
   RotateCcw,
@@ -25,6 +27,7 @@ import { DESTRUCTIVE_ACTIONS, menuActions } from './person-acts'
 
 export const ACTION_ICONS: Readonly<Record<PersonAction, Component>> = {
   resend: Send,
+  'renew-invitation': CalendarClock,
   'copy-link': Copy,
   'show-qr': QrCode,
   'change-address': AtSign,
@@ -35,6 +38,7 @@ export const ACTION_ICONS: Readonly<Record<PersonAction, Component>> = {
   dismiss: UserMinus,
   rehire: RotateCcw,
   edit: Pencil,
+  'give-password': KeyRound,
   'make-administrator': ShieldPlus,
   'unmake-administrator': ShieldMinus,
   'transfer-to-intranet': DoorOpen,

@@ -3,9 +3,9 @@ import { defineStore } from 'pinia'
 import type { ImportOutcome, ImportPreview, ImportRow } from '../../../electron/contract/imports'
 import type { ImportAs, Locale } from '../../../electron/contract/vocabulary'
 import { portal, refusalOf } from '../../portal'
-import { fileSession } from './file-session'
-import { longWork } from './long-work'
-import { followWork, isUnderWay } from './work'
+import { fileSession } from '../../components/files/file-session'
+import { longWork } from '../../components/files/long-work'
+import { followWork, isUnderWay } from '../../components/work/work'
 
 export interface ImportOptions {
   as: ImportAs
@@ -37,12 +37,12 @@ export const useImport = defineStore('import', () => {
   /** Counts the checks: the rows shown belong to one. */
   const checks = ref(0)
 
-  const file = fileSession('import', () => {
+  const file = fileSession(portal.imports, 'import', () => {
     preview.value = null
     outcome.value = null
     options.value = firstOptions()
   })
-  const work = longWork(file)
+  const work = longWork(portal.imports, file)
   const checking = computed(() => isUnderWay(preview.value?.progress ?? null))
   const running = computed(() => file.stage.value === 'run' && (outcome.value === null || isUnderWay(outcome.value)))
 

@@ -3,9 +3,9 @@ import { defineStore } from 'pinia'
 import type { DifferenceView } from '../../../electron/contract/imports'
 import type { Difference, Locale } from '../../../electron/contract/vocabulary'
 import { type Portal, portal, refusalOf } from '../../portal'
-import { fileSession } from './file-session'
-import { longWork } from './long-work'
-import { followWork, isUnderWay } from './work'
+import { fileSession } from '../../components/files/file-session'
+import { longWork } from '../../components/files/long-work'
+import { followWork, isUnderWay } from '../../components/work/work'
 
 export type Comparison = Awaited<ReturnType<Portal['imports']['comparison']>>
 export type Reconciled = Awaited<ReturnType<Portal['imports']['reconciled']>>
@@ -20,11 +20,11 @@ export const useReconcile = defineStore('reconcile', () => {
   /** Counts the comparisons and choices of all: the rows shown belong to one. */
   const checks = ref(0)
 
-  const file = fileSession('reconcile', () => {
+  const file = fileSession(portal.imports, 'reconcile', () => {
     comparison.value = null
     outcome.value = null
   })
-  const work = longWork(file)
+  const work = longWork(portal.imports, file)
   const checking = computed(() => isUnderWay(comparison.value?.progress ?? null))
   const running = computed(() => file.stage.value === 'run' && (outcome.value === null || isUnderWay(outcome.value)))
   /** How many people the chosen differences would dismiss. */

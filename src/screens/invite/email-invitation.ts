@@ -36,6 +36,13 @@ export interface Outcome {
   readonly unreadable: readonly string[]
 }
 
+/** What MessageText needs of an invitation and writes into it (M5). */
+export interface WordedInvitation {
+  readonly locale: Locale | null
+  readonly departmentIds: string[]
+  ownText: { subject: string; body: string } | null
+}
+
 /** Milliseconds after the last keystroke until the list is read again. */
 const READ_DELAY = 250
 

@@ -1,9 +1,13 @@
 import type { Component } from 'vue'
 import type { InviteMethod } from '../../stores/invite-panel'
+import AddUserTab from './AddUserTab.vue'
+import BulkTab from './BulkTab.vue'
 import EmailTab from './EmailTab.vue'
 import ExtranetTab from './ExtranetTab.vue'
 import LinkTab from './LinkTab.vue'
 import PartnerTab from './PartnerTab.vue'
+import QrTab from './QrTab.vue'
+import SmsTab from './SmsTab.vue'
 import WorkgroupTab from './WorkgroupTab.vue'
 
 interface Method {
@@ -22,7 +26,11 @@ interface Method {
 const METHODS: readonly Method[] = [
   { key: 'link', component: LinkTab },
   { key: 'email', component: EmailTab },
+  { key: 'sms', component: SmsTab },
+  { key: 'bulk', component: BulkTab },
+  { key: 'register', component: AddUserTab },
   { key: 'workgroup', component: WorkgroupTab, fromWorkgroup: true },
+  { key: 'qr', component: QrTab },
   { key: 'extranet', component: ExtranetTab, fromWorkgroup: true },
   { key: 'partner', component: PartnerTab, runsPortal: true },
 ]

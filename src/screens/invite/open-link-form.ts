@@ -1,6 +1,6 @@
-import type { OpenLink } from '../../../electron/contract/invitations'
+import type { OpenLink } from '../../../electron/contract/open-link'
 
-/** What the operator edits of the open link (L1–L4, L6, L7). */
+/** What the operator edits of the open link (L1–L7). */
 export interface OpenLinkForm {
   enabled: boolean
   requireConfirmation: boolean
@@ -9,6 +9,8 @@ export interface OpenLinkForm {
   validUntil: number | null
   maximumRegistrations: number | null
   departmentIds: string[]
+  /** L5: in their own letters. */
+  domains: string[]
 }
 
 export function formOf(link: OpenLink): OpenLinkForm {
@@ -19,7 +21,13 @@ export function formOf(link: OpenLink): OpenLinkForm {
     validUntil: link.validUntil,
     maximumRegistrations: link.maximumRegistrations,
     departmentIds: link.departments.map((each) => each.id),
+    domains: [...link.domains],
   }
+}
+
+/** A copy that shares no list with the original. */
+export function copyOf(form: OpenLinkForm): OpenLinkForm {
+  return { ...form, departmentIds: [...form.departmentIds], domains: [...form.domains] }
 }
 
 export function sameForm(left: OpenLinkForm, right: OpenLinkForm): boolean {
@@ -29,9 +37,13 @@ export function sameForm(left: OpenLinkForm, right: OpenLinkForm): boolean {
     left.greeting === right.greeting &&
     left.validUntil === right.validUntil &&
     left.maximumRegistrations === right.maximumRegistrations &&
-    left.departmentIds.length === right.departmentIds.length &&
-    left.departmentIds.every((id) => right.departmentIds.includes(id))
+    sameSet(left.departmentIds, right.departmentIds) &&
+    sameSet(left.domains, right.domains)
   )
+}
+
+function sameSet(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length && left.every((each) => right.includes(each))
 }
 
 /**
@@ -48,6 +60,7 @@ export function mergeForm(form: OpenLinkForm, base: OpenLinkForm, stored: OpenLi
     validUntil: pick('validUntil'),
     maximumRegistrations: pick('maximumRegistrations'),
     departmentIds: pick('departmentIds'),
+    domains: pick('domains'),
   }
 }
 

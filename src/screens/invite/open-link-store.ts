@@ -1,10 +1,10 @@
 import { computed, ref, shallowRef } from 'vue'
 import { defineStore } from 'pinia'
 import type { RefusalData } from '../../../electron/contract/base'
-import type { OpenLink } from '../../../electron/contract/invitations'
+import type { OpenLink } from '../../../electron/contract/open-link'
 import { onOtherOperator } from '../../composables/on-other-operator'
 import { portal, refusalOf } from '../../portal'
-import { formOf, mergeForm, type OpenLinkForm, sameForm } from './open-link-form'
+import { copyOf, formOf, mergeForm, type OpenLinkForm, sameForm } from './open-link-form'
 
 /** Milliseconds after the last keystroke until a text is saved; switches and choices are saved at once. */
 const IDLE = 1_200
@@ -54,7 +54,7 @@ export const useOpenLink = defineStore('open-link', () => {
   async function save(): Promise<void> {
     clearTimeout(timer)
     if (saving.value || !form.value || !dirty.value) return
-    const sent: OpenLinkForm = { ...form.value, departmentIds: [...form.value.departmentIds] }
+    const sent = copyOf(form.value)
     saving.value = true
     refusal.value = null
     try {
@@ -79,7 +79,7 @@ export const useOpenLink = defineStore('open-link', () => {
   function discard(): void {
     clearTimeout(timer)
     refusal.value = null
-    if (base.value) form.value = { ...base.value, departmentIds: [...base.value.departmentIds] }
+    if (base.value) form.value = copyOf(base.value)
   }
 
   async function renew(): Promise<void> {

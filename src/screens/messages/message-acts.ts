@@ -1,4 +1,4 @@
-import type { MessageRow } from '../../../electron/contract/invitations'
+import type { MessageRow } from '../../../electron/contract/messages'
 
 export type MessageAct = 'send-now' | 'cancel'
 
@@ -10,6 +10,11 @@ export function actable(rows: readonly MessageRow[], act: MessageAct): readonly 
 /** Whether sending now might bring somebody the same message twice, because the server's answer to it was lost. */
 export function mayArriveTwice(rows: readonly MessageRow[]): boolean {
   return rows.some((row) => row.state === 'unknown')
+}
+
+/** Whether its person has to be given another address before anything arrives (M9). */
+export function needsAnotherAddress(row: Pick<MessageRow, 'state' | 'personId'>): boolean {
+  return row.personId !== null && (row.state === 'failed' || row.state === 'bounced')
 }
 
 /** What a message is known by in a sentence. */

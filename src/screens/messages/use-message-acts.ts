@@ -1,6 +1,6 @@
 import { ref } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { MessageRow } from '../../../electron/contract/invitations'
+import type { MessageRow } from '../../../electron/contract/messages'
 import { useConfirm } from '../../composables/use-confirm'
 import { useToast } from '../../composables/use-toast'
 import { portal, refusalOf } from '../../portal'
@@ -45,10 +45,13 @@ export function useMessageActs(reload: () => Promise<void>) {
     const ids = rows.map((row) => row.id)
     busy.value = true
     try {
-      if (act === 'cancel') await portal.messages.cancel({ ids })
-      else await portal.messages.sendNow({ ids })
+      const { done, refused } = await (act === 'cancel'
+        ? portal.messages.cancel({ ids })
+        : portal.messages.sendNow({ ids }))
       const said = act === 'cancel' ? 'messages.cancelled' : 'messages.queuedAgain'
-      toast.say(t(said, { n: n(ids.length) }, ids.length))
+      toast.say(t(said, { n: n(done.length) }, done.length))
+      const [first] = refused
+      if (first) toast.refuse(first.refusal)
       return true
     } catch (error) {
       toast.refuse(refusalOf(error))
