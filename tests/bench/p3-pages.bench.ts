@@ -79,7 +79,7 @@ export const benchmark: Benchmark = {
               const samples = await inTurns(
                 context.rounds,
                 TIMES,
-                () => listPeople(portal.store.reader, ACTOR, { ...input, search: '', departmentId: null }),
+                () => listPeople(portal.store.reader, ACTOR, { ...input, search: '', departmentId: null }, Date.now()),
                 () => statement.all(),
               )
               const name = `${people}: ${filter} by ${sort}${descending ? ' down' : ''}${page ? ', last page' : ''}, ms`

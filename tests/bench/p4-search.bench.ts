@@ -63,7 +63,7 @@ export const benchmark: Benchmark = {
         sort: 'name',
         descending: false,
       } as const
-      const ours = (): unknown => listPeople(portal.store.reader, ACTOR, { ...input, search: text })
+      const ours = (): unknown => listPeople(portal.store.reader, ACTOR, { ...input, search: text }, Date.now())
       const ways: Comparison[] = []
       for (const way of bareWays(portal, match)) {
         const samples = await inTurns(context.rounds, 1, ours, way)

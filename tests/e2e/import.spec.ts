@@ -1,21 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { windows1251 } from '../support/windows-1251'
 import { expect, type RunningApp, test } from './support/app'
 import { chip, goTo, openInvitePanel, personRow, setUpPortal } from './support/console'
-
-/** Text as an Excel with Russian settings saves it. */
-function windows1251(text: string): Buffer {
-  return Buffer.from(
-    [...text].map((letter) => {
-      const code = letter.codePointAt(0) ?? 0
-      if (code < 0x80) return code
-      if (letter === 'ё') return 0xb8
-      if (letter === 'Ё') return 0xa8
-      return code - 0x410 + 0xc0
-    }),
-  )
-}
 
 const COLLEAGUES = [
   'Фамилия;Имя;Адрес эл. почты;Отдел;Должность;Статус',

@@ -17,6 +17,7 @@ import { openStore } from '../../electron/core/store/open-store'
 import type { Reader } from '../../electron/core/store/store'
 import { storeFile } from '../../electron/core/store/store-file'
 import { fakeClock, memoryFiles, memoryVault, seededRandomness, silentLog } from './core-context'
+import { noMailApp } from './fake-mail-app'
 import { wellFormed } from './well-formed'
 
 export { NOBODY, servedProcedures, wellFormed } from './well-formed'
@@ -49,9 +50,13 @@ export async function openContract(): Promise<ContractPeer> {
       clock: fakeClock(),
       randomness: seededRandomness(),
       log,
-      mailApp: { available: () => false, open: () => Promise.reject(new Refusal('MAIL_APP_MISSING')) },
+      mailApp: noMailApp,
+      smsApp: { available: () => false, open: () => Promise.reject(new Refusal('SMS_APP_MISSING')) },
+      shareApps: { open: () => Promise.reject(new Refusal('VIBER_MISSING')) },
       notifier: { notify: () => {} },
       files: memoryFiles(),
+      printer: { print: async () => false, pdf: async () => new Uint8Array() },
+      pages: { openSignIn: async () => {} },
     },
     {
       locale: 'en',
@@ -145,9 +150,12 @@ function hostFor(portal: Portal, actor: Actor | null): ConsoleHost {
     signOut: unasked,
     lock: unasked,
     unlock: unasked,
+    choosePassword: unasked,
     setLocale: unasked,
     setAppearance: unasked,
     copyText: unasked,
+    copyPicture: unasked,
+    setFullScreen: unasked,
     saveDrawing: unasked,
   }
 }

@@ -12,7 +12,15 @@ import type { Actor } from '../../electron/core/services/ports'
 import type { ServiceContext } from '../../electron/core/services/service-context'
 import { openStore } from '../../electron/core/store/open-store'
 import type { PersonTable, PortalTable } from '../../electron/core/store/schema'
-import { type FakeClock, fakeClock, memoryFiles, memoryVault, seededRandomness, silentLog } from './core-fakes'
+import {
+  type FakeClock,
+  fakeClock,
+  fakePresence,
+  memoryFiles,
+  memoryVault,
+  seededRandomness,
+  silentLog,
+} from './core-fakes'
 
 export * from './core-fakes'
 
@@ -26,6 +34,8 @@ export interface TestPortal extends ServiceContext {
   /** The data file and its folder, removed when the test ends. */
   readonly file: string
   readonly folder: string
+  /** Who sits at the console; nobody at first. */
+  readonly presence: ReturnType<typeof fakePresence>
   /** The root department, named as the portal. */
   readonly rootId: string
   /** Vera Stone, the first administrator (active). */
@@ -229,6 +239,7 @@ export async function openTestPortal(
     changes,
     log,
     files,
+    presence: fakePresence(),
     announced,
     file,
     folder,

@@ -1,6 +1,6 @@
 // What stands in for the device in a test: time, chance, the vault, files and the log.
 import { createHash } from 'node:crypto'
-import type { Clock, Files, Log, Randomness, SecretName, Vault } from '../../electron/core/services/ports'
+import type { Clock, Files, Log, Presence, Randomness, SecretName, Vault } from '../../electron/core/services/ports'
 
 /** 2026-03-02 09:00 UTC, a Monday. */
 export const START = Date.UTC(2026, 2, 2, 9)
@@ -45,6 +45,16 @@ export function memoryVault(): Vault & { readonly secrets: Map<SecretName, strin
     get: (name) => secrets.get(name) ?? null,
     set: (name, value) => void secrets.set(name, value),
     remove: (name) => void secrets.delete(name),
+  }
+}
+
+/** Who sits at the console; nobody at first. */
+export function fakePresence(): Presence & { personId: string | null } {
+  return {
+    personId: null,
+    current() {
+      return this.personId
+    },
   }
 }
 

@@ -2,25 +2,20 @@ import { randomBytes } from 'node:crypto'
 import { createChanges } from '../../electron/core/services/changes'
 import { createImportsService } from '../../electron/core/services/imports/imports'
 import { createJoinLinks } from '../../electron/core/services/join-links'
+import type { ServiceContext } from '../../electron/core/services/service-context'
 import { openStore } from '../../electron/core/store/open-store'
+import { bulkChildStory } from './bulk-child-story'
+import type { ImportChildOrder } from './import-child-order'
 
-/** What the process that is killed in the middle of an import gets to know, as JSON. */
-export interface ImportChildOrder {
-  readonly file: string
-  readonly backupFolder: string
-  readonly administrator: { readonly personId: string; readonly name: string; readonly role: 'administrator' }
-  readonly text: string
-}
-
-/** Imports a file as a console of its own, saying `kept` on standard output whenever a transaction is committed. */
-export async function importInChild({ administrator, backupFolder, file, text }: ImportChildOrder): Promise<void> {
+/** Works on a file as a console of its own, saying `kept` on standard output whenever a transaction is committed. */
+export async function importInChild(order: ImportChildOrder): Promise<void> {
   const clock = { now: () => Date.now() }
   const log = {
     info: () => {},
     warn: () => {},
     error: (message: string, error: unknown) => console.error(message, error),
   }
-  const opened = await openStore({ file, backupFolder, clock })
+  const opened = await openStore({ file: order.file, backupFolder: order.backupFolder, clock })
   const store: typeof opened = {
     ...opened,
     async write(work) {
@@ -29,8 +24,9 @@ export async function importInChild({ administrator, backupFolder, file, text }:
       return result
     },
   }
-  const context = {
+  const context: ServiceContext = {
     store,
+    presence: { current: () => null },
     clock,
     randomness: { bytes: (length: number) => new Uint8Array(randomBytes(length)) },
     vault: { get: () => null, set: () => {}, remove: () => {} },
@@ -38,6 +34,10 @@ export async function importInChild({ administrator, backupFolder, file, text }:
     log,
     files: { saveAs: () => Promise.resolve(null) },
   }
+  await (order.purpose === 'bulk' ? bulkChildStory(context, order) : importStory(context, order))
+}
+
+async function importStory(context: ServiceContext, { administrator, text }: ImportChildOrder): Promise<void> {
   const imports = createImportsService(context, createJoinLinks(context, { current: () => Promise.resolve(null) }))
   const bytes = Buffer.from(text)
   const { id } = await imports.open(administrator, { fileName: 'people.csv', size: bytes.length })

@@ -1,24 +1,22 @@
 import { onTestFinished } from 'vitest'
 import type { Locale } from '../../electron/core/domain/vocabulary'
+import { createHttpsMailOAuth } from '../../electron/core/gateways/mail/https-mail-oauth'
+import type { EndpointsOf } from '../../electron/core/gateways/mail/oauth-endpoints'
 import { openSmtpGateway } from '../../electron/core/gateways/mail/smtp-gateway'
+import { openSmsGateway } from '../../electron/core/gateways/sms/open-sms-gateway'
 import { createOutbox, type Outbox } from '../../electron/core/outbox/outbox'
 import type { Scheduler } from '../../electron/core/outbox/scheduler'
 import { createInvitationsService } from '../../electron/core/services/invitations'
 import { createJoinLinks } from '../../electron/core/services/join-links'
+import { createMailSignIn } from '../../electron/core/services/mail/mail-sign-in'
 import { createMailAccountService } from '../../electron/core/services/mail-account'
 import { createMessagesService } from '../../electron/core/services/messages'
 import { createOpenLinkService } from '../../electron/core/services/open-link'
-import type { MailApp } from '../../electron/core/services/ports'
 import { openTestPortal, type TestPortal } from './core-context'
+import { fakeMailApp } from './fake-mail-app'
 import { type SmtpPeer, startSmtpPeer } from './smtp-peer'
 
 export const BASE = 'http://192.168.1.20:8090'
-
-/** A mail app that keeps the links it was given. */
-export interface FakeMailApp extends MailApp {
-  readonly opened: string[]
-  present: boolean
-}
 
 /** Timers that run only when told to. */
 export interface FakeScheduler extends Scheduler {
@@ -48,36 +46,52 @@ export function fakeScheduler(): FakeScheduler {
 
 const PATIENT = { timeouts: { connection: 20_000, greeting: 20_000, silence: 20_000 } }
 
+/** No test asks a provider of the world. */
+const noEndpoints: EndpointsOf = () => {
+  throw new Error('this test has no provider to sign in with')
+}
+
 /** A portal whose join site is reached at BASE, with the services of inviting over it and no mail account yet. */
-export async function openMailPortal(portal: Parameters<typeof openTestPortal>[0] = {}) {
+export async function openMailPortal(
+  portal: Parameters<typeof openTestPortal>[0] = {},
+  mail: { readonly endpointsOf?: EndpointsOf } = {},
+) {
   const context = await openTestPortal(portal)
   const site: { address: string | null } = { address: BASE }
   const joinAddress = { current: () => Promise.resolve(site.address) }
   const links = createJoinLinks(context, joinAddress)
-  const mailApp: FakeMailApp = {
-    opened: [],
-    present: true,
-    available: () => mailApp.present,
-    open: (url) => {
-      mailApp.opened.push(url)
+  const mailApp = fakeMailApp()
+  const oauth = createHttpsMailOAuth({ now: context.clock.now, endpointsOf: noEndpoints, ...mail })
+  const mailSignIn = createMailSignIn(context, oauth)
+  const pages: string[] = []
+  const shareApps = {
+    opened: [] as string[],
+    open: (url: string) => {
+      shareApps.opened.push(url)
       return Promise.resolve()
     },
   }
-  const openGateway = (settings: Parameters<typeof openSmtpGateway>[0]) => openSmtpGateway(settings, PATIENT)
+  const openGateway = (settings: Parameters<typeof openSmtpGateway>[0]) =>
+    openSmtpGateway(settings, { ...PATIENT, tokens: mailSignIn })
   const scheduler = fakeScheduler()
-  const newOutbox = (): Outbox => createOutbox(context, { openGateway, links, scheduler })
+  const newOutbox = (): Outbox => createOutbox(context, { openGateway, openSmsGateway, links, scheduler })
   return {
     context,
     site,
     links,
     mailApp,
+    shareApps,
     scheduler,
     newOutbox,
     openGateway,
     invitations: createInvitationsService(context, links, mailApp),
-    messages: createMessagesService(context),
-    mailAccount: createMailAccountService(context, openGateway),
-    openLink: createOpenLinkService(context, links, joinAddress),
+    messages: createMessagesService(context, links),
+    mailAccount: createMailAccountService(context, openGateway, mailSignIn, {
+      openSignIn: async (address) => void pages.push(address),
+    }),
+    pages,
+    mailSignIn,
+    openLink: createOpenLinkService(context, links, joinAddress, shareApps),
   }
 }
 
@@ -110,6 +124,7 @@ export async function saveAccount(context: TestPortal, port: number): Promise<vo
         port,
         security: 'none',
         username: '',
+        sign_in: 'none',
         from_name: 'Aurora HR',
         from_address: 'hr@aurora.example',
         updated_at: context.clock.now(),

@@ -10,6 +10,7 @@ import { createStructureService } from '../../electron/core/services/structure/s
 import { createTasksService } from '../../electron/core/services/tasks'
 import { createWorkgroupsService } from '../../electron/core/services/workgroups'
 import { verifyAudit } from '../../electron/core/store/audit'
+import { fakeMailApp } from './fake-mail-app'
 import { NORDLICHT, openPartnerPortal, SUEDWIND } from './partner-registry'
 
 export const SEATS = 6
@@ -21,7 +22,7 @@ export const PARTNERS = [...NORDLICHT.addresses, ...SUEDWIND.addresses]
 export async function openModelPortal() {
   const opened = await openPartnerPortal({ portal: { seat_limit: SEATS, require_confirmation: 0 } })
   const { context, links, partners, people } = opened
-  const mailApp = { available: () => true, open: async () => {} }
+  const mailApp = fakeMailApp()
   const services = {
     people,
     partners,

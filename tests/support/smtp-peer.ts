@@ -29,8 +29,12 @@ export interface ReceivedMail {
 export interface SmtpPeerOptions {
   /** Accepted sign-in; none: no sign-in is asked for. */
   readonly account?: { readonly username: string; readonly password: string }
+  /** Accepted XOAUTH2 sign-in: the user, and the tokens that hold at this moment. */
+  readonly tokens?: { readonly username: string; readonly accepted: ReadonlySet<string> }
   /** Offers STARTTLS with this key and certificate and refuses mail without it. */
   readonly starttls?: { readonly key: string; readonly cert: string }
+  /** How it greets whoever connects, until told otherwise by `welcome`; none: it takes everybody. */
+  readonly unwelcome?: { readonly code: number; readonly answer: string }
   /** Where it listens; none: any free port. A server that comes back needs the port it had. */
   readonly port?: number
 }
@@ -45,6 +49,8 @@ export interface SmtpPeer {
   script(...scripts: readonly Script[]): void
   /** Says what happens to mails for one address, before the script is asked. */
   scriptFor(address: string, script: Script): void
+  /** From now on everybody is taken. */
+  welcome(): void
   /** Resolves when so many mails have arrived in all. */
   arrived(count: number): Promise<readonly ReceivedMail[]>
   close(): Promise<void>
@@ -59,6 +65,7 @@ export async function startSmtpPeer(options: SmtpPeerOptions = {}): Promise<Smtp
   const current = new Map<string, Script>()
   const sockets = new Set<Socket>()
   let connections = 0
+  let { unwelcome } = options
 
   const next = (): Script => queue.shift() ?? { does: 'accept' }
   const drop = (remotePort: number): void => {
@@ -70,8 +77,18 @@ export async function startSmtpPeer(options: SmtpPeerOptions = {}): Promise<Smtp
     hideSMTPUTF8: false,
     disableReverseLookup: true,
     logger: false,
+    onConnect(_session, callback) {
+      if (unwelcome) callback(reply(unwelcome.code, unwelcome.answer))
+      else callback()
+    },
     onAuth(auth, _session, callback) {
-      const { account } = options
+      const { account, tokens } = options
+      if (auth.method === 'XOAUTH2') {
+        if (auth.username === tokens?.username && tokens?.accepted.has(auth.accessToken ?? '')) {
+          callback(null, { user: auth.username })
+        } else callback(reply(535, '5.7.3 Authentication unsuccessful'))
+        return
+      }
       if (account && auth.username === account.username && auth.password === account.password) {
         callback(null, { user: auth.username })
       } else callback(reply(535, '5.7.8 Error: authentication failed'))
@@ -137,6 +154,7 @@ export async function startSmtpPeer(options: SmtpPeerOptions = {}): Promise<Smtp
     },
     script: (...scripts) => void queue.push(...scripts),
     scriptFor: (address, script) => void byAddress.set(address, script),
+    welcome: () => void (unwelcome = undefined),
     arrived: (count) =>
       received.length >= count
         ? Promise.resolve(received)
@@ -157,6 +175,7 @@ export function headerAddresses(header: AddressObject | AddressObject[] | undefi
 }
 
 function security(options: SmtpPeerOptions): SMTPServerOptions {
+  if (options.tokens) return { authMethods: ['XOAUTH2'], allowInsecureAuth: true, disabledCommands: ['STARTTLS'] }
   const withoutSignIn: SMTPServerOptions = options.account ? { allowInsecureAuth: true } : { authOptional: true }
   return options.starttls
     ? { ...withoutSignIn, ...options.starttls, allowInsecureAuth: false }

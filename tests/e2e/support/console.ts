@@ -96,7 +96,7 @@ export async function fillMailAccount(page: Page, answers: MailAnswers): Promise
   await section.getByLabel('Sender address').fill(answers.fromAddress ?? 'welcome@northwind.example')
   await section.getByLabel('Sender name').fill(administrator.portalName)
   await section.getByRole('radio', { name: 'None' }).check({ force: true })
-  await section.getByLabel('Server').fill('127.0.0.1')
+  await section.getByLabel('Server', { exact: true }).fill('127.0.0.1')
   await section.getByLabel('Port').fill(String(answers.port))
   await section.getByLabel('User name').fill(answers.username ?? '')
   if (answers.password) await section.getByLabel('Password', { exact: true }).fill(answers.password)
@@ -120,7 +120,7 @@ export function department(page: Page, name: string): Locator {
 /** Opens the invite panel on one of its tabs and returns it. */
 export async function openInvitePanel(
   page: Page,
-  tab: 'Link' | 'E-mail' | 'Workgroup' | 'Extranet' | 'Partner',
+  tab: 'Link' | 'E-mail' | 'SMS' | 'In bulk' | 'Add new user' | 'Workgroup' | 'QR code' | 'Extranet' | 'Partner',
 ): Promise<Locator> {
   await page.getByRole('banner').getByRole('button', { name: 'Invite', exact: true }).click()
   const panel = page.getByRole('dialog', { name: 'Invite people' })

@@ -16,7 +16,9 @@ export async function mailEnvironment(
   for (const each of [config, applications, nothing]) await mkdir(each, { recursive: true })
   if (desktopFile) {
     const { name, text } = desktopFile
-    await writeFile(join(config, 'mimeapps.list'), `[Default Applications]\nx-scheme-handler/mailto=${name}\n`)
+    const kinds = ['x-scheme-handler/mailto', 'message/rfc822']
+    const lines = kinds.map((kind) => `${kind}=${name}\n`)
+    await writeFile(join(config, 'mimeapps.list'), `[Default Applications]\n${lines.join('')}`)
     if (text) await writeFile(join(applications, name), text)
   }
   return {

@@ -14,6 +14,9 @@ export interface ComposeWindow {
   readonly bcc: readonly string[]
   readonly subject: string
   readonly text: string
+  /** Whether the text can be formatted, and how many pictures are in it. */
+  readonly formatted: boolean
+  readonly pictures: number
 }
 
 /** Why Thunderbird cannot be driven on this machine; null where it can. */
@@ -135,6 +138,8 @@ const READ = `
     bcc: pills('bccAddrContainer'),
     subject: find('msgSubject').value,
     text: body.innerText,
+    formatted: window.gMsgCompose.composeHTML,
+    pictures: [...body.querySelectorAll('img')].filter((picture) => picture.naturalWidth > 0).length,
   }`
 
 const SEND = `Services.wm.getMostRecentWindow('msgcompose').document.getElementById('button-send').click()`

@@ -10,6 +10,7 @@ import {
   type Place,
 } from './console'
 import { settled } from './axe'
+import { stepsOfBulk } from './tour-bulk'
 
 /** Called at each stop of a tour with a name fit for a file, such as `invite-link`. */
 export type Visit = (name: string) => Promise<void>
@@ -85,6 +86,7 @@ export async function tourOfPanels(page: Page, visit: Visit): Promise<void> {
   await panelsOfInviting(page, visit)
   await tabsOfInviting(page, visit)
   await stepsOfImport(page, visit)
+  await stepsOfBulk(page, visit)
   await panelsOfEmployees(page, visit)
   await panelsOfStructure(page, visit)
   await panelsOfWorkgroups(page, visit)

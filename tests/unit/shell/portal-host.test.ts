@@ -45,7 +45,7 @@ afterEach(() => rmSync(folder, { recursive: true }))
 function fakePortals() {
   const announced = createListeners<readonly Topic[]>(silentLog())
   const control = {
-    standing: { actor: vera, mayInvite: true, structure: 'edit' } as Standing | null,
+    standing: { actor: vera, mayInvite: true, structure: 'edit', temporaryGeneration: null } as Standing | null,
     refuseWith: null as RefusalCode | null,
     open: 0,
     announce: announced.tell,
@@ -61,14 +61,18 @@ function fakePortals() {
       accounts: {
         async signIn(_login, password) {
           if (password !== input.password) throw new Refusal('WRONG_CREDENTIALS')
-          return vera
+          return { actor: vera, temporaryGeneration: control.standing?.temporaryGeneration ?? null }
         },
         async verify(_person, password) {
           if (password !== input.password) throw new Refusal('WRONG_CREDENTIALS')
         },
         changePassword: async () => undefined,
+        async choosePassword() {
+          if (control.standing) control.standing = { ...control.standing, temporaryGeneration: null }
+        },
       },
       standing: async () => control.standing,
+      attend: () => {},
       close: async () => void (control.open -= 1),
     }
     return used as Portal
@@ -105,6 +109,8 @@ async function startHost(portals: Portals, { withKeychain = true, sample = false
     version: '1.2.3',
     platform: 'linux',
     copyText: () => undefined,
+    copyPicture: async () => undefined,
+    setFullScreen: () => undefined,
     files: memoryFiles(),
     printDrawing: () => Promise.resolve(new Uint8Array()),
   })
@@ -256,9 +262,46 @@ describe('the session', () => {
     expect(await codeOf(() => host.signedIn())).toBe('NOT_SIGNED_IN')
   })
 
+  it('R2: after a temporary password nothing is answered until an own one is chosen', async () => {
+    const { host, control } = await signedInHost()
+    await host.signOut()
+    control.standing = { actor: vera, mayInvite: true, structure: 'edit', temporaryGeneration: 1 }
+    await host.signIn('vera', input.password)
+    expect(host.state()).toMatchObject({ phase: 'choose-password', operator: { name: 'Vera Stone' } })
+    expect(await codeOf(() => host.signedIn())).toBe('PASSWORD_CHANGE_REQUIRED')
+    expect(await codeOf(host.saveDrawing({ name: 'x', kind: 'svg', data: '' }))).toBe('PASSWORD_CHANGE_REQUIRED')
+    host.lock()
+    expect(host.state().phase).toBe('locked')
+    expect(await codeOf(host.choosePassword('velvet otter lamp 41'))).toBe('CONSOLE_LOCKED')
+    await host.unlock(input.password)
+    expect(host.state().phase).toBe('choose-password')
+    await host.choosePassword('velvet otter lamp 41')
+    expect(host.state().phase).toBe('open')
+    expect((await host.signedIn()).actor).toEqual(vera)
+    expect(await codeOf(host.choosePassword('velvet otter lamp 41'))).toBe('STATE_NOT_ALLOWED')
+  })
+
+  it('R2: who is given a temporary password, or another one, is out at once', async () => {
+    const { host, control } = await signedInHost()
+    const given = { actor: vera, mayInvite: true, structure: 'edit', temporaryGeneration: 1 } as const
+    control.standing = given
+    expect(await codeOf(() => host.signedIn())).toBe('NOT_SIGNED_IN')
+    expect(host.state().phase).toBe('sign-in')
+    await host.signIn('vera', input.password)
+    control.standing = { ...given, temporaryGeneration: 2 }
+    control.announce(['people'])
+    await expect.poll(() => host.state().phase).toBe('sign-in')
+    expect(await codeOf(host.choosePassword('velvet otter lamp 41'))).toBe('NOT_SIGNED_IN')
+  })
+
   it('A2: who is no longer an administrator is not one here either, and S4: who is dismissed is out', async () => {
     const { host, control, told } = await signedInHost()
-    control.standing = { actor: { ...vera, role: 'employee' }, mayInvite: false, structure: 'see' }
+    control.standing = {
+      actor: { ...vera, role: 'employee' },
+      mayInvite: false,
+      structure: 'see',
+      temporaryGeneration: null,
+    }
     control.announce(['people'])
     await expect.poll(() => host.state().operator).toMatchObject({ role: 'employee', mayInvite: false })
     expect((await host.signedIn()).actor.role).toBe('employee')

@@ -1,16 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  checkMailText,
-  fillMailText,
-  oneLine,
-  PLACEHOLDERS,
-  type PlaceholderValues,
-} from '../../../../electron/core/domain/mail-templates'
+import { checkMailText, fillMailText, oneLine, PLACEHOLDERS } from '../../../../electron/core/domain/mail-templates'
 import { Refusal } from '../../../../electron/core/domain/refusal'
-import { STANDARD_TEXTS } from '../../../../electron/core/services/standard-texts'
+import { LOCALES } from '../../../../electron/core/domain/vocabulary'
+import { SHORT_TEXTS, STANDARD_TEXTS } from '../../../../electron/core/services/templates/standard-texts'
 
-const values: PlaceholderValues = {
+const values = {
   firstName: 'Ann',
   portal: 'Aurora',
   link: 'http://10.0.0.1:8090/J/ABC',
@@ -32,8 +27,8 @@ function refusalOf(subject: string, body: string): Refusal | null {
 
 describe('mail texts', () => {
   it('M5: the standard texts name only placeholders there are, with link and code, in both languages', () => {
-    for (const { short, ...text } of Object.values(STANDARD_TEXTS)) {
-      for (const each of [text, short]) {
+    for (const locale of LOCALES) {
+      for (const each of [STANDARD_TEXTS.invitation[locale], STANDARD_TEXTS.reminder[locale], SHORT_TEXTS[locale]]) {
         expect(refusalOf(each.subject, each.body)).toBeNull()
         const filled = fillMailText(each, values, 'en')
         expect(filled.text).toContain(values.link)
@@ -68,12 +63,11 @@ describe('mail texts', () => {
 
   it('M5: what is empty leaves no trace', () => {
     const empty = { ...values, firstName: '', department: '', expires: '' }
-    const { short: _short, ...english } = STANDARD_TEXTS.en
-    const text = fillMailText(english, empty, 'en').text
+    const text = fillMailText(STANDARD_TEXTS.invitation.en, empty, 'en').text
     expect(text.split('\n').slice(0, 4)).toEqual(['Hello!', '', 'Vera Stone invites you to join Aurora.', ''])
     expect(text).not.toContain('department')
     expect(text).not.toContain('until')
-    expect(fillMailText(STANDARD_TEXTS.ru, empty, 'ru').text).toMatch(/^Здравствуйте!\n/u)
+    expect(fillMailText(STANDARD_TEXTS.invitation.ru, empty, 'ru').text).toMatch(/^Здравствуйте!\n/u)
   })
 
   it('M5: values are never read for placeholders, nor as markup', () => {
@@ -94,11 +88,7 @@ describe('mail texts', () => {
     fc.assert(
       fc.property(any, fc.string({ unit: 'binary' }), (given, free) => {
         const body = `${free.replace(/[{}]/gu, '')} {{firstName}} {{link}}`
-        const filled = fillMailText(
-          { subject: '{{firstName}} {{portal}} {{inviter}}', body },
-          given as PlaceholderValues,
-          'en',
-        )
+        const filled = fillMailText({ subject: '{{firstName}} {{portal}} {{inviter}}', body }, given, 'en')
         expect(filled.subject).not.toMatch(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u)
         const inside = /dir="auto">\n(?<inside>[\s\S]*)\n<\/div><\/body>\n<\/html>\n$/u.exec(filled.html)?.groups?.[
           'inside'

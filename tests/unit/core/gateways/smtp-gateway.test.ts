@@ -1,5 +1,7 @@
+import { type AddressInfo, createServer } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { MailGatewaySettings, Outcome, OutgoingMail } from '../../../../electron/core/gateways/mail/mail-gateway'
+import { readAnswer } from '../../../../electron/core/domain/mail-troubles'
 import { openSmtpGateway, type SmtpOptions } from '../../../../electron/core/gateways/mail/smtp-gateway'
 import {
   headerAddresses,
@@ -38,8 +40,11 @@ async function open(
       host: '127.0.0.1',
       port: peer.port,
       security: 'none',
+      signIn: 'password' in change ? 'password' : 'none',
       username: '',
       password: '',
+      connections: 5,
+      perMinute: null,
       fromName: 'Aurora',
       fromAddress: 'hr@aurora.example',
       ...change,
@@ -130,6 +135,22 @@ describe('sending through a real SMTP server', SLOW, () => {
     expect(await gateway.send(mail())).toMatchObject({ kind: 'retry', reason: 'connection' })
   })
 
+  it('M9: where no server answered, a code tells why before the words of the library', async () => {
+    const { gateway, peer } = await open()
+    await peer.close()
+    expect(readAnswer((await gateway.send(mail())).answer).trouble).toBe('refused')
+    const nowhere = await open({}, { host: 'no-such-host.invalid' })
+    expect(readAnswer((await nowhere.gateway.send(mail())).answer).trouble).toBe('name-not-found')
+    const silent = createServer(() => {})
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void silent.close())
+    const { port } = silent.address() as AddressInfo
+    const waiting = await open({}, { port }, { timeouts: { ...PATIENT.timeouts, greeting: 300 } })
+    expect(readAnswer((await waiting.gateway.send(mail())).answer).trouble).toBe('timeout')
+    const { outcome } = await outcomeOf({ does: 'drop' })
+    expect(readAnswer(outcome.answer).trouble).toBe('closed')
+  })
+
   it('M9: after a refusal and after a loss the next mail goes out', async () => {
     const { gateway, peer } = await open()
     peer.script({ does: 'refuse', code: 550, answer: 'no' }, { does: 'lose-reply' }, { does: 'drop' })
@@ -169,7 +190,11 @@ describe('signing in and encrypting', SLOW, () => {
     })
     expect(await trusted.gateway.send(mail())).toMatchObject({ kind: 'sent' })
     const doubted = await open({ account, starttls: certificate }, settings)
-    expect(await doubted.gateway.send(mail())).toMatchObject({ kind: 'stop', reason: 'security' })
+    expect(await doubted.gateway.send(mail())).toMatchObject({
+      kind: 'stop',
+      reason: 'security',
+      answer: expect.stringContaining('[certificate]'),
+    })
     expect(doubted.peer.received).toHaveLength(0)
   })
 

@@ -17,10 +17,28 @@ import { digestOf } from '../../../support/store-digest'
 
 /** What an employee who may not invite, and an external person anyway, is refused in each group (A1, A2, X6). */
 const CLOSED = {
-  settings: ['get', 'updatePortal', 'updateInvitations', 'updatePlan', 'updateSecurity', 'updateGuests'],
+  settings: [
+    'get',
+    'updatePortal',
+    'updateInvitations',
+    'updatePlan',
+    'updateSecurity',
+    'updateTemporaryPasswords',
+    'updateGuests',
+  ],
   access: ['get', 'update', 'delegate', 'removeDelegation'],
   seats: ['forecast', 'reserve'],
-  mailAccount: ['get', 'save', 'remove', 'test'],
+  mailAccount: [
+    'get',
+    'save',
+    'remove',
+    'test',
+    'beginSignIn',
+    'openSignInPage',
+    'signInState',
+    'cancelSignIn',
+    'signOut',
+  ],
   joinSite: ['get', 'configure'],
   structure: ['add', 'rename', 'move', 'remove', 'setHeads', 'merge', 'lastStep', 'undo'],
   workgroups: ['add', 'remove'],
@@ -28,9 +46,11 @@ const CLOSED = {
   checklists: ['list', 'save', 'remove', 'apply'],
   partners: ['get', 'check', 'invite', 'giveAccess', 'takeAccess', 'setSource', 'importRegistry', 'fetchRegistry'],
   imports: Object.keys(wellFormed.imports),
-  openLink: ['get', 'update', 'renew'],
+  openLink: ['get', 'update', 'renew', 'readDomains', 'variant', 'shareText', 'share'],
   activity: ['audit', 'verify', 'export'],
+  templates: ['list', 'save', 'remove', 'preview'],
   extranet: ['invite'],
+  sms: Object.keys(wellFormed.sms).filter((name) => name !== 'drafts' && name !== 'openDraft'),
   invitations: [
     'read',
     'previewText',
@@ -39,7 +59,9 @@ const CLOSED = {
     'countDrafts',
     'resend',
     'resendByMailApp',
+    'renew',
   ],
+  messages: ['pause', 'resume'],
 } as const
 const CLOSED_PROCEDURES: readonly string[] = Object.entries(CLOSED).flatMap(([group, names]) =>
   names.map((name) => `${group}.${name}`),

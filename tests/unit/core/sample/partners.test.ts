@@ -7,7 +7,15 @@ import { createJoinLinks } from '../../../../electron/core/services/join-links'
 import { createPartnersService } from '../../../../electron/core/services/partners/partners'
 import { openStore } from '../../../../electron/core/store/open-store'
 import { createChanges } from '../../../../electron/core/services/changes'
-import { fakeClock, memoryFiles, memoryVault, seededRandomness, silentLog, START } from '../../../support/core-context'
+import {
+  fakeClock,
+  fakePresence,
+  memoryFiles,
+  memoryVault,
+  seededRandomness,
+  silentLog,
+  START,
+} from '../../../support/core-context'
 
 /** Many portals are opened, which takes long where many tests share a machine. */
 vi.setConfig({ testTimeout: 60_000 })
@@ -22,7 +30,7 @@ it('B2, B3: the sample company has a registry, two partners of one company, and 
     rmSync(folder, { recursive: true, force: true })
   })
   const changes = createChanges({ log, schedule: (deliver) => deliver() })
-  const parts = { store, clock, log, changes, vault: memoryVault(), files: memoryFiles() }
+  const parts = { store, clock, log, changes, vault: memoryVault(), files: memoryFiles(), presence: fakePresence() }
   const context = { ...parts, randomness: seededRandomness() }
   const personId = await createSampleCompany(context, START)
   const links = createJoinLinks(context, { current: async () => null })

@@ -12,6 +12,7 @@ import {
   DAY,
   fakeClock,
   memoryFiles,
+  fakePresence,
   memoryVault,
   seededRandomness,
   silentLog,
@@ -28,7 +29,13 @@ async function emptyContext(): Promise<ServiceContext> {
     rmSync(folder, { recursive: true, force: true })
   })
   const changes = createChanges({ log, schedule: (deliver) => deliver() })
-  return { store, clock, log, changes, vault: memoryVault(), files: memoryFiles(), randomness: seededRandomness() }
+  const device = {
+    vault: memoryVault(),
+    files: memoryFiles(),
+    randomness: seededRandomness(),
+    presence: fakePresence(),
+  }
+  return { store, clock, log, changes, ...device }
 }
 
 async function sample() {

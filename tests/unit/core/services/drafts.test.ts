@@ -58,7 +58,7 @@ describe('drafts for the mail app', { timeout: 60_000 }, () => {
     await expect(invitations.markDraft(administrator, { id, sent: true })).rejects.toEqual(refused('STATE_NOT_ALLOWED'))
     await expect(invitations.openDraft(administrator, { id })).rejects.toEqual(refused('STATE_NOT_ALLOWED'))
     const actions = (await context.rowsOf('audit')).map((entry) => Reflect.get(entry, 'action'))
-    expect(actions).toEqual(['person.invited', 'draft.not-sent', 'draft.sent'])
+    expect(actions).toEqual(['person.invited', 'draft.not-sent', 'message.handed-over', 'draft.sent'])
   })
 
   it('M2, L11: Bcc batches carry the open link, the inviter in To, and nobody is lost', async () => {

@@ -107,7 +107,7 @@ describe('resending', () => {
     })
     const result = await invitations.resend(context.administrator, { ids: [active.personId, byPhone.personId, annId] })
     expect(result.done.map((each) => each.id)).toEqual([annId])
-    expect(result.refused.map((each) => each.refusal.code)).toEqual(['STATE_NOT_ALLOWED', 'ADDRESS_MISSING'])
+    expect(result.refused.map((each) => each.refusal.code)).toEqual(['STATE_NOT_ALLOWED', 'SMS_ACCOUNT_MISSING'])
   })
 
   it('M4: without a mail account it is refused', async () => {

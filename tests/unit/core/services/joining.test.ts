@@ -164,7 +164,7 @@ describe('accepting an invitation', () => {
       { require_confirmation: 0, departmentIds: [department], workgroupIds: [workgroup] },
     )
     const outcome = await createJoiningService(portal).accept(token, { ...form, firstName: ' Анна ', locale: 'ru' })
-    expect(outcome).toEqual({ status: 'active', reason: null })
+    expect(outcome).toEqual({ status: 'active', reason: null, proof: null })
     expect(await personOf(portal, personId)).toMatchObject({
       status: 'active',
       name: 'Анна Weiss',
@@ -194,7 +194,7 @@ describe('accepting an invitation', () => {
     const portal = await openTestPortal()
     const { personId, token } = await invite(portal)
     const outcome = await createJoiningService(portal).accept(token, form)
-    expect(outcome).toEqual({ status: 'pending', reason: 'approval' })
+    expect(outcome).toEqual({ status: 'pending', reason: 'approval', proof: null })
     expect(await personOf(portal, personId)).toMatchObject({
       status: 'pending',
       pending_reason: 'approval',
@@ -207,9 +207,9 @@ describe('accepting an invitation', () => {
     const portal = await openTestPortal({ seat_limit: 1 })
     const joining = createJoiningService(portal)
     const inside = await invite(portal, {}, { require_confirmation: 0 })
-    expect(await joining.accept(inside.token, form)).toEqual({ status: 'pending', reason: 'no-seat' })
+    expect(await joining.accept(inside.token, form)).toEqual({ status: 'pending', reason: 'no-seat', proof: null })
     const outside = await invite(portal, { kind: 'external' }, { require_confirmation: 0 })
-    expect(await joining.accept(outside.token, form)).toEqual({ status: 'active', reason: null })
+    expect(await joining.accept(outside.token, form)).toEqual({ status: 'active', reason: null, proof: null })
   })
 
   it('S5, J4: of many at once exactly one wins; a replay is refused', async () => {
@@ -274,7 +274,11 @@ describe('registering through the open link', () => {
       greeting: 'Hello\nthere',
       address: null,
     })
-    expect(await joining.accept(token, register('New@Example.com'))).toEqual({ status: 'pending', reason: 'approval' })
+    expect(await joining.accept(token, register('New@Example.com'))).toEqual({
+      status: 'pending',
+      reason: 'approval',
+      proof: null,
+    })
     const person = await portal.store.reader
       .selectFrom('person')
       .selectAll()
@@ -289,7 +293,7 @@ describe('registering through the open link', () => {
     })
     expect(await departmentsOf(portal, person.id)).toEqual([department])
     await portal.store.write((writer) => writer.updateTable('open_link').set({ require_confirmation: 0 }).execute())
-    expect(await joining.accept(token, register('030 901820'))).toEqual({ status: 'active', reason: null })
+    expect(await joining.accept(token, register('030 901820'))).toEqual({ status: 'active', reason: null, proof: null })
     expect(await auditActions(portal)).toEqual(['person.joined', 'person.joined'])
   })
 
@@ -376,7 +380,11 @@ describe('registering through the open link', () => {
     )
     const token = await openTheLink(portal, {}, [shared])
     const joining = createJoiningService(portal)
-    expect(await joining.accept(token, register('anna@example.com'))).toEqual({ status: 'pending', reason: 'approval' })
+    expect(await joining.accept(token, register('anna@example.com'))).toEqual({
+      status: 'pending',
+      reason: 'approval',
+      proof: null,
+    })
     expect(await personOf(portal, invited.personId)).toMatchObject({ status: 'pending', first_name: 'Anna' })
     expect(await departmentsOf(portal, invited.personId)).toEqual([own, shared].sort())
     expect((await portal.rowsOf('person')).length).toBe(2)

@@ -1,4 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { mailAccountSchema } from '../../../../electron/contract/mail-account'
+import { readMailSettings } from '../../../../electron/core/services/mail/mail-settings'
 import { openMailPortal } from '../../../support/mail-story'
 import { type SmtpPeerOptions, startSmtpPeer } from '../../../support/smtp-peer'
 
@@ -8,15 +10,15 @@ async function open(options: SmtpPeerOptions = { account }) {
   const peer = await startSmtpPeer(options)
   onTestFinished(() => peer.close())
   const opened = await openMailPortal()
-  const input = {
+  const input = mailAccountSchema.parse({
     host: ' 127.0.0.1',
     port: peer.port,
-    security: 'none' as const,
+    security: 'none',
     username: 'hr',
-    password: 'correct horse' as string | null,
+    password: 'correct horse',
     fromName: 'Aurora HR',
     fromAddress: 'HR@Aurora.example',
-  }
+  })
   return { ...opened, peer, input, administrator: opened.context.administrator }
 }
 const refused = (code: string, field?: string, problem?: string) =>
@@ -28,11 +30,19 @@ describe('the mail account', { timeout: 60_000 }, () => {
     expect(await mailAccount.get(administrator)).toBeNull()
     await mailAccount.save(administrator, input)
     expect(await mailAccount.get(administrator)).toEqual({
+      preset: 'other',
       host: '127.0.0.1',
       port: input.port,
       security: 'none',
+      signIn: 'password',
       username: 'hr',
       hasPassword: true,
+      clientId: '',
+      tenant: '',
+      hasClientSecret: false,
+      signedIn: false,
+      connections: null,
+      perMinute: null,
       fromName: 'Aurora HR',
       fromAddress: 'hr@aurora.example',
     })
@@ -63,6 +73,25 @@ describe('the mail account', { timeout: 60_000 }, () => {
     )
   })
 
+  it('M4: limits are those of the provider until others are set, whatever the server is called', async () => {
+    const { administrator, context, input, mailAccount } = await open()
+    const limits = async () => {
+      const { connections, perMinute } = (await readMailSettings(context.store.reader, context.vault)) ?? {}
+      return { connections, perMinute }
+    }
+    await mailAccount.save(administrator, input)
+    expect(await limits()).toEqual({ connections: 5, perMinute: null })
+    await mailAccount.save(administrator, { ...input, preset: 'microsoft-365' })
+    expect(await limits()).toEqual({ connections: 2, perMinute: 25 })
+    await mailAccount.save(administrator, { ...input, preset: 'microsoft-365', connections: 1, perMinute: 10 })
+    expect(await limits()).toEqual({ connections: 1, perMinute: 10 })
+    expect(await mailAccount.get(administrator)).toMatchObject({
+      preset: 'microsoft-365',
+      connections: 1,
+      perMinute: 10,
+    })
+  })
+
   it('M4: removing it takes the password along', async () => {
     const { administrator, context, input, mailAccount } = await open()
     await mailAccount.save(administrator, input)
@@ -84,6 +113,11 @@ describe('the mail account', { timeout: 60_000 }, () => {
     ['fromAddress', { fromAddress: 'a@x.com\r\nBcc: z@x.com' }, 'CONTROL_CHARACTERS'],
     ['security', { host: 'smtp.example.com' }, 'INVALID'],
     ['password', { password: '' }, 'REQUIRED'],
+    ['username', { signIn: 'password' as const, username: '' }, 'REQUIRED'],
+    ['signIn', { signIn: 'oauth' as const, clientId: 'x' }, 'INVALID'],
+    ['clientId', { signIn: 'oauth' as const, preset: 'microsoft-365' as const }, 'REQUIRED'],
+    ['tenant', { signIn: 'oauth' as const, preset: 'microsoft-365' as const, clientId: 'x', tenant: 'a/b' }, 'INVALID'],
+    ['clientSecret', { signIn: 'oauth' as const, preset: 'google' as const, clientId: 'x' }, 'REQUIRED'],
   ])('M4: wrong input in %s is named', async (field, change, problem) => {
     const { administrator, input, mailAccount } = await open()
     await expect(mailAccount.save(administrator, { ...input, ...change })).rejects.toEqual(

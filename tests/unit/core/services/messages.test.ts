@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { MessageState } from '../../../../electron/core/domain/vocabulary'
+import { markBounced } from '../../../../electron/core/services/message-marks'
 import { inviting, openMailPortal, saveAccount } from '../../../support/mail-story'
 
 async function portalWithMessages(count: number) {
@@ -7,7 +8,12 @@ async function portalWithMessages(count: number) {
   await saveAccount(opened.context, 2525)
   const emails = Array.from({ length: count }, (_, index) => `p${index}@x.com`)
   await opened.invitations.inviteByMailService(opened.context.administrator, inviting(...emails))
-  const { rows } = await opened.messages.list(opened.context.administrator, { cursor: null, limit: 200, state: null })
+  const { rows } = await opened.messages.list(opened.context.administrator, {
+    cursor: null,
+    limit: 200,
+    state: null,
+    channel: null,
+  })
   const set = (id: string | undefined, state: MessageState) =>
     opened.context.store.write(async (writer) => {
       await writer
@@ -30,30 +36,38 @@ describe('messages', () => {
         cursor,
         limit: 10,
         state: null,
+        channel: null,
       })
       seen.push(...page.rows.map((row) => row.id))
       cursor = page.nextCursor
     } while (cursor !== null)
     expect(seen).toEqual(rows.map((row) => row.id))
     expect(seen).toHaveLength(25)
-    await expect(messages.list(administrator, { cursor: 'nonsense', limit: 10, state: null })).rejects.toEqual(
-      refused('INVALID_INPUT'),
-    )
+    await expect(
+      messages.list(administrator, { cursor: 'nonsense', limit: 10, state: null, channel: null }),
+    ).rejects.toEqual(refused('INVALID_INPUT'))
   })
 
   it('M9: are counted by state', async () => {
     const { administrator, messages, rows, set } = await portalWithMessages(3)
     await set(rows[0]?.id, 'failed')
-    expect(await messages.counts(administrator)).toEqual({
+    expect(await messages.counts(administrator, { channel: null })).toEqual({
       queued: 2,
       sending: 0,
       sent: 0,
+      delivered: 0,
+      'handed-over': 0,
       failed: 1,
       unknown: 0,
       bounced: 0,
       cancelled: 0,
     })
-    const { rows: failed } = await messages.list(administrator, { cursor: null, limit: 10, state: 'failed' })
+    const { rows: failed } = await messages.list(administrator, {
+      cursor: null,
+      limit: 10,
+      state: 'failed',
+      channel: null,
+    })
     expect(failed.map((row) => row.id)).toEqual([rows[0]?.id])
   })
 
@@ -67,7 +81,7 @@ describe('messages', () => {
     await set(second, 'unknown')
     context.clock.advance(5_000)
     await messages.sendNow(administrator, { ids: [first ?? '', second ?? ''] })
-    const list = await messages.list(administrator, { cursor: null, limit: 10, state: null })
+    const list = await messages.list(administrator, { cursor: null, limit: 10, state: null, channel: null })
     expect(list.rows).toMatchObject([
       { state: 'cancelled', actions: [] },
       { state: 'queued', tries: 0, nextTryAt: context.clock.now() },
@@ -90,9 +104,69 @@ describe('messages', () => {
     const { context, invitations, messages, rows } = await portalWithMessages(2)
     const employee = await context.addPerson()
     await invitations.inviteByMailService(employee, inviting('mine@x.com'))
-    const { rows: own } = await messages.list(employee, { cursor: null, limit: 10, state: null })
+    const { rows: own } = await messages.list(employee, { cursor: null, limit: 10, state: null, channel: null })
     expect(own.map((row) => row.to)).toEqual(['mine@x.com'])
-    expect((await messages.counts(employee)).queued).toBe(1)
+    expect((await messages.counts(employee, { channel: null })).queued).toBe(1)
     await expect(messages.cancel(employee, { ids: [rows[0]?.id ?? ''] })).rejects.toEqual(refused('NOT_FOUND'))
+  })
+})
+
+describe('what went out another way, and what came back', () => {
+  it('M2: a draft marked as sent leaves a message for each recipient, sent by hand', async () => {
+    const { context, invitations, messages } = await openMailPortal()
+    const { administrator } = context
+    const order = { ...inviting('ann@x.com', 'bob@x.com'), mode: 'each' as const }
+    const { drafts } = await invitations.prepareDrafts(administrator, order)
+    const [first] = drafts
+    await invitations.markDraft(administrator, { id: first?.id ?? '', sent: true })
+    const { rows } = await messages.list(administrator, { cursor: null, limit: 10, state: null, channel: null })
+    expect(rows).toEqual([
+      expect.objectContaining({
+        to: 'ann@x.com',
+        channel: 'mail',
+        kind: 'invitation',
+        state: 'handed-over',
+        personId: first?.recipients[0]?.personId,
+        sentAt: context.clock.now(),
+        nextTryAt: null,
+        actions: [],
+      }),
+    ])
+  })
+
+  it('M9, S5: a bounce marks the message and its person, once', async () => {
+    const { administrator, context, messages, rows, set } = await portalWithMessages(2)
+    const [one, other] = rows
+    await set(one?.id, 'sent')
+    const mark = (id: string | undefined): Promise<boolean> =>
+      context.store.write((writer) =>
+        markBounced(writer, id ?? '', '5.1.1 No such user', context.clock.now(), administrator),
+      )
+    expect(await mark(one?.id)).toBe(true)
+    expect(await mark(one?.id)).toBe(false)
+    // It has not gone out yet: what came back is another message.
+    expect(await mark(other?.id)).toBe(false)
+    const after = await messages.list(administrator, { cursor: null, limit: 10, state: 'bounced', channel: null })
+    expect(after.rows).toEqual([
+      expect.objectContaining({ id: one?.id, answer: '5.1.1 No such user', actions: ['send-now'] }),
+    ])
+    const marked = context.store.reader.selectFrom('person').select('id').where('delivery_failed', '=', 1)
+    expect(await marked.execute()).toEqual([{ id: one?.personId }])
+    const entries = context.store.reader.selectFrom('audit').select(['action', 'subject_id', 'actor_id', 'notable'])
+    expect(await entries.where('action', '=', 'message.bounced').execute()).toEqual([
+      { action: 'message.bounced', subject_id: one?.personId, actor_id: administrator.personId, notable: 1 },
+    ])
+  })
+
+  it('M9: of many at once, those that can be are done and the others refused with their reason', async () => {
+    const { administrator, messages, rows, set } = await portalWithMessages(3)
+    await set(rows[0]?.id, 'failed')
+    await set(rows[1]?.id, 'sent')
+    const ids = rows.slice(0, 2).map((row) => row.id)
+    const { done, refused: left } = await messages.sendNow(administrator, { ids })
+    expect(done.map((each) => each.id)).toEqual([rows[0]?.id])
+    expect(left).toEqual([
+      expect.objectContaining({ id: rows[1]?.id, refusal: expect.objectContaining({ code: 'STATE_NOT_ALLOWED' }) }),
+    ])
   })
 })

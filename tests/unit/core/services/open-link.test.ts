@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { inviting, openMailPortal } from '../../../support/mail-story'
+import { SHARE_TARGETS } from '../../../../electron/core/domain/share-links'
+import { SHARE_APPS } from '../../../../electron/core/domain/vocabulary'
+import { createJoiningService } from '../../../../electron/core/services/joining'
+import { inviting, openMailPortal, saveAccount } from '../../../support/mail-story'
 
 const settings = {
   enabled: true,
@@ -82,5 +85,136 @@ describe('the open link', () => {
       await writer.updateTable('open_link').set({ registrations: 2 }).execute()
     })
     expect((await openLink.get(context.administrator)).link).toBeNull()
+  })
+
+  it('L5: the list of domains is kept in one form, shown in its letters, and left alone where nothing is said of it', async () => {
+    const { context, openLink } = await openMailPortal()
+    const { administrator } = context
+    const shown = await openLink.update(administrator, {
+      ...settings,
+      domains: ['@Example.com', '*.МОСКВА.рф', 'example.com'],
+    })
+    expect(shown).toMatchObject({ domains: ['*.москва.рф', 'example.com'], canProve: false })
+    const kept = await context.store.reader.selectFrom('open_link_domain').selectAll().execute()
+    expect(kept).toEqual([{ domain: '*.xn--80adxhks.xn--p1ai' }, { domain: 'example.com' }])
+    await saveAccount(context, 25)
+    expect(await openLink.update(administrator, settings)).toMatchObject({ domains: shown.domains, canProve: true })
+    expect((await openLink.update(administrator, { ...settings, domains: [] })).domains).toEqual([])
+  })
+
+  it('L5: a wrong entry is refused at the entry, and nothing changes', async () => {
+    const { context, openLink } = await openMailPortal()
+    const update = openLink.update(context.administrator, { ...settings, domains: ['example.com', 'no domain', '*.'] })
+    await expect(update).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      fields: [
+        { field: 'domains.1', code: 'DOMAIN_INVALID' },
+        { field: 'domains.2', code: 'DOMAIN_INVALID' },
+      ],
+    })
+    expect(await openLink.get(context.administrator)).toMatchObject({ enabled: false, domains: [] })
+    expect(await openLink.readDomains(context.administrator, { text: 'xn--mnchen-3ya.de, no_domain' })).toEqual({
+      entries: [
+        { text: 'xn--mnchen-3ya.de', domain: 'münchen.de' },
+        { text: 'no_domain', domain: null },
+      ],
+    })
+  })
+})
+
+describe('variants of the open link', () => {
+  it('Q1, L11: the same departments give the same code again; others, and other operators, another', async () => {
+    const { context, openLink } = await openMailPortal()
+    const { administrator } = context
+    const [sales, design] = [await context.addDepartment('Sales'), await context.addDepartment('Design')]
+    const main = await openLink.update(administrator, { ...settings, departmentIds: [sales] })
+    const first = await openLink.variant(administrator, { departmentIds: [sales, design] })
+    expect(first).toMatchObject({ portal: 'Aurora', onlyHere: false })
+    expect(first.departments.map(({ name }) => name).sort()).toEqual(['Design', 'Sales'])
+    const urlOf = async (departmentIds: string[], actor = administrator) =>
+      (await openLink.variant(actor, { departmentIds })).link.url
+    expect(await urlOf([design, sales, design])).toBe(first.link.url)
+    const urls = [
+      first.link.url,
+      await urlOf([sales]),
+      await urlOf([design]),
+      await urlOf([]),
+      await urlOf([sales], await context.addPerson()),
+      main.link?.url,
+    ]
+    expect(new Set(urls).size).toBe(6)
+    const variants = await context.store.reader.selectFrom('open_link_variant').select('id').execute()
+    expect(variants).toHaveLength(6)
+  })
+
+  it('L1, L3, L7, L11: New link, the switch and the end hold for every variant', async () => {
+    const { context, openLink } = await openMailPortal()
+    const { administrator } = context
+    const order = { departmentIds: [] }
+    await expect(openLink.variant(administrator, order)).rejects.toEqual(refused('OPEN_LINK_OFF'))
+    await openLink.update(administrator, { ...settings, validUntil: context.clock.now() + 1_000 })
+    const before = await openLink.variant(administrator, order)
+    const joining = createJoiningService(context)
+    expect((await joining.open(before.link.code, true)).kind).toBe('open-link')
+    await openLink.renew(administrator)
+    await expect(joining.open(before.link.code, true)).rejects.toEqual(refused('LINK_DEAD'))
+    const after = await openLink.variant(administrator, order)
+    expect(after.link.url).not.toBe(before.link.url)
+    context.clock.advance(1_000)
+    await expect(openLink.variant(administrator, order)).rejects.toEqual(refused('OPEN_LINK_EXPIRED'))
+    await expect(openLink.shareText(administrator, { ...order, locale: 'en' })).rejects.toEqual(
+      refused('OPEN_LINK_EXPIRED'),
+    )
+  })
+
+  it('A1, Q1: departments that are gone and people who may not invite are refused before anything is made', async () => {
+    const { context, openLink } = await openMailPortal({ who_may_invite: 'administrators' })
+    await openLink.update(context.administrator, settings)
+    const gone = { departmentIds: [context.administrator.personId] }
+    await expect(openLink.variant(context.administrator, gone)).rejects.toEqual(refused('NOT_FOUND'))
+    const employee = await context.addPerson()
+    await expect(openLink.variant(employee, { departmentIds: [] })).rejects.toEqual(refused('NOT_ALLOWED'))
+    await expect(openLink.readDomains(employee, { text: 'x' })).rejects.toEqual(refused('NOT_ALLOWED'))
+    expect(await context.store.reader.selectFrom('open_link_variant').select('id').execute()).toHaveLength(1)
+  })
+
+  it('L8: each messenger is handed the variant with the departments chosen, with its short code', async () => {
+    const { context, openLink, shareApps } = await openMailPortal({ name: 'A & B?text=<evil>' })
+    const { administrator } = context
+    await openLink.update(administrator, settings)
+    const departmentIds = [await context.addDepartment('Design')]
+    const { link } = await openLink.variant(administrator, { departmentIds })
+    for (const app of SHARE_APPS) await openLink.share(administrator, { departmentIds, locale: 'ru', app })
+    expect(shareApps.opened.map((url) => url.slice(0, url.indexOf('?')))).toEqual(Object.values(SHARE_TARGETS))
+    for (const url of shareApps.opened) {
+      const said = [...new URL(url).searchParams.values()].join('\n')
+      expect(said).toContain(link.url)
+      expect(said).toContain(link.code)
+      expect(said).toContain('A & B?text=<evil>')
+      expect(said).toContain('Приглашаем')
+    }
+    const { text } = await openLink.shareText(administrator, { departmentIds, locale: 'en' })
+    expect(text.split('\n')).toEqual([expect.stringContaining(link.code), link.url])
+  })
+
+  it('L8: it is told where nobody else can follow the link', async () => {
+    const { context, openLink, site } = await openMailPortal()
+    const { administrator } = context
+    await openLink.update(administrator, settings)
+    for (const [address, onlyHere] of [
+      ['http://127.0.0.1:8090', true],
+      ['http://localhost:8090', true],
+      ['http://[::1]:8090', true],
+      ['http://192.168.1.20:8090', false],
+      ['https://join.example.com', false],
+    ] as const) {
+      site.address = address
+      expect((await openLink.get(administrator)).onlyHere).toBe(onlyHere)
+      expect((await openLink.variant(administrator, { departmentIds: [] })).onlyHere).toBe(onlyHere)
+    }
+    site.address = null
+    await expect(openLink.variant(administrator, { departmentIds: [] })).rejects.toEqual(
+      refused('JOIN_ADDRESS_MISSING'),
+    )
   })
 })

@@ -7,9 +7,13 @@ const INVITATIONS = {
   requireConfirmation: false,
   expiryDays: 14,
   addressSeparator: 'semicolon',
+  draftFormat: 'file',
+  reminderDays: 5,
+  reminderTimes: 3,
+  tellInviter: false,
 } as const
 
-it('H4, N2, A4: settings are kept, told and recorded with what changed alone', async () => {
+it('H4, N2, A4, R2: settings are kept, told and recorded with what changed alone', async () => {
   const context = await openTestPortal()
   const settings = createSettingsService(context)
   const vera = context.administrator
@@ -17,6 +21,7 @@ it('H4, N2, A4: settings are kept, told and recorded with what changed alone', a
   await settings.updateInvitations(vera, INVITATIONS)
   await settings.updatePlan(vera, { plan: 'basic', seatLimit: 25 })
   await settings.updateSecurity(vera, { idleLockMinutes: 0 })
+  await settings.updateTemporaryPasswords(vera, { days: 3 })
   expect(await settings.get(vera)).toEqual({
     portal: { name: 'Borealis', locale: 'en', country: 'DE' },
     invitations: INVITATIONS,
@@ -27,13 +32,14 @@ it('H4, N2, A4: settings are kept, told and recorded with what changed alone', a
       limits: { free: null, basic: 25, standard: null, professional: null, enterprise: null },
     },
     guests: { days: 90, noticeDays: 7 },
-    security: { idleLockMinutes: 0 },
+    security: { idleLockMinutes: 0, temporaryPasswordDays: 3 },
   })
   expect((await context.rowsOf('audit')).map((row) => 'details' in row && row.details)).toEqual([
     '{"name":"Borealis"}',
-    '{"require_confirmation":0,"expiry_days":14,"address_separator":"semicolon"}',
+    '{"require_confirmation":0,"expiry_days":14,"address_separator":"semicolon","draft_format":"file","reminder_days":5,"reminder_times":3,"tell_inviter":0}',
     '{"plan":"basic","seat_limit":25}',
     '{"idle_lock_minutes":0}',
+    '{"temporary_password_days":3}',
   ])
   expect(context.announced.flat()).toContain('settings')
 })
@@ -56,6 +62,7 @@ it('A2: an employee neither sees nor changes settings; a partner does both', asy
   await expectRefusal(settings.updateInvitations(eve, INVITATIONS), 'NOT_ALLOWED')
   await expectRefusal(settings.updatePlan(eve, { plan: 'free', seatLimit: null }), 'NOT_ALLOWED')
   await expectRefusal(settings.updateSecurity(eve, { idleLockMinutes: 0 }), 'NOT_ALLOWED')
+  await expectRefusal(settings.updateTemporaryPasswords(eve, { days: 90 }), 'NOT_ALLOWED')
   await settings.updateSecurity(partner, { idleLockMinutes: 5 })
   expect((await settings.get(partner)).security.idleLockMinutes).toBe(5)
 })

@@ -11,6 +11,7 @@ import { verifyAudit } from '../../../../electron/core/store/audit'
 import { openStore } from '../../../../electron/core/store/open-store'
 import {
   fakeClock,
+  fakePresence,
   memoryFiles,
   memoryVault,
   openTestPortal,
@@ -38,6 +39,7 @@ async function emptyContext(): Promise<ServiceContext & { readonly vault: Return
     vault: memoryVault(),
     files: memoryFiles(),
     randomness: seededRandomness(),
+    presence: fakePresence(),
   }
 }
 
@@ -56,7 +58,7 @@ it('H1, A3, A4: creates the portal with a department, an administrator who can s
   const context = await emptyContext()
   const administrator = await createPortal(context, input)
   expect(administrator).toMatchObject({ name: 'Вера Каменева', role: 'administrator' })
-  const actor = await createAccountsService(context).signIn('vera@aurora.example', input.password, 'console')
+  const { actor } = await createAccountsService(context).signIn('vera@aurora.example', input.password, 'console')
   expect(actor).toEqual(administrator)
 
   const { reader } = context.store

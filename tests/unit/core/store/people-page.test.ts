@@ -75,7 +75,7 @@ describe('plans of the Employees list', () => {
   it('D2, A3: what goes with a page (departments, tasks, the last administrator) looks at no table whole', async () => {
     const portal = await openTestPortal()
     const plan = await plansOf(portal, () =>
-      toRows(portal.store.reader, portal.administrator, [row(portal.administrator)]),
+      toRows(portal.store.reader, portal.administrator, [row(portal.administrator)], portal.clock.now()),
     )
     expect(plan).toMatch(/SEARCH person USING INDEX person_administrators/u)
     expect(plan).toMatch(/SEARCH task USING/u)
@@ -118,6 +118,7 @@ const row = (actor: Actor): PersonListRow => ({
   phone: null,
   position: '',
   pending_reason: null,
+  unproved: null,
   invited_by: null,
   invited_at: null,
   delivery_failed: 0,

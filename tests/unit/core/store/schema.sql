@@ -1,3 +1,5 @@
+CREATE INDEX address_proof_by_expiry ON address_proof (expires_at);
+
 CREATE INDEX audit_by_subject ON audit (subject_id, id);
 
 CREATE INDEX audit_notable ON audit (id) WHERE notable = 1;
@@ -24,7 +26,7 @@ CREATE INDEX draft_open ON draft (id) WHERE state IN ('prepared', 'opened');
 
 CREATE INDEX draft_recipient_by_invitation ON draft_recipient (invitation_id);
 
-CREATE INDEX invitation_by_batch ON invitation (batch_id) WHERE batch_id IS NOT NULL;
+CREATE INDEX invitation_by_batch ON invitation (batch_id, state, id) WHERE batch_id IS NOT NULL;
 
 CREATE INDEX invitation_by_created_at ON invitation (created_at);
 
@@ -46,6 +48,8 @@ CREATE INDEX invite_batch_by_creator ON invite_batch (created_by) WHERE created_
 
 CREATE INDEX message_by_address ON message (to_address, id);
 
+CREATE INDEX message_by_channel ON message (channel, id);
+
 CREATE INDEX message_by_creator ON message (created_by) WHERE created_by IS NOT NULL;
 
 CREATE INDEX message_by_invitation ON message (invitation_id);
@@ -56,9 +60,13 @@ CREATE INDEX message_by_provider_id ON message (provider_id) WHERE provider_id I
 
 CREATE INDEX message_by_state ON message (state, id);
 
+CREATE INDEX message_counts ON message (channel, state);
+
 CREATE INDEX message_due ON message (channel, next_try_at, id) WHERE state = 'queued';
 
 CREATE INDEX message_to_look_at ON message (next_look_at) WHERE next_look_at IS NOT NULL;
+
+CREATE INDEX message_tried ON message (channel, updated_at) WHERE tries > 0;
 
 CREATE UNIQUE INDEX open_link_one_main ON open_link_variant (main) WHERE main = 1;
 
@@ -110,6 +118,8 @@ CREATE INDEX person_ending ON person (ends_on) WHERE ends_on IS NOT NULL;
 
 CREATE INDEX person_starting ON person (starts_on) WHERE starts_on IS NOT NULL;
 
+CREATE INDEX person_undelivered ON person (id) WHERE delivery_failed = 1;
+
 CREATE INDEX person_without_keys ON person (number) WHERE name_key IS NULL;
 
 CREATE INDEX person_without_seat ON person (kind) WHERE pending_reason = 'no-seat';
@@ -134,8 +144,10 @@ CREATE INDEX workgroup_member_by_person ON workgroup_member (person_id);
 
 CREATE TABLE address_proof (
     id TEXT PRIMARY KEY,
-    person_id TEXT NOT NULL UNIQUE REFERENCES person (id) ON DELETE CASCADE,
-    tries INTEGER NOT NULL DEFAULT 0,
+    person_id TEXT UNIQUE REFERENCES person (id) ON DELETE CASCADE,
+    address TEXT NOT NULL,
+    generation INTEGER NOT NULL,
+    tries INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL
   ) STRICT;
@@ -255,6 +267,7 @@ CREATE TABLE invitation_workgroup (
 CREATE TABLE invite_batch (
     id TEXT PRIMARY KEY,
     name TEXT NOT NULL,
+    people INTEGER NOT NULL DEFAULT 0,
     created_by TEXT REFERENCES person (id) ON DELETE SET NULL,
     created_at INTEGER NOT NULL,
     undone_at INTEGER
@@ -360,6 +373,12 @@ CREATE TABLE open_link_variant_department (
 CREATE TABLE outbox_pause (
     channel TEXT PRIMARY KEY CHECK (channel IN ('mail', 'sms')),
     paused_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE outbox_stop (
+    channel TEXT PRIMARY KEY CHECK (channel IN ('mail', 'sms')),
+    stopped_at INTEGER NOT NULL,
+    answer TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE partner_address (

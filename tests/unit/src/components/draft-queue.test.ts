@@ -49,6 +49,7 @@ function draft(id: string, now: Draft['state'] = 'prepared', batch = { position:
   return {
     id,
     mode: 'each',
+    format: 'mailto',
     state: now,
     subject: '',
     body: '',

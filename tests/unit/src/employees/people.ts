@@ -16,6 +16,7 @@ export function personRow(number: number, more: Partial<PersonRow> = {}): Person
     invitedBy: null,
     invitedOn: null,
     pendingReason: null,
+    unproved: null,
     deliveryFailed: false,
     actions: ['resend', 'delete'] satisfies PersonAction[],
     ...more,

@@ -31,6 +31,7 @@ describe('what may be done with people', () => {
     const labels = PERSON_ACTIONS.map((action) => textAt('en', `employees.actions.${action}`))
     expect(labels).toEqual([
       'Resend invitation',
+      'Renew invitation',
       'Copy link',
       'Show QR',
       'Change e-mail or phone',
@@ -41,6 +42,7 @@ describe('what may be done with people', () => {
       'Dismiss',
       'Rehire',
       'Edit',
+      'Give a new temporary password',
       'Make administrator',
       'Take administrator rights',
       'Transfer to intranet',

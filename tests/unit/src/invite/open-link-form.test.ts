@@ -15,6 +15,7 @@ const base: OpenLinkForm = {
   validUntil: null,
   maximumRegistrations: null,
   departmentIds: ['a', 'b'],
+  domains: ['example.com'],
 }
 
 describe('the open link being edited', () => {
@@ -26,10 +27,11 @@ describe('the open link being edited', () => {
   it.each([
     ['L1', { enabled: false }],
     ['L4', { requireConfirmation: false }],
+    ['L5', { domains: ['example.com', '*.example.com'] }],
     ['L6', { greeting: 'Hi' }],
     ['L7', { validUntil: 1 }],
     ['L7', { maximumRegistrations: 5 }],
-  ] as const)('%s: a changed %j is seen', (_rule, change) => {
+  ] satisfies [string, Partial<OpenLinkForm>][])('%s: a changed %j is seen', (_rule, change) => {
     expect(sameForm(base, { ...base, ...change })).toBe(false)
   })
 

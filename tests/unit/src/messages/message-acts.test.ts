@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { MessageRow } from '../../../../electron/contract/invitations'
+import type { MessageRow } from '../../../../electron/contract/messages'
 import { actable, mayArriveTwice, momentOf, nameOf } from '../../../../src/screens/messages/message-acts'
 
 function row(id: string, state: MessageRow['state'], actions: MessageRow['actions'] = []): MessageRow {
   return {
     id,
+    channel: 'mail',
+    kind: 'invitation',
     personId: null,
     name: '',
     to: `${id}@example.com`,

@@ -1,41 +1,14 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { expect, it, onTestFinished } from 'vitest'
 import { createImportsService } from '../../../../../electron/core/services/imports/imports'
 import { createJoinLinks } from '../../../../../electron/core/services/join-links'
 import { verifyAudit } from '../../../../../electron/core/store/audit'
 import { openStore } from '../../../../../electron/core/store/open-store'
 import type { Reader } from '../../../../../electron/core/store/store'
-import type { ImportChildOrder } from '../../../../support/import-child'
+import { killedAfter } from '../../../../support/killed-child'
 import { importStory, openImportPortal } from '../../../../support/import-story'
 
 const ROWS = 3_000
-const ROOT = join(import.meta.dirname, '../../../../..')
-const RUN = `import { runnerImport } from 'vite'
-let text = ''
-for await (const part of process.stdin) text += part
-const { module } = await runnerImport(${JSON.stringify(join(ROOT, 'tests/support/import-child.ts'))}, { configFile: false, logLevel: 'error' })
-await module.importInChild(JSON.parse(text))`
-
-/** Imports in a process of its own and kills it as soon as so many transactions are committed. */
-async function killedAfter(transactions: number, order: ImportChildOrder): Promise<void> {
-  const child = spawn(process.execPath, ['--input-type=module', '-e', RUN], {
-    cwd: ROOT,
-    stdio: ['pipe', 'pipe', 'pipe'],
-  })
-  const errors: string[] = []
-  child.stderr.on('data', (part: Buffer) => void errors.push(part.toString()))
-  child.stdin.end(JSON.stringify(order))
-  let kept = 0
-  createInterface({ input: child.stdout }).on('line', () => {
-    kept += 1
-    if (kept === transactions) child.kill('SIGKILL')
-  })
-  const [code, signal]: unknown[] = await once(child, 'exit')
-  expect([code, signal, errors.join('')]).toEqual([null, 'SIGKILL', ''])
-}
 
 async function standing(reader: Reader) {
   const people = await reader
@@ -65,7 +38,7 @@ it(
     const actor = { personId: administrator.personId, name: administrator.name, role: 'administrator' as const }
     await context.store.close()
     // Its standing, the departments, and a few hundred people, time and again.
-    await killedAfter(5, { file, backupFolder, administrator: actor, text })
+    await killedAfter(5, { purpose: 'import', file, backupFolder, administrator: actor, text })
 
     const store = await openStore({ file, backupFolder, clock: context.clock })
     onTestFinished(() => store.close())

@@ -111,7 +111,7 @@ describe('change of address', () => {
       { state: 'queued', to_address: 'ann@aurora.example', generation: 2, created_by: vera.personId },
     ])
     const toPhone = people.changeAddress(vera, { id: ann.personId, address: '+4930901820', resend: true })
-    await expectRefusal(toPhone, 'ADDRESS_MISSING')
+    await expectRefusal(toPhone, 'SMS_ACCOUNT_MISSING')
   })
 })
 

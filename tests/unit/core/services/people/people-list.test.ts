@@ -230,6 +230,7 @@ describe('what an operator sees', () => {
       'decline',
       'dismiss',
       'edit',
+      'give-password',
       'give-partner-access',
     ])
     expect(await offered(eve, 'pending')).toEqual([])
@@ -240,6 +241,7 @@ describe('what an operator sees', () => {
       'change-departments',
       'dismiss',
       'edit',
+      'give-password',
       'make-administrator',
       'give-partner-access',
     ])

@@ -1,11 +1,11 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
-import type { ImportRow } from '../../../../electron/contract/imports'
-import { ROW_PROBLEMS } from '../../../../electron/contract/vocabulary'
-import { i18n } from '../../../../src/locales'
-import PreviewTable from '../../../../src/screens/import/PreviewTable.vue'
-import { row } from './import-files'
+import type { ImportRow } from '../../../../../electron/contract/imports'
+import { ROW_PROBLEMS } from '../../../../../electron/contract/vocabulary'
+import { i18n } from '../../../../../src/locales'
+import PreviewTable from '../../../../../src/components/files/PreviewTable.vue'
+import { row } from '../../import/import-files'
 
 const router = createRouter({
   history: createMemoryHistory(),

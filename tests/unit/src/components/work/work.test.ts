@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { WorkProgress } from '../../../../electron/contract/imports'
-import { followWork, isUnderWay, roundedTime, shareOf } from '../../../../src/screens/import/work'
+import type { WorkProgress } from '../../../../../electron/contract/imports'
+import { followWork, isUnderWay, roundedTime, shareOf } from '../../../../../src/components/work/work'
 
 const at = (state: WorkProgress['state'], done = 0): WorkProgress => ({
   state,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { IMPORT_PIECE } from '../../../../electron/contract/vocabulary'
-import { base64, piecesOf } from '../../../../src/screens/import/file-pieces'
+import { IMPORT_PIECE } from '../../../../../electron/contract/vocabulary'
+import { base64, piecesOf } from '../../../../../src/components/files/file-pieces'
 
 describe('a file in pieces', () => {
   it('D4: every byte is handed over once, in order, in pieces the contract takes', async () => {

@@ -1,0 +1,182 @@
+import { writeFile } from 'node:fs/promises'
+import { join as pathOf } from 'node:path'
+import type { Locator, Page } from '@playwright/test'
+import { startSmtpPeer } from '../support/smtp-peer'
+import { windows1251 } from '../support/windows-1251'
+import { expect, test } from './support/app'
+import {
+  addDepartment,
+  allowRegistration,
+  chooseFromOperatorMenu,
+  counter,
+  fillMailAccount,
+  goTo,
+  join,
+  openInvitePanel,
+  openSettings,
+  personRow,
+  setUpPortal,
+  signInToConsole,
+  switchOnJoinSite,
+} from './support/console'
+import { invitationIn } from './support/invitation-text'
+
+const PASTED = [
+  'Bruno Haas <bruno@northwind.example>; clara@northwind.example',
+  'dora@northwind.example, emil@northwind.example',
+  'frida@northwind.example alice@northwind.example',
+  'nobody@',
+].join('\n')
+
+const COLLEAGUES = [
+  'Фамилия;Имя;Адрес эл. почты;Отдел;Примечание',
+  'Петрова;Анна;anna.petrova@northwind.example;Продажи;',
+  'Сидоров;Олег;oleg@northwind.example;Продажи;новый',
+  'Безадресный;Иван;не адрес;Продажи;',
+].join('\r\n')
+
+/** The question before a batch is taken back, answered with yes. */
+async function confirmTakingBack(page: Page, words: RegExp): Promise<void> {
+  const question = page.getByRole('alertdialog', { name: words })
+  await question.getByRole('button', { name: 'Take back', exact: true }).click()
+  await expect(question).toBeHidden()
+}
+
+const fate = (panel: Locator, name: RegExp): Locator =>
+  panel.getByRole('radiogroup', { name: 'Show' }).getByRole('radio', { name })
+
+test('S6, M4, Z1: a pasted list is looked through, invited, received and taken back as one', async ({
+  app,
+  page,
+  openPhone,
+}) => {
+  const smtp = await startSmtpPeer()
+  try {
+    await setUpPortal(page)
+    await switchOnJoinSite(page)
+    const mail = await fillMailAccount(page, { port: smtp.port })
+    await mail.getByRole('button', { name: 'Save' }).click()
+    await expect(mail.getByRole('button', { name: 'Save' })).toBeDisabled()
+
+    const panel = await openInvitePanel(page, 'In bulk')
+    await panel.getByLabel('Or paste a list').fill(PASTED)
+    await panel.getByRole('button', { name: 'Use this list' }).click()
+    await expect(panel.getByText('7 people · e-mail addresses')).toBeVisible()
+    await expect(panel.getByRole('button', { name: /^Columns/ })).toHaveAttribute('aria-expanded', 'false')
+    await panel.getByRole('button', { name: 'Check 7 rows' }).click()
+    const rows = panel.getByRole('table', { name: 'People of the list' })
+    await expect(rows.getByRole('row')).toHaveCount(8)
+    for (const name of [/^New 5$/, /^Already here 1$/, /^Refused 1$/]) await expect(fate(panel, name)).toBeVisible()
+    await expect(rows.getByRole('row', { name: /nobody@/ })).toContainText('Not an e-mail address')
+    await rows.getByRole('checkbox', { name: 'Invite frida@northwind.example' }).click()
+    await expect(panel.getByRole('button', { name: 'Invite 4 people' })).toBeVisible()
+    await rows.getByRole('checkbox', { name: 'Invite frida@northwind.example' }).click()
+    await expect(panel.getByText('The portal sends 5 e-mails.')).toBeVisible()
+    await panel.getByRole('button', { name: 'Invite 5 people' }).click()
+    await expect(panel.getByText('5 people invited')).toBeVisible()
+    await expect(panel.getByText('1 row was refused')).toBeVisible()
+    const mails = await smtp.arrived(5)
+    expect(mails.flatMap((each) => each.to).toSorted()).toEqual([
+      'bruno@northwind.example',
+      'clara@northwind.example',
+      'dora@northwind.example',
+      'emil@northwind.example',
+      'frida@northwind.example',
+    ])
+    await expect(counter(page, 'Invited 5')).toBeVisible()
+    const { link } = invitationIn(mails[0]?.parsed.text ?? '')
+    const phone = await openPhone()
+    await phone.goto(link)
+    await expect(phone.getByRole('button', { name: 'Join' })).toBeVisible()
+
+    await panel.getByRole('button', { name: 'Take back this invitation' }).click()
+    await expect(page.getByRole('alertdialog')).toContainText('5 people')
+    await confirmTakingBack(page, /^Take back “Pasted list”/)
+    const recent = panel.getByRole('region', { name: 'Recent bulk invitations' })
+    await expect(recent.getByRole('listitem')).toContainText('Taken back')
+    await expect(counter(page, 'Invited 0')).toBeVisible()
+    for (const each of mails) {
+      await phone.goto(invitationIn(each.parsed.text ?? '').link)
+      await expect(phone.getByRole('heading', { name: 'This link no longer works' })).toBeVisible()
+    }
+    expect(app.pageErrors()).toEqual([])
+  } finally {
+    await smtp.close()
+  }
+})
+
+test('S6, Z1, A1: a Russian file is mapped, its links are handed over, and an employee has their own batches', async ({
+  app,
+  page,
+  dataDir,
+  openPhone,
+}) => {
+  const file = pathOf(dataDir, 'colleagues.csv')
+  await writeFile(file, windows1251(COLLEAGUES))
+  await setUpPortal(page)
+  await switchOnJoinSite(page)
+  await goTo(page, 'Company structure')
+  await addDepartment(page, 'Продажи')
+
+  const panel = await openInvitePanel(page, 'In bulk')
+  await panel.getByLabel('File with people').setInputFiles(file)
+  await expect(panel.getByText('3 people · e-mail addresses')).toBeVisible()
+  await panel.getByRole('button', { name: /^Columns/ }).click()
+  await expect(panel.getByRole('textbox', { name: 'Encoding' }).locator('..')).toContainText('Windows-1251')
+  await expect(panel.getByRole('row', { name: /^Адрес эл\. почты/ })).toContainText('E-mail')
+  await panel.getByRole('button', { name: 'Check 3 rows' }).click()
+  await expect(panel.getByRole('row', { name: /Анна Петрова/ })).toContainText('New')
+  // Without a mail account the links are handed over.
+  await panel.getByRole('radiogroup', { name: 'How to send' }).getByText('Hand over links').click()
+  await panel.getByRole('button', { name: 'Invite 2 people' }).click()
+  await expect(panel.getByText('Their links are in Employees')).toBeVisible()
+  await panel.getByRole('button', { name: 'Correct it and try again' }).click()
+  await expect(panel.getByLabel('Or paste a list')).toHaveValue(/Безадресный\tИван\tне адрес/)
+  await panel.getByRole('region', { name: 'Recent bulk invitations' }).getByText('colleagues.csv').waitFor()
+  await page.keyboard.press('Escape')
+  await goTo(page, 'Employees')
+  await expect(personRow(page, 'Анна Петрова')).toContainText('Продажи')
+
+  await goTo(page, 'Activity')
+  const entry = page.getByRole('listitem').filter({ hasText: 'Invited in bulk' })
+  await entry.getByRole('button', { name: 'Take back colleagues.csv' }).click()
+  await confirmTakingBack(page, /^Take back “colleagues.csv”/)
+  await expect(page.getByText('Bulk invitation taken back')).toBeVisible()
+  await expect(entry.getByRole('button')).toHaveCount(0)
+  await expect(counter(page, 'Invited 0')).toBeVisible()
+
+  const link = await allowRegistration(page, { confirmation: false })
+  const phone = await openPhone()
+  await phone.goto(link)
+  await join(phone, {
+    firstName: 'Eva',
+    lastName: 'Lindt',
+    address: 'eva@northwind.example',
+    password: 'Violet umbrella, no rain',
+  })
+  await expect(phone.getByRole('heading', { name: 'You are in' })).toBeVisible()
+  await chooseFromOperatorMenu(page, 'Sign out')
+  await signInToConsole(page, 'eva@northwind.example', 'Violet umbrella, no rain')
+  const hers = await openInvitePanel(page, 'In bulk')
+  await expect(hers.getByLabel('Or paste a list')).toHaveValue('')
+  await expect(hers.getByText('colleagues.csv')).toHaveCount(0)
+  await hers.getByLabel('Or paste a list').fill('gregor@northwind.example')
+  await hers.getByRole('button', { name: 'Use this list' }).click()
+  await hers.getByRole('button', { name: 'Check 1 row' }).click()
+  await expect(hers.getByRole('button', { name: 'Invite 1 person' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await chooseFromOperatorMenu(page, 'Sign out')
+
+  // A1: where only administrators may invite, she has no such tab.
+  await signInToConsole(page, 'alice@northwind.example', 'Quiet harbour 88 lanterns')
+  const rules = await openSettings(page, 'Permissions')
+  await rules.getByRole('radio', { name: 'Administrators only' }).check({ force: true })
+  await rules.getByRole('button', { name: 'Save' }).click()
+  await expect(rules.getByRole('button', { name: 'Save' })).toBeDisabled()
+  await chooseFromOperatorMenu(page, 'Sign out')
+  await signInToConsole(page, 'eva@northwind.example', 'Violet umbrella, no rain')
+  await expect(counter(page, 'Invited 0')).toBeVisible()
+  await expect(page.getByRole('tab', { name: 'In bulk' })).toHaveCount(0)
+  await expect(page.getByRole('banner').getByRole('button', { name: 'Invite', exact: true })).toHaveCount(0)
+  expect(app.pageErrors()).toEqual([])
+})

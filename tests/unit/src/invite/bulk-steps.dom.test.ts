@@ -1,0 +1,147 @@
+import { flushPromises, mount } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { createMemoryHistory, createRouter } from 'vue-router'
+import type { RefusalData } from '../../../../electron/contract/base'
+import { asked } from '../../../../src/composables/use-confirm'
+import { i18n } from '../../../../src/locales'
+import { reading } from '../import/import-files'
+import { batch, bulkOutcome, bulkPreview, decidedOf } from './bulk-files'
+
+const bulk = vi.hoisted(() => ({ list: vi.fn(), undo: vi.fn(), decide: vi.fn(), rows: vi.fn(), saveRefused: vi.fn() }))
+class Refused extends Error {
+  constructor(readonly data: RefusalData) {
+    super(data.code)
+  }
+}
+vi.mock('../../../../src/portal', () => ({
+  portal: { bulk, imports: bulk, mailAccount: { get: async () => null } },
+  refusalOf: (error: unknown) => (error instanceof Refused ? error.data : { code: 'INTERNAL', params: {}, fields: [] }),
+  onRefusal: () => () => true,
+}))
+vi.mock('../../../../src/composables/use-live', () => ({ useLive: () => {} }))
+vi.mock('../../../../src/stores/session', () => ({
+  useSession: () => ({ operator: { id: 'alice' }, runsPortal: true }),
+}))
+
+const { useBulk } = await import('../../../../src/screens/invite/bulk-store')
+const { default: BulkColumns } = await import('../../../../src/screens/invite/BulkColumns.vue')
+const { default: BulkDecisions } = await import('../../../../src/screens/invite/BulkDecisions.vue')
+const { default: BulkRecent } = await import('../../../../src/screens/invite/BulkRecent.vue')
+const { default: BulkRun } = await import('../../../../src/screens/invite/BulkRun.vue')
+
+const router = createRouter({
+  history: createMemoryHistory(),
+  routes: ['/', '/messages', '/employees'].map((path) => ({
+    path,
+    name: path.slice(1) || 'home',
+    component: { template: '<p />' },
+  })),
+})
+const global = { plugins: [i18n, router] }
+const buttons = (view: ReturnType<typeof mount>): readonly string[] =>
+  view.findAll('button').map((button) => button.attributes('aria-label') ?? button.text())
+
+beforeEach(() => {
+  setActivePinia(createPinia())
+  sessionStorage.clear()
+  vi.resetAllMocks()
+  asked.value = null
+})
+
+describe('the steps of a bulk invitation', () => {
+  it('S6: each kind of people who are here already is decided together, with how many there are', () => {
+    const store = useBulk()
+    store.departmentIds = ['sales']
+    const decisions = { resend: 12, confirm: 3, rehire: 1, add: 4 }
+    const view = mount(BulkDecisions, { global, props: { preview: bulkPreview('done', { decisions }) } })
+    expect(buttons(view)).toEqual(['Resend to 12 invited', 'Confirm 3', 'Rehire 1', 'Add 4 to the chosen departments'])
+  })
+
+  it('S6: what was decided is told, is not offered again, and names whom it was refused for', async () => {
+    const store = useBulk()
+    const refusal: RefusalData = { code: 'NOT_ALLOWED', params: {}, fields: [] }
+    store.settled = ['resend']
+    store.decided = decidedOf('resend', {
+      decided: 11,
+      refused: [{ id: 'bo', name: 'Bo Ray', refusal }],
+      refusals: 3,
+    })
+    const decisions = { resend: 12, confirm: 3, rehire: 0, add: 0 }
+    const view = mount(BulkDecisions, { global, props: { preview: bulkPreview('done', { decisions }) } })
+    expect(buttons(view)).toEqual(['Confirm 3'])
+    expect(view.text()).toContain('Sent again to 11 people')
+    expect(view.text()).toContain('Bo Ray: ')
+    expect(view.text()).toContain('and 2 more')
+  })
+
+  it('S6: whoever works here can be added once a place is chosen, which is said', () => {
+    const fates = { ...bulkPreview('done').fates, active: 4 }
+    const view = mount(BulkDecisions, { global, props: { preview: bulkPreview('done', { fates }) } })
+    expect(view.text()).toContain('Those already here can be added')
+  })
+
+  it('M4, SM2: the kind is recognised, and the columns are folded unless none holds an address', async () => {
+    const store = useBulk()
+    store.reading = reading()
+    const view = mount(BulkColumns, { global })
+    expect(view.text()).toContain('3 people · e-mail addresses')
+    expect(view.get('[aria-expanded]').attributes('aria-expanded')).toBe('false')
+    store.reading = reading({ columns: [{ index: 0, title: 'A', field: null, samples: ['x'] }] })
+    await flushPromises()
+    expect(view.text()).toContain('no addresses found yet')
+    expect(view.get('[aria-expanded]').attributes('aria-expanded')).toBe('true')
+  })
+
+  it('Z1: taking back asks with the name and the count, and a refusal is told beside the batch', async () => {
+    bulk.list.mockResolvedValue({ rows: [batch()], nextCursor: null })
+    bulk.undo.mockRejectedValue(
+      new Refused({ code: 'BATCH_ACCEPTED', params: { name: 'Ann Lee', count: 1 }, fields: [] }),
+    )
+    const view = mount(BulkRecent, { global })
+    await flushPromises()
+    expect(buttons(view)).toEqual(['Take back people.csv'])
+    await view.get('button').trigger('click')
+    expect(asked.value?.question.title).toContain('people.csv')
+    expect(asked.value?.question.text).toContain('12 people')
+    expect(bulk.undo).not.toHaveBeenCalled()
+    asked.value?.answer(true)
+    await flushPromises()
+    expect(bulk.undo).toHaveBeenCalledWith({ id: 'batch' })
+    expect(view.get('[role=alert]').text()).toContain('Ann Lee has accepted already')
+  })
+
+  it('Z1: a batch that cannot be taken back says why in place of the button', async () => {
+    const accepted: RefusalData = { code: 'BATCH_ACCEPTED', params: { name: 'Ann Lee', count: 1 }, fields: [] }
+    bulk.list.mockResolvedValue({
+      rows: [
+        batch({ id: 'a', accepted: 1, undoRefusal: accepted }),
+        batch({ id: 'b', undoneAt: 1, undoRefusal: { code: 'BATCH_UNDONE', params: {}, fields: [] } }),
+      ],
+      nextCursor: null,
+    })
+    const view = mount(BulkRecent, { global })
+    await flushPromises()
+    expect(view.findAll('button')).toHaveLength(0)
+    expect(view.text()).toContain('Ann Lee has accepted already')
+    expect(view.text()).toContain('Taken back')
+  })
+
+  it('Z1, S6: the outcome is taken back as one, and its refused rows are saved or corrected', async () => {
+    const store = useBulk()
+    store.stage = 'run'
+    store.fileName = 'people.csv'
+    store.preview = bulkPreview('done')
+    store.outcome = bulkOutcome('done')
+    bulk.undo.mockResolvedValue({ people: 2 })
+    const view = mount(BulkRun, { global, props: { locale: 'en' } })
+    expect(view.text()).toContain('2 people invited')
+    expect(buttons(view)).toEqual(expect.arrayContaining(['Save refused rows', 'Correct it and try again']))
+    const undo = view.findAll('button').find((button) => button.text() === 'Take back this invitation')
+    await undo?.trigger('click')
+    asked.value?.answer(true)
+    await flushPromises()
+    expect(bulk.undo).toHaveBeenCalledWith({ id: 'batch' })
+    expect(store.stage).toBe('file')
+  })
+})
