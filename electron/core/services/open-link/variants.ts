@@ -58,6 +58,7 @@ export async function variantFor(
   actor: Actor,
   departmentIds: readonly string[],
 ): Promise<OpenLinkVariant> {
+  await demandInviting(context.store.reader, actor)
   const base = await links.base()
   const { link, variant, inviting } = await context.store.write(async (writer) => {
     const rules = await demandInviting(writer, actor)

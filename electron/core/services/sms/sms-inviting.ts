@@ -6,6 +6,7 @@ import type { Writer } from '../../store/store'
 import { newId } from '../ids'
 import { queueInvitations } from '../invitation-queue'
 import { type InviteOrder, keepInvitations, type NewInvitation, prepareInvitations, type Prepared } from '../inviting'
+import { demandInvitingSomewhere } from '../inviting-access'
 import type { JoinLinks } from '../join-links'
 import type { Actor } from '../ports'
 import type { ServiceContext } from '../service-context'
@@ -22,6 +23,7 @@ export async function inviteBySms(
   actor: Actor,
   input: SmsOrder,
 ): Promise<SmsInviteResult> {
+  await demandInvitingSomewhere(context.store.reader, actor)
   await links.base()
   const { created, rows } = await invited(context, actor, input, (writer, prepared) =>
     queueInvitations(writer, context, actor, prepared.created, null),
@@ -37,6 +39,7 @@ export async function prepareSmsDrafts(
   actor: Actor,
   input: SmsOrder,
 ): Promise<SmsInviteResult & { readonly draftIds: readonly string[] }> {
+  await demandInvitingSomewhere(context.store.reader, actor)
   await links.base()
   const draftIds: string[] = []
   const { created, rows } = await invited(context, actor, input, async (writer, prepared) => {

@@ -54,9 +54,9 @@ describe('writing CSV', () => {
     await fc.assert(
       fc.asyncProperty(rows, fc.constantFrom(...IMPORT_DELIMITERS), async (body, delimiter) => {
         const bytes = csvBytes([['Name', 'Email', 'Note'], ...body], delimiter)
-        const filled = body.filter((cells) =>
-          cells.some((each) => csvCell(each, delimiter).trim() !== '' && each.trim() !== ''),
-        )
+        // A row is blank by what is written: the tab of a lone-tab cell stands behind an apostrophe, so that one is not.
+        const written = (each: string) => csvCell(each, delimiter).replaceAll(/^"|"$/gu, '')
+        const filled = body.filter((cells) => cells.some((each) => written(each).trim() !== ''))
         fc.pre(filled.length > 0)
         const table = await read(bytes, { encoding: 'utf-8', delimiter, hasHeader: true })
         const cells = table.rows.map((row) => row.cells.map(withoutApostrophe))

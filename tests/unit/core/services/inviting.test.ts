@@ -173,7 +173,7 @@ describe('inviting by mail service', { timeout: 60_000 }, () => {
   it('M4: an account with a user name but no password in the vault is refused', async () => {
     const { context, invitations } = await portalWithAccount()
     await context.store.write(async (writer) => {
-      await writer.updateTable('mail_account').set({ username: 'hr' }).execute()
+      await writer.updateTable('mail_account').set({ username: 'hr', sign_in: 'password' }).execute()
     })
     await expect(invitations.inviteByMailService(context.administrator, inviting('a@x.com'))).rejects.toEqual(
       refused('MAIL_PASSWORD_MISSING'),

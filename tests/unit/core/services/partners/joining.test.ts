@@ -33,7 +33,7 @@ async function invited({ confirmation = 0 }: { readonly confirmation?: 0 | 1 } =
 describe('a partner accepts', () => {
   it('B2, B6: is in at once where nothing is to be confirmed, and takes no seat of the plan', async () => {
     const { joining, token, personId, rowOf } = await invited()
-    expect(await joining.accept(token, form)).toEqual({ status: 'active', reason: null })
+    expect(await joining.accept(token, form)).toEqual({ status: 'active', reason: null, proof: null })
     expect(await rowOf(personId)).toMatchObject({ status: 'active', kind: 'partner', partner_company: 'nordlicht' })
   })
 
@@ -41,7 +41,7 @@ describe('a partner accepts', () => {
     const { joining, token, personId, rowOf, partners, people, vera, keys } = await invited()
     const gone = registryPayload({ serial: 2, companies: [SUEDWIND] })
     await partners.importRegistry(vera, { text: signedRegistry(keys, gone) })
-    expect(await joining.accept(token, form)).toEqual({ status: 'pending', reason: 'approval' })
+    expect(await joining.accept(token, form)).toEqual({ status: 'pending', reason: 'approval', proof: null })
     const { refused } = await people.confirm(vera, { ids: [personId] })
     expect(refused).toMatchObject([{ refusal: { code: 'PARTNER_NOT_LISTED' } }])
     expect(await rowOf(personId)).toMatchObject({ status: 'pending' })
@@ -53,13 +53,13 @@ describe('a partner accepts', () => {
   it('B2: waits where the list has expired meanwhile', async () => {
     const { context, joining, token } = await invited()
     context.clock.advance(90 * DAY)
-    expect(await joining.accept(token, form)).toEqual({ status: 'pending', reason: 'approval' })
+    expect(await joining.accept(token, form)).toEqual({ status: 'pending', reason: 'approval', proof: null })
   })
 
   it('B3: of four who somehow are here, the fourth waits', async () => {
     const { addPartner, joining, token, people, vera, personId } = await invited()
     const [piet] = await Promise.all(['piet', 'petra', 'pavel'].map((name) => addPartner(`${name}@nordlicht.example`)))
-    expect(await joining.accept(token, form)).toEqual({ status: 'pending', reason: 'approval' })
+    expect(await joining.accept(token, form)).toEqual({ status: 'pending', reason: 'approval', proof: null })
     expect((await people.confirm(vera, { ids: [personId] })).refused).toMatchObject([
       { refusal: { code: 'PARTNER_SEATS_TAKEN' } },
     ])
