@@ -1,11 +1,17 @@
 import { defineConfig } from '@playwright/test'
 
-/** Drives the built app in real Electron; `npm test -- e2e` prepares the runtime and a display for it. */
+/** The virtual displays `npm test` has started; none where the tests use the display of whoever runs them. */
+const displays = process.env['USHER_TEST_DISPLAYS']?.split(',') ?? []
+// This file is read by every worker: each takes its own display, and all that it starts inherits it.
+const own = displays[Number(process.env['TEST_PARALLEL_INDEX'] ?? 0) % displays.length]
+if (own !== undefined) process.env['DISPLAY'] = own
+
+/** Drives the built app in real Electron; `npm test -- e2e` prepares the runtime and the displays for it. */
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
-  // One app at a time: each test owns the machine's mail program, clipboard and focus.
-  workers: 1,
+  // One app a display: each test owns its mail program, clipboard and focus.
+  workers: Math.max(1, displays.length),
   fullyParallel: false,
   forbidOnly: Boolean(process.env['CI']),
   retries: 0,

@@ -1,6 +1,7 @@
 // npm test: sets up what is missing, then types, lint, unit tests, the build, and the built app in real Electron.
 // `npm test -- unit` runs one part (types, lint, unit, e2e); what follows it goes on to that part's runner.
 import { mkdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { ensureBuild } from './lib/build.mjs'
 import { ensureDependencies } from './lib/dependencies.mjs'
 import { hasDisplay, virtualDisplay } from './lib/display.mjs'
@@ -13,6 +14,8 @@ import { ensureSystem } from './lib/system-packages.mjs'
 import { prepareRuntime } from './runtime.mjs'
 
 const reports = inRoot('test-results')
+/** Built apps driven at a time: a third waits for a processor more than it gains. */
+const workers = Math.min(2, availableParallelism())
 
 async function types() {
   let hold = true
@@ -41,16 +44,17 @@ async function e2e(args) {
     needed: ['chromium', ...(ownDisplay ? ['Xvfb', 'xauth'] : [])],
     optional: ['thunderbird', 'pdftoppm'],
   })
-  const screen = ownDisplay ? await virtualDisplay() : null
+  // Each of the tests that run side by side gets a display, so that none takes another's focus or clipboard.
+  const screens = ownDisplay ? await Promise.all(Array.from({ length: workers }, virtualDisplay)) : []
   const report = inRoot('test-results', 'e2e.json')
   forget(report)
   try {
     const env = { ...appEnv(runtime), PLAYWRIGHT_JSON_OUTPUT_FILE: report }
-    if (screen) env.DISPLAY = screen.display
+    if (ownDisplay) env.USHER_TEST_DISPLAYS = screens.map(({ display }) => display).join(',')
     const { code } = await tool('playwright', ['test', '--reporter=list,json', ...args], { env })
     return countReport(report, countPlaywright, code)
   } finally {
-    screen?.stop()
+    for (const screen of screens) screen.stop()
   }
 }
 

@@ -53,6 +53,8 @@ test('M3: Thunderbird opens a draft file editable, with formatted text and the Q
     await expect(phone.getByLabel('First name')).toHaveValue('Bruno')
     expect(pageErrors()).toEqual([])
     expect(await readdir(join(dataDir, 'drafts'))).toHaveLength(1)
+    // It holds the output of the program that called it, and with that the test would wait for the app for ever.
+    await thunderbird.quit()
     await close()
     await expect(readdir(join(dataDir, 'drafts'))).rejects.toThrow('ENOENT')
   } finally {

@@ -32,7 +32,9 @@ export interface Thunderbird {
   composed(subject: string): Promise<ComposeWindow>
   /** Presses *Send* in the compose window and waits until it is gone. */
   send(): Promise<void>
-  /** Ends Thunderbird, whatever state it is in. */
+  /** Quits it as its user would. */
+  quit(): Promise<void>
+  /** Ends Thunderbird and all that was started for it, the app included, whatever state they are in. */
   end(): Promise<void>
 }
 
@@ -55,7 +57,6 @@ export async function prepareThunderbird(
   await writeFile(join(profile, 'user.js'), lines.join(''))
   const bus = await startBus()
   let connection: Marionette | null = null
-
   async function control(): Promise<Marionette> {
     const portFile = join(profile, 'MarionetteActivePort')
     await expect
@@ -63,6 +64,11 @@ export async function prepareThunderbird(
       .toMatch(/^\d+$/u)
     connection ??= await connectMarionette(Number(await readFile(portFile, 'utf8')))
     return connection
+  }
+
+  async function quit(): Promise<void> {
+    await connection?.quit()
+    connection = null
   }
 
   async function read(): Promise<ComposeWindow | null> {
@@ -91,8 +97,9 @@ export async function prepareThunderbird(
       await (await control()).run(SEND)
       await expect.poll(read, { message: 'compose window closed', timeout: 30_000 }).toBeNull()
     },
+    quit,
     async end() {
-      await connection?.quit()
+      await quit()
       await expect.poll(() => endProcesses(home), { message: 'Thunderbird ended', timeout: 15_000 }).toBe(0)
       await bus.stop()
     },

@@ -19,11 +19,13 @@ const SECTIONS = [
   'Portal',
   'Invitations',
   'Mail',
+  'SMS',
   'Join site',
   'Plan',
   'Partners',
   'Checklists',
   'Permissions',
+  'Templates',
   'Security',
   'Language and appearance',
 ] as const
@@ -59,6 +61,11 @@ export async function tourOfScreens(page: Page, visit: Visit, port: number): Pro
     if (place === 'Company structure') await department(page, 'Optics').click()
     await stop(name)
   }
+  await goTo(page, 'Overview')
+  await page.getByRole('region', { name: 'Today' }).getByRole('link').click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Today' })).toBeVisible()
+  await stop('today')
+  await goTo(page, 'Activity')
   await page.getByRole('link', { name: 'Audit log' }).click()
   await page.getByRole('button', { name: 'Verify chain' }).click()
   await expect(page.getByText(/^Unbroken:/)).toBeVisible()
@@ -146,10 +153,10 @@ async function panelsOfInviting(page: Page, visit: Visit): Promise<void> {
 /** The ways to invite into something: each tab as it opens. */
 async function tabsOfInviting(page: Page, visit: Visit): Promise<void> {
   await goTo(page, 'Overview')
-  for (const tab of ['Workgroup', 'Extranet', 'Partner'] as const) {
+  for (const tab of ['SMS', 'Add new user', 'Workgroup', 'QR code', 'Extranet', 'Partner'] as const) {
     const panel = await openInvitePanel(page, tab)
     await loaded(page)
-    await visit(`invite-${tab.toLowerCase()}`)
+    await visit(`invite-${tab.toLowerCase().replaceAll(' ', '-')}`)
     await closed(page, panel)
   }
 }
