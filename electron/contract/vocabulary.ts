@@ -35,6 +35,7 @@ export const COMMANDS = [
   'structure',
   'workgroups',
   'messages',
+  'sheets',
   'activity',
   'settings',
 ] as const

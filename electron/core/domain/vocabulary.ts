@@ -189,6 +189,10 @@ export const PERSON_ACTIONS = [
 ] as const
 export type PersonAction = (typeof PERSON_ACTIONS)[number]
 
+/** What an invitation may be printed on (Q2): a page of its own, cards, or sheets of labels by their maker's number. */
+export const SHEET_LAYOUTS = ['letter', 'cards', 'L7160', 'L7163', '5160'] as const
+export type SheetLayout = (typeof SHEET_LAYOUTS)[number]
+
 /** What may be due (Z9), in the order of a day. `to-remind`: sent with another program, so that no machine reminds (H3). */
 export const DUE_KINDS = [
   'first-day',
@@ -224,6 +228,7 @@ export const TOPICS = [
   'checklists',
   'imports',
   'batches',
+  'sheets',
   'session',
 ] as const
 export type Topic = (typeof TOPICS)[number]

@@ -25,6 +25,7 @@ import type {
 import type { PartnerAddressTable, PartnerCompanyTable, PartnerRegistryTable, PartnerSourceTable } from './partners'
 import type { CounterTable, CredentialTable, PersonTable } from './people'
 import type { InviterDelegationTable, JoinSiteTable, PlanLimitTable, PortalTable, ThrottleTable } from './portal'
+import type { SheetTable } from './sheets'
 import type {
   DepartmentMemberTable,
   DepartmentTable,
@@ -43,6 +44,7 @@ export type * from './outgoing'
 export type * from './partners'
 export type * from './people'
 export type * from './portal'
+export type * from './sheets'
 export type * from './structure'
 export type * from './tasks'
 
@@ -90,6 +92,7 @@ export interface Database {
   outbox_stop: OutboxStopTable
   mail_account: WithDefaults<MailAccountTable, 'preset' | 'sign_in'>
   sms_account: SmsAccountTable
+  sheet: SheetTable
   join_site: JoinSiteTable
   audit: AuditTable
   counter: CounterTable
