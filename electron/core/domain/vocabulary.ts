@@ -193,6 +193,49 @@ export type PersonAction = (typeof PERSON_ACTIONS)[number]
 export const SHEET_LAYOUTS = ['letter', 'cards', 'L7160', 'L7163', '5160'] as const
 export type SheetLayout = (typeof SHEET_LAYOUTS)[number]
 
+/** What the hand-over desk marks a sheet with: it was given out, or its signed receipt came back (Z3). */
+export const SHEET_MARKS = ['handed-over', 'returned'] as const
+export type SheetMark = (typeof SHEET_MARKS)[number]
+
+/** Why a printed code does not work any more, or never will here; `live`: it works (Z3, J4). */
+export const CODE_LIVES = ['live', 'accepted', 'replaced', 'expired', 'withdrawn'] as const
+export type CodeLife = (typeof CODE_LIVES)[number]
+
+/** What the desk answers to a code (Z3). */
+export const DESK_OUTCOMES = [
+  'marked',
+  'already',
+  'not-printed',
+  'accepted',
+  'replaced',
+  'expired',
+  'withdrawn',
+  'open-link',
+  'unknown',
+  'no-code',
+] as const
+export type DeskOutcome = (typeof DESK_OUTCOMES)[number]
+
+/** Sheets the desk still waits for: not given out yet, or given out without their receipt back (Z3). */
+export const DESK_LISTS = ['to-hand-over', 'to-return'] as const
+export type DeskList = (typeof DESK_LISTS)[number]
+
+/** Whose passwords are offered to be printed: of people without one of their own, or of everybody who may have one (Z4). */
+export const SLIP_FILTERS = ['without-own', 'all'] as const
+export type SlipFilter = (typeof SLIP_FILTERS)[number]
+
+/** What somebody signs in with now: nothing, a temporary password, or one of their own (R2). */
+export const PASSWORD_KINDS = ['none', 'temporary', 'own'] as const
+export type PasswordKind = (typeof PASSWORD_KINDS)[number]
+
+/** Where a page goes: to the system's print dialog, or into a PDF file. */
+export const PAPER_WAYS = ['print', 'pdf'] as const
+export type PaperWay = (typeof PAPER_WAYS)[number]
+
+/** What a manager decides about a line of an approval sheet (Z10). */
+export const APPROVALS = ['approve', 'decline'] as const
+export type Approval = (typeof APPROVALS)[number]
+
 /** What may be due (Z9), in the order of a day. `to-remind`: sent with another program, so that no machine reminds (H3). */
 export const DUE_KINDS = [
   'first-day',

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 
-/** Printed invitation sheets, and what became of them at the hand-over desk. */
+/** Printed invitation sheets, what became of them at the hand-over desk, and approval sheets. */
 export const paper = {
   async up(database: Kysely<unknown>): Promise<void> {
     for (const statement of STATEMENTS) await sql.raw(statement).execute(database)
@@ -31,4 +31,25 @@ const STATEMENTS = [
   by('printed_by'),
   by('handed_over_by'),
   by('returned_by'),
+  by('handed_over_at'),
+  by('returned_at'),
+  `CREATE TABLE approval_sheet (
+    number INTEGER PRIMARY KEY,
+    made_at INTEGER NOT NULL,
+    printed_at INTEGER,
+    printed_by TEXT REFERENCES person (id) ON DELETE SET NULL,
+    department_id TEXT REFERENCES department (id) ON DELETE SET NULL
+  ) STRICT`,
+  'CREATE INDEX approval_sheet_printed_by ON approval_sheet (printed_by) WHERE printed_by IS NOT NULL',
+  'CREATE INDEX approval_sheet_department ON approval_sheet (department_id) WHERE department_id IS NOT NULL',
+  // Whoever was declined is gone; the line of the sheet stays.
+  `CREATE TABLE approval_line (
+    sheet_number INTEGER NOT NULL REFERENCES approval_sheet (number) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    person_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    decision TEXT CHECK (decision IN ('approve', 'decline')),
+    decided_at INTEGER,
+    PRIMARY KEY (sheet_number, position)
+  ) STRICT, WITHOUT ROWID`,
 ]

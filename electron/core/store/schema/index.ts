@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { ApprovalLineTable, ApprovalSheetTable } from './approvals'
 import type { AuditTable } from './audit'
 import type {
   AddressProofTable,
@@ -38,6 +39,7 @@ import type {
 import type { ChecklistItemTable, ChecklistTable, TaskTable } from './tasks'
 
 export type { Flag } from './flag'
+export type * from './approvals'
 export type * from './audit'
 export type * from './invitations'
 export type * from './outgoing'
@@ -93,6 +95,8 @@ export interface Database {
   mail_account: WithDefaults<MailAccountTable, 'preset' | 'sign_in'>
   sms_account: SmsAccountTable
   sheet: SheetTable
+  approval_sheet: ApprovalSheetTable
+  approval_line: ApprovalLineTable
   join_site: JoinSiteTable
   audit: AuditTable
   counter: CounterTable

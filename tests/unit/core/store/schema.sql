@@ -1,5 +1,9 @@
 CREATE INDEX address_proof_by_expiry ON address_proof (expires_at);
 
+CREATE INDEX approval_sheet_department ON approval_sheet (department_id) WHERE department_id IS NOT NULL;
+
+CREATE INDEX approval_sheet_printed_by ON approval_sheet (printed_by) WHERE printed_by IS NOT NULL;
+
 CREATE INDEX audit_by_subject ON audit (subject_id, id);
 
 CREATE INDEX audit_notable ON audit (id) WHERE notable = 1;
@@ -126,9 +130,13 @@ CREATE INDEX person_without_seat ON person (kind) WHERE pending_reason = 'no-sea
 
 CREATE INDEX sheet_by_person ON sheet (person_id, printed_at);
 
+CREATE INDEX sheet_handed_over_at ON sheet (handed_over_at) WHERE handed_over_at IS NOT NULL;
+
 CREATE INDEX sheet_handed_over_by ON sheet (handed_over_by) WHERE handed_over_by IS NOT NULL;
 
 CREATE INDEX sheet_printed_by ON sheet (printed_by) WHERE printed_by IS NOT NULL;
+
+CREATE INDEX sheet_returned_at ON sheet (returned_at) WHERE returned_at IS NOT NULL;
 
 CREATE INDEX sheet_returned_by ON sheet (returned_by) WHERE returned_by IS NOT NULL;
 
@@ -162,6 +170,24 @@ CREATE TABLE address_proof (
     tries INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL
+  ) STRICT;
+
+CREATE TABLE approval_line (
+    sheet_number INTEGER NOT NULL REFERENCES approval_sheet (number) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    person_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    decision TEXT CHECK (decision IN ('approve', 'decline')),
+    decided_at INTEGER,
+    PRIMARY KEY (sheet_number, position)
+  ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE approval_sheet (
+    number INTEGER PRIMARY KEY,
+    made_at INTEGER NOT NULL,
+    printed_at INTEGER,
+    printed_by TEXT REFERENCES person (id) ON DELETE SET NULL,
+    department_id TEXT REFERENCES department (id) ON DELETE SET NULL
   ) STRICT;
 
 CREATE TABLE audit (
