@@ -193,6 +193,21 @@ export type PersonAction = (typeof PERSON_ACTIONS)[number]
 export const SHEET_LAYOUTS = ['letter', 'cards', 'L7160', 'L7163', '5160'] as const
 export type SheetLayout = (typeof SHEET_LAYOUTS)[number]
 
+/** The language of a sheet: that of each invitation, or one for all. */
+export const SHEET_LANGUAGES = ['own', ...LOCALES] as const
+export type SheetLanguage = (typeof SHEET_LANGUAGES)[number]
+
+/** Sheets that are printed at once at most: more than a printer holds paper for. */
+export const MOST_SHEETS = 2_000
+
+/** What is being done: codes and texts are drawn, then the pages are laid out for the printer. */
+export const SHEET_STAGES = ['drawing', 'pages'] as const
+export type SheetStage = (typeof SHEET_STAGES)[number]
+
+/** Why somebody gets no sheet. `gone`: there is no such person, or the operator may not see them. */
+export const LEFT_OUT_REASONS = ['expired', 'in', 'pending', 'dismissed', 'no-link', 'gone'] as const
+export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number]
+
 /** What the hand-over desk marks a sheet with: it was given out, or its signed receipt came back (Z3). */
 export const SHEET_MARKS = ['handed-over', 'returned'] as const
 export type SheetMark = (typeof SHEET_MARKS)[number]
