@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PAPERS } from '../core/domain/paper'
+import { type Paper, PAPERS } from '../core/domain/paper'
 import { CORRECTIONS } from '../core/domain/printed-codes'
 import { LARGEST_SHIFT } from '../core/domain/sheet-layouts'
 import {
@@ -87,6 +87,8 @@ export interface SheetProgress {
  * (Q4) and for the open link what `openLink.variant` throws.
  */
 export const sheets = {
+  /** What to begin with: the paper of the portal's country, and the operator as whom to ask. */
+  defaults: procedure.output(output<{ readonly paper: Paper; readonly contact: string }>()),
   /** One page of what would be printed, from 1, and who would be left out. */
   preview: procedure
     .input(orderSchema.extend({ page: z.number().int().min(1).max(MOST_SHEETS) }))

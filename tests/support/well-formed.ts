@@ -280,6 +280,7 @@ export const wellFormed: { [Group in ServedGroup]: Required<ContractInputs[Group
     decide: { number: 1, decisions: [{ personId: NOBODY, decision: 'approve', reason: '' }] },
   },
   sheets: {
+    defaults: undefined,
     preview: { ...SHEETS, page: 1 },
     print: SHEETS,
     savePdf: SHEETS,

@@ -171,6 +171,7 @@ export const PERSON_ACTIONS = [
   'renew-invitation',
   'copy-link',
   'show-qr',
+  'print-sheet',
   'change-address',
   'change-departments',
   'delete',

@@ -1,6 +1,9 @@
 import type { SheetOrder, SheetProgress } from '../../../contract/sheets'
+import { paperOf } from '../../domain/paper'
 import { Refusal } from '../../domain/refusal'
 import { rulerPage } from '../../sheets/ruler-page'
+import { readPortal } from '../../store/accounts'
+import { findPerson } from '../../store/people'
 import { demandInvitingSomewhere } from '../inviting-access'
 import type { JoinLinks } from '../join-links'
 import type { Actor, Printer } from '../ports'
@@ -65,6 +68,16 @@ export function createSheetsService(context: ServiceContext, links: JoinLinks, p
   }
 
   return {
+    async defaults(actor) {
+      await demandInvitingSomewhere(store.reader, actor)
+      const { country } = await readPortal(store.reader)
+      const person = await findPerson(store.reader, actor.personId)
+      return {
+        paper: paperOf(country),
+        contact: [actor.name, person?.address ?? ''].filter(Boolean).join(', ').slice(0, 120),
+      }
+    },
+
     async preview(actor, { page, ...order }) {
       const plan = await planned(actor, order)
       const at = Math.min(page, plan.pages.length) - 1
