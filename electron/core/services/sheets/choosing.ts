@@ -119,10 +119,9 @@ async function withDepartments(
 
 /** Q2: grouped by department, so that the pile can be handed out as it comes out of the printer. */
 function ordered(invitations: readonly ChosenInvitation[]): readonly ChosenInvitation[] {
-  const { compare } = new Intl.Collator()
+  const { compare } = new Intl.Collator(undefined, { numeric: true })
   return invitations.toSorted(
     (one, other) =>
-      compare(one.departments[0] ?? '', other.departments[0] ?? '') ||
-      (one.sortName < other.sortName ? -1 : one.sortName > other.sortName ? 1 : 0),
+      compare(one.departments[0] ?? '', other.departments[0] ?? '') || compare(one.sortName, other.sortName),
   )
 }
