@@ -45,11 +45,11 @@ export function approvalSheet(sheet: PrintedApproval): PrintedPage {
 <p class="lead">${escapeHtml(texts.lead)}</p>
 <table><colgroup><col class="position"><col class="person"><col><col><col class="since"><col class="box"><col class="box"><col class="reason"></colgroup>
 <thead><tr class="again"><td colspan="8">${escapeHtml(portal)} · ${title} · ${escapeHtml(day)}</td></tr>
-<tr>${heads.map((head) => `<th scope="col">${escapeHtml(head)}</th>`).join('')}<th scope="col" class="box">${escapeHtml(texts.approve)}</th><th scope="col" class="box">${escapeHtml(texts.decline)}</th><th scope="col">${escapeHtml(texts.reason)}</th></tr></thead>
-<tbody>${lines.map((line, index) => lineOf(line, index + 1, texts)).join('\n')}</tbody></table>
-${left > 0 ? `<p class="left">${fill(texts.left, 'n', left)}</p>` : ''}
-<footer><div class="signs">${[texts.manager, texts.signature, texts.date].map((text) => `<p>${escapeHtml(text)}</p>`).join('')}</div>
-<p class="return">${escapeHtml(texts.return)}</p></footer>`
+<tr>${heads.map((head) => `<th scope="col">${escapeHtml(head)}</th>`).join('')}<th scope="col" class="box">${escapeHtml(texts.approve)}</th><th scope="col" class="box">${escapeHtml(texts.decline)}</th><th scope="col" class="reason">${escapeHtml(texts.reason)}</th></tr></thead>
+<tbody>${lines.map((line, index) => lineOf(line, index + 1, texts)).join('\n')}
+<tr class="end"><td colspan="8">${left > 0 ? `<p class="left">${fill(texts.left, 'n', left)}</p>` : ''}
+<div class="signs">${[texts.manager, texts.signature, texts.date].map((text) => `<p>${escapeHtml(text)}</p>`).join('')}</div>
+<p class="return">${escapeHtml(texts.return)}</p></td></tr></tbody></table>`
   return {
     title: texts.title.replace('{number}', String(number)),
     locale,
@@ -84,6 +84,7 @@ col.position{width:10mm}col.person{width:66mm}col.since{width:25mm}col.box{width
 .again td{padding:0 0 1mm;font-size:7.5pt;color:#555;border:0}
 th{padding:1mm 2mm 1mm 0;font-size:8.5pt;font-weight:600;text-align:left;vertical-align:bottom;border-bottom:.4mm solid #111}
 th.box{text-align:center;padding-right:0}
+th.reason{padding-left:3mm}
 tr{break-inside:avoid}
 tbody td{height:12mm;padding:1.4mm 2mm 1.4mm 0;vertical-align:middle;border-bottom:.2mm solid #999;overflow-wrap:anywhere}
 td.position{font-variant-numeric:tabular-nums;color:#333}
@@ -92,9 +93,11 @@ td.position{font-variant-numeric:tabular-nums;color:#333}
 td.box{text-align:center;padding-right:0}
 td.box i{display:inline-block;width:5.5mm;height:5.5mm;border:.35mm solid #111;vertical-align:middle}
 td.reason{padding-left:3mm}
-.left{margin-top:3mm;font-weight:600}
-footer{break-inside:avoid;padding-top:16mm}
-.signs{display:grid;grid-template-columns:5fr 5fr 3fr;gap:10mm}
+/* The signature never stands on a page without anybody. */
+tbody tr:nth-last-child(2){break-after:avoid}
+tr.end td{padding:3mm 0 0;border:0}
+.left{font-weight:600}
+.signs{padding-top:16mm;display:grid;grid-template-columns:5fr 5fr 3fr;gap:10mm}
 .signs p{padding-top:1mm;border-top:.3mm solid #111;font-size:8.5pt}
 .return{margin-top:5mm;font-size:8.5pt;color:#444}
 `

@@ -1,3 +1,4 @@
+import { fittedSize } from '../domain/fitted-text'
 import { escapeHtml } from '../domain/mail-html'
 import type { Paper } from '../domain/paper'
 import type { Locale } from '../domain/vocabulary'
@@ -22,6 +23,21 @@ export interface PasswordSlip {
 
 /** Height of a page and of a third of it, in millimetres. */
 const HEIGHTS: Readonly<Record<Paper, number>> = { A4: 297, letter: 279.4 }
+
+/** Room of a text on the narrower of both papers, in millimetres, with its sizes in points and the height of its lines. */
+const ROOMS = {
+  name: { width: 168, height: 15, largest: 19, smallest: 8, lineHeight: 1.15 },
+  place: { width: 168, height: 5.2, largest: 10.5, smallest: 6, lineHeight: 1.35 },
+  title: { width: 122, height: 12, largest: 14, smallest: 8, lineHeight: 1.2 },
+  login: { width: 122, height: 11, largest: 12, smallest: 7, lineHeight: 1.2 },
+  address: { width: 122, height: 12, largest: 10.5, smallest: 7, lineHeight: 1.2 },
+} as const
+
+/** A text as large as it can stand in its room, so that nothing of it is cut. */
+function fitting(text: string, room: keyof typeof ROOMS): string {
+  const { height, lineHeight, width, ...sizes } = ROOMS[room]
+  return `style="font-size:${fittedSize(text, { width, height }, { ...sizes, lineHeight })}pt;line-height:${lineHeight}"`
+}
 
 export function slipTexts(locale: Locale): (typeof DESK_TEXTS)['en']['slips'] {
   return DESK_TEXTS[locale].slips
@@ -50,19 +66,23 @@ function slipPage(slip: PasswordSlip, position: number, all: number): string {
   const { departments, locale, login, name, password, portal, signIn, until } = slip
   const texts = slipTexts(locale)
   const number = texts.number.replace('{n}', String(position)).replace('{all}', String(all))
+  const address = signIn ?? texts.nowhere
+  const place = departments.join(', ')
+  const title = filled(texts.title, portal)
   const steps = [signIn === null ? texts.ask : texts.open, texts.type, texts.choose]
   return `<section class="slip" lang="${locale}">
 <div class="third outside">
 <p class="top"><b dir="auto">${escapeHtml(portal)}</b><span>${escapeHtml(number)}</span></p>
-<p class="name" dir="auto">${escapeHtml(name)}</p><p class="place" dir="auto">${escapeHtml(departments.join(', '))}</p>
+<p class="name" dir="auto" ${fitting(name, 'name')}>${escapeHtml(name)}</p>
+<p class="place" dir="auto" ${fitting(place, 'place')}>${escapeHtml(place)}</p>
 ${tint()}<p class="low">${escapeHtml(texts.personal)}</p>
 </div>
 <p class="fold back"><span>${escapeHtml(texts.foldBack)}</span></p>
 <div class="third inside">
-<h1 dir="auto">${escapeHtml(filled(texts.title, portal))}</h1>
-<dl class="login"><dt>${escapeHtml(texts.login)}</dt><dd class="typed">${escapeHtml(login)}</dd></dl>
+<h1 dir="auto" ${fitting(title, 'title')}>${escapeHtml(title)}</h1>
+<dl class="login"><dt>${escapeHtml(texts.login)}</dt><dd class="typed" ${fitting(login, 'login')}>${escapeHtml(login)}</dd></dl>
 <dl class="secret"><dt>${escapeHtml(texts.password)}</dt><dd class="typed password">${escapeHtml(password)}</dd></dl>
-<dl class="where"><dt>${escapeHtml(texts.signIn)}</dt><dd${signIn === null ? '' : ' class="typed address"'}>${escapeHtml(signIn ?? texts.nowhere)}</dd></dl>
+<dl class="where"><dt>${escapeHtml(texts.signIn)}</dt><dd${signIn === null ? '' : ' class="typed"'} ${fitting(address, 'address')}>${escapeHtml(address)}</dd></dl>
 ${signIn === null ? '' : codeOf(signIn, texts.scan)}
 </div>
 <p class="fold"><span>${escapeHtml(texts.foldUp)}</span></p>
@@ -91,20 +111,19 @@ p,h1,h2,dl,dd,ol,figure{margin:0}
 .third>*{position:absolute;left:20mm;right:20mm}
 .top{top:10mm;display:flex;justify-content:space-between;font-size:10pt}
 .top span{color:#555}
-.name{top:18mm;font-size:19pt;font-weight:650;line-height:1.15;max-height:44pt;overflow:hidden;overflow-wrap:anywhere}
-.place{top:34mm;max-height:5mm;overflow:hidden;color:#444;white-space:nowrap;text-overflow:ellipsis}
+.name{top:18mm;font-weight:650;overflow-wrap:anywhere}
+.place{top:33.5mm;color:#444;overflow-wrap:anywhere}
 .low{bottom:12mm;font-size:10pt;color:#333}
 .steps .low{bottom:17mm}
 .third>.tint{top:calc(var(--third)/2 - 8mm);left:16mm;width:106mm;right:auto;height:17mm}
-h1{top:10mm;font-size:14pt;line-height:1.2;font-weight:650;max-height:34pt;overflow:hidden;overflow-wrap:anywhere}
+h1{top:8mm;font-weight:650;overflow-wrap:anywhere}
 .inside dl,.inside h1{right:66mm}
 dt{font-size:9pt;color:#444}
-.typed{font-family:"DejaVu Sans Mono",Menlo,Consolas,"Liberation Mono",monospace;font-size:12pt;overflow-wrap:anywhere}
-.login{top:25mm}
+.typed{font-family:"DejaVu Sans Mono",Menlo,Consolas,"Liberation Mono",monospace;overflow-wrap:anywhere}
+.login{top:21mm}
 .secret{top:calc(var(--third)/2 - 7mm)}
 .password{font-size:19pt;font-weight:700;white-space:nowrap}
 .where{top:calc(var(--third)/2 + 13mm)}
-.address{font-size:10.5pt}
 .third>figure{left:auto;right:20mm;top:calc(var(--third)/2 - 22mm);width:36mm}
 figure svg{display:block;width:36mm;height:36mm}
 figcaption{font-size:8.5pt;line-height:1.3;color:#444;text-align:center}
