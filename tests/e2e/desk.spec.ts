@@ -140,7 +140,7 @@ test('Z3, Z4, Z10: the desk marks sheets by typed code, an approval sheet is ent
   await test.step('Z4: a new password is printed for her, seen nowhere else, and the old one is dead', async () => {
     await openTab(page, 'Password slips')
     await expect(page.getByText('Everybody has a password of their own')).toBeVisible()
-    await page.getByText('Everybody', { exact: true }).click()
+    await page.getByRole('radio', { name: /^Everybody/u }).check()
     await page.getByRole('checkbox', { name: 'Choose Anna Berg' }).check()
     await inBothThemes(page, async (theme) => {
       await expectAccessible(page, `Password slips, ${theme}`)
@@ -157,7 +157,7 @@ test('Z3, Z4, Z10: the desk marks sheets by typed code, an approval sheet is ent
     expect((await stat(file)).size).toBeGreaterThan(1_000)
     await page.screenshot({ path: testInfo.outputPath('slips-done.png') })
     await done.getByRole('button', { name: 'Close' }).click()
-    await page.getByText('Without a password of their own', { exact: true }).click()
+    await page.getByRole('radio', { name: /^Without a password/u }).check()
     await expect(page.getByRole('checkbox', { name: 'Choose Anna Berg' })).toBeVisible()
   })
   expect(app.pageErrors()).toEqual([])

@@ -141,7 +141,8 @@ describe('handing over', () => {
     expect(await story.desk.state(ed)).toMatchObject({ toHandOver: 0, toReturn: 1, marks: [{ name: 'Own' }] })
     expect(await story.desk.state(story.vera)).toMatchObject({ toHandOver: 1, toReturn: 1 })
     const guest = await story.context.addPerson({ kind: 'external' })
-    expect(await story.desk.state(guest)).toMatchObject({ toHandOver: 0, toReturn: 0, marks: [] })
+    await expectRefusal(story.desk.state(guest), 'NOT_ALLOWED')
+    await expectRefusal(story.desk.mark(guest, { text: story.codeOf(other), mark: 'returned' }), 'NOT_ALLOWED')
   })
 })
 
