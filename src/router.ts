@@ -31,6 +31,11 @@ export const router = createRouter({
     { path: '/workgroups', name: 'workgroups', component: () => import('./screens/workgroups/WorkgroupsScreen.vue') },
     { path: '/messages', name: 'messages', component: () => import('./screens/messages/MessagesScreen.vue') },
     {
+      path: '/sheets/:tab(print|desk|passwords|approval)?',
+      name: 'sheets',
+      component: () => import('./screens/sheets/SheetsScreen.vue'),
+    },
+    {
       path: '/activity/:tab(feed|audit)?',
       name: 'activity',
       component: () => import('./screens/activity/ActivityScreen.vue'),

@@ -3,6 +3,7 @@ import { access } from './access'
 import { app, session, setup } from './app'
 import { bounces } from './bounces'
 import { bulk } from './bulk'
+import { desk } from './desk'
 import { extranet } from './extranet'
 import { imports } from './imports'
 import { invitations } from './invitations'
@@ -13,6 +14,7 @@ import { people } from './people'
 import { registering } from './registering'
 import { mailAccount } from './mail-account'
 import { joinSite, seats, settings } from './settings'
+import { sheets } from './sheets'
 import { sms } from './sms'
 import { structure, workgroups } from './structure'
 import { checklists, tasks } from './tasks'
@@ -37,6 +39,7 @@ export const contract = {
   checklists,
   extranet,
   registering,
+  desk,
   partners,
   imports,
   bulk,
@@ -45,6 +48,7 @@ export const contract = {
   messages,
   sms,
   templates,
+  sheets,
   today,
   activity,
   overview,

@@ -7,6 +7,9 @@ export * from '../core/domain/sms-words'
 export { AUDIT_ACTIONS, type AuditAction } from '../core/domain/audit-actions'
 export { MAIL_SERVERS, isSignInProvider } from '../core/domain/mail-presets'
 export { readAnswer, type MailTrouble } from '../core/domain/mail-troubles'
+export { PAPERS, type Paper, paperOf } from '../core/domain/paper'
+export { CORRECTIONS, type Correction } from '../core/domain/printed-codes'
+export { gridOf, isLabels, LARGEST_SHIFT, paperFor } from '../core/domain/sheet-layouts'
 export { FIELD_CODES, REFUSAL_CODES, type FieldCode, type RefusalCode } from '../core/domain/refusal'
 
 /** Light, dark, or as the system is. */
@@ -35,6 +38,7 @@ export const COMMANDS = [
   'structure',
   'workgroups',
   'messages',
+  'sheets',
   'activity',
   'settings',
 ] as const

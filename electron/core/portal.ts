@@ -16,6 +16,7 @@ import { startAuditAnchor } from './services/audit-anchor'
 import { createBouncesService } from './services/bounces/bounces'
 import { createChanges } from './services/changes'
 import { createChecklistsService } from './services/checklists'
+import { createDeskService } from './services/desk/desk'
 import { createExtranetService } from './services/extranet/extranet'
 import { startGuests } from './services/guests'
 import { createBulkService } from './services/bulk/bulk'
@@ -58,6 +59,7 @@ import type { Services } from './services/service-types'
 import { createSettingsService } from './services/settings'
 import { createPortal as createFirstPortal } from './services/setup'
 import { readStanding, type Standing } from './services/standing'
+import { createSheetsService } from './services/sheets/sheets'
 import { createSmsService } from './services/sms/sms'
 import { createStructureService } from './services/structure/structure'
 import { createTasksService } from './services/tasks'
@@ -219,6 +221,7 @@ async function run(context: OpenContext, options: PortalOptions): Promise<Portal
     checklists: createChecklistsService(context),
     extranet: createExtranetService(context, links),
     registering: createRegisteringService(context, { links, mailApp: options.mailApp, printer: options.printer }),
+    desk: createDeskService(context, { links, printer: options.printer }),
     partners: createPartnersService(context, links, createHttpsRegistryGateway()),
     imports,
     bulk,
@@ -226,6 +229,7 @@ async function run(context: OpenContext, options: PortalOptions): Promise<Portal
     openLink: createOpenLinkService(context, links, joinSite.address, options.shareApps),
     messages: createMessagesService(context, links),
     templates: createTemplatesService(context),
+    sheets: createSheetsService(context, links, options.printer),
     today: createTodayService(context, options.printer),
     sms: createSmsService(context, links, options.smsApp, openSmsGateway),
     activity: createActivityService(context),

@@ -14,7 +14,16 @@ interface MenuOptions {
 }
 
 /** The screens in the order of the navigation; Ctrl or Cmd with their number opens them. */
-const SCREENS = ['overview', 'employees', 'structure', 'workgroups', 'messages', 'activity', 'settings'] as const
+const SCREENS = [
+  'overview',
+  'employees',
+  'structure',
+  'workgroups',
+  'messages',
+  'sheets',
+  'activity',
+  'settings',
+] as const
 
 /**
  * Keeps the native menu true to the console: its language, what is chosen, and what may be done now. Commands about

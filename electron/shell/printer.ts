@@ -7,7 +7,7 @@ const CANCELLED = /cancel/iu
 
 /** The system's print dialog, and the same page as PDF. */
 export const systemPrinter: Printer = {
-  print: (page) =>
+  print: (page, signal) =>
     withInertPage(
       page,
       (window) =>
@@ -17,9 +17,13 @@ export const systemPrinter: Printer = {
             else reject(new Refusal('PRINT_FAILED', { reason }))
           })
         }),
+      signal,
     ),
-  pdf: (page) =>
-    withInertPage(page, (window) =>
-      window.webContents.printToPDF({ printBackground: true, preferCSSPageSize: true, generateTaggedPDF: true }),
+  pdf: (page, signal) =>
+    withInertPage(
+      page,
+      (window) =>
+        window.webContents.printToPDF({ printBackground: true, preferCSSPageSize: true, generateTaggedPDF: true }),
+      signal,
     ),
 }

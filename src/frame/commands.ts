@@ -12,6 +12,7 @@ import {
   LogOut,
   Lock,
   Mail,
+  Printer,
   Settings,
   Users,
   UserPlus,
@@ -23,7 +24,16 @@ import { useInvitePanel } from '../stores/invite-panel'
 import { useSession } from '../stores/session'
 import { shortcutText } from './shortcuts'
 
-const PLACES = ['overview', 'employees', 'structure', 'workgroups', 'messages', 'activity', 'settings'] as const
+const PLACES = [
+  'overview',
+  'employees',
+  'structure',
+  'workgroups',
+  'messages',
+  'sheets',
+  'activity',
+  'settings',
+] as const
 export type Place = (typeof PLACES)[number]
 
 const placeIcons: Readonly<Record<Place, Component>> = {
@@ -32,6 +42,7 @@ const placeIcons: Readonly<Record<Place, Component>> = {
   structure: Building2,
   workgroups: Users,
   messages: Mail,
+  sheets: Printer,
   activity: Activity,
   settings: Settings,
 }
@@ -55,6 +66,7 @@ function usePlaces(): ComputedRef<readonly Place[]> {
   return computed(() =>
     PLACES.filter((place) => {
       if (place === 'structure') return session.seesStructure
+      if (place === 'sheets') return session.mayInvite
       return session.runsPortal || !RUNNING_THE_PORTAL.has(place)
     }),
   )

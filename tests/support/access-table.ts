@@ -11,7 +11,8 @@ export type Row = { readonly procedure: string } & Readonly<Record<Role, Outcome
 const FORBIDDEN = new Set(['NOT_ALLOWED', 'NOT_FOUND', 'PLACE_NOT_ALLOWED'])
 
 /** These only read: what they answer with and without somebody tells how much of the portal is in it. */
-const READS = /\.(?:list|get|find|feed|audit|drafts|tree|counts|counters|forecast|leavings|invitingScope)$/u
+const READS =
+  /(?:\.(?:list|get|find|feed|audit|drafts|tree|counts|counters|forecast|leavings|invitingScope)|^desk\.(?:state|sheets|slipPeople|approvals))$/u
 
 const JOIN_SITE = {
   mode: 'proxy',

@@ -4,6 +4,7 @@ import type { PersonKind, PersonStatus } from '../../electron/core/domain/vocabu
 import { newId } from '../../electron/core/services/ids'
 import type { Actor } from '../../electron/core/services/ports'
 import { type ContractPeer, NOBODY, wellFormed } from './contract-calls'
+import { paperOf } from './contract-paper'
 import { fakeClock, seededRandomness } from './core-context'
 
 /** What a procedure may be about: each of these is there. */
@@ -18,6 +19,8 @@ export interface Subject {
   readonly draftId: string
   readonly messageId: string
   readonly delegationId: string
+  readonly sheetId: string
+  readonly approvalNumber: number
 }
 
 export interface SubjectOptions {
@@ -102,6 +105,8 @@ export function createCast(peer: ContractPeer) {
       const draftId = newId(source)
       const messageId = newId(source)
       const delegationId = newId(source)
+      const sheetId = newId(source)
+      const approvalNumber = people
       const rows: readonly Compilable[] = [
         row,
         reader
@@ -178,6 +183,7 @@ export function createCast(peer: ContractPeer) {
           updated_at: now,
           sent_at: null,
         }),
+        ...paperOf(reader, { mark, personId, invitationId, sheetId, approvalNumber, by: by.personId, at: now }),
         reader.insertInto('inviter_delegation').values({
           id: delegationId,
           holder: 'department-heads',
@@ -192,7 +198,19 @@ export function createCast(peer: ContractPeer) {
       ]
       await peer.put(rows)
       kept.set(personId, rows)
-      return { mark, personId, departmentId, workgroupId, taskId, checklistId, draftId, messageId, delegationId }
+      return {
+        mark,
+        personId,
+        departmentId,
+        workgroupId,
+        taskId,
+        checklistId,
+        draftId,
+        messageId,
+        delegationId,
+        sheetId,
+        approvalNumber,
+      }
     },
 
     /** Puts a subject that was taken out there again, as it was. */
@@ -201,6 +219,7 @@ export function createCast(peer: ContractPeer) {
     /** Takes a subject out again, where a call has not done so already. */
     async removeSubject(subject: Subject): Promise<void> {
       await peer.put([
+        reader.deleteFrom('approval_sheet').where('number', '=', subject.approvalNumber),
         reader.deleteFrom('message').where('id', '=', subject.messageId),
         reader.deleteFrom('draft').where('id', '=', subject.draftId),
         reader.deleteFrom('task').where('person_id', '=', subject.personId),
@@ -230,7 +249,9 @@ export function inputAbout(procedure: string, subject: Subject): unknown {
     ? { workgroupIds: [subject.workgroupId] }
     : procedure === 'search.find'
       ? { text: subject.mark }
-      : {}
+      : procedure === 'desk.approval' || procedure === 'desk.decide'
+        ? { number: subject.approvalNumber }
+        : {}
   return { ...(JSON.parse(json) as object), ...more }
 }
 
@@ -242,6 +263,7 @@ function about(group: string, name: string, key: string, value: unknown, subject
 function idFor(group: string, name: string, key: string, subject: Subject): string {
   if (/department|^parentId$|^intoId$/u.test(key)) return subject.departmentId
   if (/workgroup/iu.test(key)) return subject.workgroupId
+  if (key === 'sheetId') return subject.sheetId
   if (key !== 'id' && key !== 'ids') return subject.personId
   if (group === 'structure') return subject.departmentId
   if (group === 'workgroups') return subject.workgroupId

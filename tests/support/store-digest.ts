@@ -24,6 +24,7 @@ const LAWFUL: Readonly<Record<string, string>> = {
   department_member: `person_id IN (${OWN_PEOPLE})`,
   workgroup_member: `person_id IN (${OWN_PEOPLE})`,
   task: `person_id IN (${OWN_PEOPLE})`,
+  sheet: `person_id IN (${OWN_PEOPLE})`,
   // R1: of whom they add, and that only once.
   credential: `temporary_generation = 1 AND person_id IN (${OWN_PEOPLE})`,
   // The log grows, but by the actor's own entries only.

@@ -21,6 +21,21 @@ const SMS = {
   perMinute: null,
   secret: 'seven green lamps',
 } as const
+const SHEETS: Required<ContractInputs['sheets']['print']> = {
+  whom: { kind: 'people', ids: [NOBODY] },
+  paper: {
+    layout: 'letter',
+    paper: 'A4',
+    language: 'own',
+    correction: 'M',
+    shiftX: 0,
+    shiftY: 0,
+    start: 1,
+    apart: false,
+    contact: 'Vera Stone',
+    locale: 'en',
+  },
+}
 const PAGE = { cursor: null, limit: 50 }
 
 /** A well-formed input for every procedure of the open portal; about nobody, so that it changes little. */
@@ -251,6 +266,28 @@ export const wellFormed: { [Group in ServedGroup]: Required<ContractInputs[Group
     save: { kind: 'invitation', locale: 'en', text: { subject: 'Come', body: '{{link}}' } },
     remove: { kind: 'invitation', locale: 'en' },
     preview: { kind: 'invitation', locale: 'en', text: { subject: 'Come', body: '{{link}}' } },
+  },
+  desk: {
+    mark: { text: 'ABCD-EFGH-JKMN-PQRS', mark: 'handed-over' },
+    takeBack: { sheetId: NOBODY, mark: 'handed-over' },
+    state: undefined,
+    sheets: { ...PAGE, list: 'to-hand-over' },
+    slipPeople: { ...PAGE, filter: 'all', departmentId: null, search: '' },
+    printSlips: { ids: [NOBODY], paper: 'A4', way: 'print' },
+    printApproval: { departmentId: null, paper: 'A4', locale: 'en', way: 'print' },
+    approvals: PAGE,
+    approval: { number: 1 },
+    decide: { number: 1, decisions: [{ personId: NOBODY, decision: 'approve', reason: '' }] },
+  },
+  sheets: {
+    defaults: undefined,
+    preview: { ...SHEETS, page: 1 },
+    print: SHEETS,
+    savePdf: SHEETS,
+    printRuler: { paper: SHEETS.paper },
+    saveRuler: { paper: SHEETS.paper },
+    progress: undefined,
+    cancel: undefined,
   },
   today: { list: undefined, counts: undefined, saveCalendar: { locale: 'en' }, print: { locale: 'en' } },
   activity: { feed: PAGE, audit: PAGE, verify: undefined, export: { format: 'csv' } },

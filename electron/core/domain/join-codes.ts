@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { latinised } from './keyboard-layouts'
 
 /** Crockford's base 32: no I, L, O, U, so that a code survives being read aloud or written by hand. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -9,6 +10,8 @@ const HANDLE_LENGTH = 6
 const LINK_PROOF_LENGTH = 26
 /** Characters of proof in a short code: 50 bits, which is why tries are limited (J5). */
 const SHORT_PROOF_LENGTH = 10
+/** Longest text that is looked at, in UTF-16 code units: mail programs wrap links into very long ones. */
+const LONGEST = 2_000
 
 export interface ParsedCode {
   readonly handle: string
@@ -38,13 +41,15 @@ export function shortCode(token: string): string {
 }
 
 /**
- * Reads a link token or a short code as people write them: any case, dashes and spaces ignored, O read as 0, I and L
- * as 1. Null for everything else.
+ * Reads a link token or a short code as people and scanners give them (J3, M8, Z3): any case, dashes, dots and spaces
+ * ignored, O read as 0, I and L as 1; a whole link, also one that a mail program wrapped into one of its own; and what was
+ * typed while the keyboard stood in Russian. Null for everything else. The one reader of codes: join site, desk and kiosk.
  */
 export function parseCode(text: string): ParsedCode | null {
-  if (text.length > 100) return null
-  const code = text
-    .replace(/[\s\-\u2010-\u2015]/gu, '')
+  if (text.length > LONGEST) return null
+  const latin = latinised(text.normalize('NFKC'))
+  const code = (linkToken(latin) ?? latin)
+    .replace(/[\s\p{Pd}\p{Cf}\u2212._]/gu, '')
     .toUpperCase()
     .replace(/O/gu, '0')
     .replace(/[IL]/gu, '1')
@@ -54,6 +59,11 @@ export function parseCode(text: string): ParsedCode | null {
   if (proof.length === LINK_PROOF_LENGTH) return { handle, proof, kind: 'link' }
   if (proof.length === SHORT_PROOF_LENGTH) return { handle, proof, kind: 'short' }
   return null
+}
+
+/** What stands behind `/J/` in a link, as it is or percent-encoded within another; null where the text is no link. */
+function linkToken(text: string): string | null {
+  return /(?:\/|%2F)J(?:\/|%2F)(?<token>[0-9A-Z-]+)/iu.exec(text)?.groups?.['token'] ?? null
 }
 
 /** Whether a parsed code is the one of this token; takes the same time whatever differs. */

@@ -105,10 +105,13 @@ export interface PrintedPage {
 
 /** The system's printing. */
 export interface Printer {
-  /** Opens the system's print dialog. Resolves to false where the operator printed nothing. Throws PRINT_FAILED {reason}. */
-  print(page: PrintedPage): Promise<boolean>
-  /** The page as PDF, as large as its own @page says. */
-  pdf(page: PrintedPage): Promise<Uint8Array>
+  /**
+   * Opens the system's print dialog. Resolves to false where the operator printed nothing. Throws PRINT_FAILED {reason}, and the
+   * signal's reason once it is aborted.
+   */
+  print(page: PrintedPage, signal?: AbortSignal): Promise<boolean>
+  /** The page as PDF, as large as its own @page says. Throws the signal's reason once it is aborted. */
+  pdf(page: PrintedPage, signal?: AbortSignal): Promise<Uint8Array>
 }
 
 /** A file being written: it appears under its name only when ended, and not at all when given up. */

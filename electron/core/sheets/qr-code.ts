@@ -1,4 +1,5 @@
 import QRCode from 'qrcode'
+import type { Correction } from '../domain/printed-codes'
 
 /** A QR code as one SVG path on a grid of `size` by `size` modules; the quiet zone (4 modules, Q4) is left to the drawing. */
 export interface QrCode {
@@ -10,15 +11,15 @@ export interface QrCode {
 const ALPHANUMERIC = /^[0-9A-Z $%*+\-./:]+$/u
 
 /**
- * Draws a link as a QR code with correction level M (Q1). Scheme and host are written in capitals where that lets the
+ * Draws a link as a QR code, with correction level M unless another is asked for (Q1, Q4). Scheme and host are written in capitals where that lets the
  * whole link be alphanumeric: they are case-insensitive, and so is the path of a join link.
  * Throws RangeError for a link that no QR code can hold.
  */
-export function qrCode(url: string): QrCode {
+export function qrCode(url: string, correction: Correction = 'M'): QrCode {
   const content = capitals(url)
   let modules
   try {
-    modules = QRCode.create(content, { errorCorrectionLevel: 'M' }).modules
+    modules = QRCode.create(content, { errorCorrectionLevel: correction }).modules
   } catch (cause) {
     throw new RangeError('the link is too long for a QR code', { cause })
   }

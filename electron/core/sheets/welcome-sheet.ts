@@ -65,7 +65,7 @@ ${signIn === null ? '' : codeOf(signIn, texts.scan)}
 }
 
 /** The code that opens the page, 36 mm wide with its quiet zone: about a millimetre a module. */
-function codeOf(url: string, hint: string): string {
+export function codeOf(url: string, hint: string): string {
   const { path, size } = qrCode(url)
   const grid = size + 2 * QUIET
   return `<figure>

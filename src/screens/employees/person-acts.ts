@@ -5,6 +5,7 @@ import { PERSON_ACTIONS, type PersonAction } from '../../../electron/contract/vo
 export const BATCH_ACTIONS = [
   'resend',
   'renew-invitation',
+  'print-sheet',
   'confirm',
   'decline',
   'change-departments',
@@ -46,6 +47,7 @@ const MENU_ORDER: readonly PersonAction[] = [
   'renew-invitation',
   'copy-link',
   'show-qr',
+  'print-sheet',
   'change-address',
   'edit',
   'change-departments',

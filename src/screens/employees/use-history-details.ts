@@ -48,6 +48,9 @@ export function useHistoryDetails() {
       case 'person.joined':
       case 'person.registration-repeated':
         return status
+      case 'person.confirmed':
+      case 'person.declined':
+        return text('reason')
       case 'person.dismissed':
         return details['was'] === undefined
           ? ''

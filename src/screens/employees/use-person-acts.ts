@@ -75,8 +75,13 @@ const NO_MAIL_SERVICE: readonly RefusalData['code'][] = [
  * what was done, and lists whoever was refused with the reason (S5, C5, C6, D3).
  * @param afterwards called with the people concerned when something was done
  * @param toDrafts called when drafts were prepared, to go where they are sent
+ * @param toSheets called with whom sheets are to be printed for (Q2)
  */
-export function usePersonActs(afterwards: (ids: readonly string[]) => void, toDrafts: () => void) {
+export function usePersonActs(
+  afterwards: (ids: readonly string[]) => void,
+  toDrafts: () => void,
+  toSheets: (people: readonly Named[]) => void,
+) {
   const { t, n } = useI18n()
   const confirm = useConfirm()
   const toast = useToast()
@@ -182,6 +187,7 @@ export function usePersonActs(afterwards: (ids: readonly string[]) => void, toDr
 
   async function act(action: PersonAction, people: readonly PersonRow[]): Promise<void> {
     if (people.length === 0 || busy.value) return
+    if (action === 'print-sheet') return toSheets(people)
     const needsDialog = DIALOG_ACTIONS.find((each) => each === action)
     if (needsDialog) {
       dialog.value = { action: needsDialog, people }

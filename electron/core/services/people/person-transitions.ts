@@ -53,12 +53,7 @@ export function personTransitions(context: ServiceContext) {
     }),
 
     /** C6, S2. */
-    decline: transition('person.declined', async (writer, actor, person, at) => {
-      demand(actor, 'people.decline')
-      decline({ status: person.status, hasTasks: await hasTasks(writer, person) })
-      await takeOut(writer, person, at)
-      return { address: person.address }
-    }),
+    decline: transition('person.declined', declineInside),
 
     /** C5, S2. */
     delete: transition('person.deleted', async (writer, actor, person, at) => {
@@ -91,6 +86,14 @@ export async function confirmInside(writer: Writer, actor: Actor, person: Person
   })
   await restartTemporary(writer, person.id, at)
   return {}
+}
+
+/** C6, S2: the same for declining somebody. Throws NOT_ALLOWED, STATE_NOT_ALLOWED, HAS_TASKS (S1). */
+export async function declineInside(writer: Writer, actor: Actor, person: PersonState, at: number): Promise<Details> {
+  demand(actor, 'people.decline')
+  decline({ status: person.status, hasTasks: await hasTasks(writer, person) })
+  await takeOut(writer, person, at)
+  return { address: person.address }
 }
 
 /** D3: the same for taking somebody back to where they stood; returns where that is (`now`). */

@@ -49,7 +49,11 @@ export async function givePassword(
   return { given, generation: made.credential.generation }
 }
 
-async function demandPasswordGiving(reader: Reader, actor: Actor, id: string): Promise<Welcomed> {
+/**
+ * R2: somebody who may be given a temporary password by this operator. Throws NOT_FOUND, NOT_ALLOWED (B1), YOURSELF,
+ * STATE_NOT_ALLOWED {status}.
+ */
+export async function demandPasswordGiving(reader: Reader, actor: Actor, id: string): Promise<Welcomed> {
   const person = await findPerson(reader, id)
   const welcomed = await findWelcomed(reader, id)
   if (!person || !welcomed || !can(actor, 'people.see', person)) throw new Refusal('NOT_FOUND')

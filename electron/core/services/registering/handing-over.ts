@@ -6,6 +6,7 @@ import { findWelcomed, type Welcomed } from '../../store/welcomes'
 import { writtenDay } from '../invitation-mail'
 import type { JoinLinks } from '../join-links'
 import type { Actor, MailApp, PrintedPage, Printer } from '../ports'
+import { savePage } from '../save-page'
 import type { ServiceContext } from '../service-context'
 import { deriveTemporary } from './temporary-password'
 import { signInAddress, welcomeDraft } from './welcome-mail'
@@ -78,16 +79,8 @@ export function handingOver(context: ServiceContext, { links, mailApp, printer }
 
     async saveSheet(actor, { id }) {
       const { name, page } = await drawSheet(actor, id)
-      const sink = await files.saveAs({ name, extension: 'pdf' })
-      if (!sink) return null
-      try {
-        await sink.write(await printer.pdf(page))
-        await sink.end()
-      } catch (error) {
-        await sink.giveUp()
-        throw error
-      }
-      return { file: sink.path }
+      const file = await savePage(files, name, () => printer.pdf(page))
+      return file === null ? null : { file }
     },
   }
 }

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { foundation } from './0001-foundation'
 import { directory } from './0002-directory'
 import { delivery } from './0003-delivery'
+import { paper } from './0004-paper'
 
 /** One step of the schema. Append-only: a migration that has been released is never edited. */
 export interface Migration {
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'foundation', up: foundation.up },
   { version: 2, name: 'directory', up: directory.up },
   { version: 3, name: 'delivery', up: delivery.up },
+  { version: 4, name: 'paper', up: paper.up },
 ]

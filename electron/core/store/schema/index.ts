@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { ApprovalLineTable, ApprovalSheetTable } from './approvals'
 import type { AuditTable } from './audit'
 import type {
   AddressProofTable,
@@ -25,6 +26,7 @@ import type {
 import type { PartnerAddressTable, PartnerCompanyTable, PartnerRegistryTable, PartnerSourceTable } from './partners'
 import type { CounterTable, CredentialTable, PersonTable } from './people'
 import type { InviterDelegationTable, JoinSiteTable, PlanLimitTable, PortalTable, ThrottleTable } from './portal'
+import type { SheetTable } from './sheets'
 import type {
   DepartmentMemberTable,
   DepartmentTable,
@@ -37,12 +39,14 @@ import type {
 import type { ChecklistItemTable, ChecklistTable, TaskTable } from './tasks'
 
 export type { Flag } from './flag'
+export type * from './approvals'
 export type * from './audit'
 export type * from './invitations'
 export type * from './outgoing'
 export type * from './partners'
 export type * from './people'
 export type * from './portal'
+export type * from './sheets'
 export type * from './structure'
 export type * from './tasks'
 
@@ -90,6 +94,9 @@ export interface Database {
   outbox_stop: OutboxStopTable
   mail_account: WithDefaults<MailAccountTable, 'preset' | 'sign_in'>
   sms_account: SmsAccountTable
+  sheet: SheetTable
+  approval_sheet: ApprovalSheetTable
+  approval_line: ApprovalLineTable
   join_site: JoinSiteTable
   audit: AuditTable
   counter: CounterTable

@@ -75,7 +75,9 @@ describe('join codes', () => {
     `${token}0`,
     `${token.slice(0, -1)}U`,
     `${token.slice(0, -1)}?`,
-    'я'.repeat(16),
+    'ж'.repeat(16),
+    'https://join.example.com/J/',
+    `https://join.example.com/K/${token}`,
     ' '.repeat(500),
   ])('J4: %j is no code', (text) => {
     expect(parseCode(text)).toBeNull()

@@ -62,6 +62,8 @@ const CLOSED = {
     'renew',
   ],
   messages: ['pause', 'resume'],
+  sheets: Object.keys(wellFormed.sheets),
+  desk: ['slipPeople', 'printSlips', 'printApproval', 'approvals', 'approval', 'decide'],
 } as const
 const CLOSED_PROCEDURES: readonly string[] = Object.entries(CLOSED).flatMap(([group, names]) =>
   names.map((name) => `${group}.${name}`),

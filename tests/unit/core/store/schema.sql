@@ -1,5 +1,9 @@
 CREATE INDEX address_proof_by_expiry ON address_proof (expires_at);
 
+CREATE INDEX approval_sheet_department ON approval_sheet (department_id) WHERE department_id IS NOT NULL;
+
+CREATE INDEX approval_sheet_printed_by ON approval_sheet (printed_by) WHERE printed_by IS NOT NULL;
+
 CREATE INDEX audit_by_subject ON audit (subject_id, id);
 
 CREATE INDEX audit_notable ON audit (id) WHERE notable = 1;
@@ -124,6 +128,22 @@ CREATE INDEX person_without_keys ON person (number) WHERE name_key IS NULL;
 
 CREATE INDEX person_without_seat ON person (kind) WHERE pending_reason = 'no-seat';
 
+CREATE INDEX sheet_by_person ON sheet (person_id, printed_at);
+
+CREATE INDEX sheet_handed_over_at ON sheet (handed_over_at) WHERE handed_over_at IS NOT NULL;
+
+CREATE INDEX sheet_handed_over_by ON sheet (handed_over_by) WHERE handed_over_by IS NOT NULL;
+
+CREATE INDEX sheet_printed_by ON sheet (printed_by) WHERE printed_by IS NOT NULL;
+
+CREATE INDEX sheet_returned_at ON sheet (returned_at) WHERE returned_at IS NOT NULL;
+
+CREATE INDEX sheet_returned_by ON sheet (returned_by) WHERE returned_by IS NOT NULL;
+
+CREATE INDEX sheet_to_return ON sheet (handed_over_at, id) WHERE handed_over_at IS NOT NULL AND returned_at IS NULL;
+
+CREATE INDEX sheet_waiting ON sheet (printed_at, id) WHERE handed_over_at IS NULL;
+
 CREATE INDEX structure_step_by_actor ON structure_step (actor_id, id);
 
 CREATE INDEX task_by_creator ON task (created_by) WHERE created_by IS NOT NULL;
@@ -150,6 +170,24 @@ CREATE TABLE address_proof (
     tries INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL
+  ) STRICT;
+
+CREATE TABLE approval_line (
+    sheet_number INTEGER NOT NULL REFERENCES approval_sheet (number) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    person_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    decision TEXT CHECK (decision IN ('approve', 'decline')),
+    decided_at INTEGER,
+    PRIMARY KEY (sheet_number, position)
+  ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE approval_sheet (
+    number INTEGER PRIMARY KEY,
+    made_at INTEGER NOT NULL,
+    printed_at INTEGER,
+    printed_by TEXT REFERENCES person (id) ON DELETE SET NULL,
+    department_id TEXT REFERENCES department (id) ON DELETE SET NULL
   ) STRICT;
 
 CREATE TABLE audit (
@@ -460,6 +498,22 @@ CREATE TABLE portal (
     idle_lock_minutes INTEGER NOT NULL DEFAULT 15 CHECK (idle_lock_minutes >= 0),
     created_at INTEGER NOT NULL
   , structure_seen_by TEXT NOT NULL DEFAULT 'everyone' CHECK (structure_seen_by IN ('everyone', 'administrators')), structure_edited_by TEXT NOT NULL DEFAULT 'administrators' CHECK (structure_edited_by IN ('everyone', 'administrators')), guest_days INTEGER NOT NULL DEFAULT 90 CHECK (guest_days > 0), guest_notice_days INTEGER NOT NULL DEFAULT 7 CHECK (guest_notice_days >= 0), reminder_days INTEGER CHECK (reminder_days > 0), reminder_times INTEGER NOT NULL DEFAULT 2 CHECK (reminder_times > 0), tell_inviter INTEGER NOT NULL DEFAULT 1 CHECK (tell_inviter IN (0, 1)), draft_format TEXT NOT NULL DEFAULT 'mailto' CHECK (draft_format IN ('mailto', 'file', 'apple-mail')), temporary_password_days INTEGER NOT NULL DEFAULT 7 CHECK (temporary_password_days > 0)) STRICT;
+
+CREATE TABLE sheet (
+    id TEXT PRIMARY KEY,
+    invitation_id TEXT NOT NULL REFERENCES invitation (id) ON DELETE CASCADE,
+    generation INTEGER NOT NULL,
+    person_id TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    layout TEXT NOT NULL CHECK (layout IN ('letter', 'cards', 'L7160', 'L7163', '5160')),
+    printings INTEGER NOT NULL DEFAULT 1 CHECK (printings > 0),
+    printed_at INTEGER NOT NULL,
+    printed_by TEXT REFERENCES person (id) ON DELETE SET NULL,
+    handed_over_at INTEGER,
+    handed_over_by TEXT REFERENCES person (id) ON DELETE SET NULL,
+    returned_at INTEGER,
+    returned_by TEXT REFERENCES person (id) ON DELETE SET NULL,
+    UNIQUE (invitation_id, generation)
+  ) STRICT;
 
 CREATE TABLE sms_account (
     id INTEGER PRIMARY KEY CHECK (id = 1),

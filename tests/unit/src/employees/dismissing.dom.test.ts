@@ -22,6 +22,7 @@ function openActs() {
     acts = usePersonActs(
       () => undefined,
       () => undefined,
+      () => undefined,
     )
     return () => h('div')
   }

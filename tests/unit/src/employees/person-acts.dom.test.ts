@@ -34,6 +34,7 @@ describe('what may be done with people', () => {
       'Renew invitation',
       'Copy link',
       'Show QR',
+      'Print sheet',
       'Change e-mail or phone',
       'Change departments',
       'Delete',
@@ -52,8 +53,8 @@ describe('what may be done with people', () => {
     ])
     const paths = [
       ...PERSON_ACTIONS.map((action) => `employees.actions.${action}`),
-      ...PERSON_ACTIONS.filter((action) => action !== 'show-qr').map((action) => `employees.doneOne.${action}`),
-      ...BATCH_ACTIONS.map((action) => `employees.doneMany.${action}`),
+      ...PERSON_ACTIONS.filter((action) => action !== 'show-qr' && action !== 'print-sheet').map((action) => `employees.doneOne.${action}`),
+      ...BATCH_ACTIONS.filter((action) => action !== 'print-sheet').map((action) => `employees.doneMany.${action}`),
       ...ASKING_ACTIONS.flatMap((action) =>
         ['title', 'titleMany', 'text', 'textMany'].map((part) => `employees.ask.${action}.${part}`),
       ),

@@ -44,7 +44,7 @@ function actsWith(afterwards: (ids: readonly string[]) => void, toDrafts = () =>
   mount(
     defineComponent({
       setup() {
-        acts = usePersonActs(afterwards, toDrafts)
+        acts = usePersonActs(afterwards, toDrafts, () => undefined)
         return () => h('div')
       },
     }),

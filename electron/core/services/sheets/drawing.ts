@@ -1,0 +1,48 @@
+import { setImmediate } from 'node:timers/promises'
+import type { PreviewedPage } from '../../../contract/sheets'
+import { pageSize, paperFor, type SheetPage } from '../../domain/sheet-layouts'
+import { sheetPage, sheetStyles } from '../../sheets/sheet-pages'
+import { sheetTexts, withBlanks } from '../../sheets/sheet-texts'
+import type { PrintedPage } from '../ports'
+import { sliceIsOver } from '../slices'
+import type { SheetPlan } from './planning'
+
+/** One page of a plan, counted from 0. */
+export function drawPage(plan: SheetPlan, at: number): PreviewedPage | null {
+  const page = plan.pages[at]
+  if (!page) return null
+  const { layout, paper } = plan.look
+  return { styles: sheetStyles(plan.look), body: markupOf(plan, page, at), ...pageSize(paperFor(layout, paper)) }
+}
+
+/**
+ * All pages of a plan as one document, drawn in slices. `told` hears how many sheets are drawn. Throws the signal's reason once it is
+ * aborted.
+ */
+export async function drawAll(
+  plan: SheetPlan,
+  signal: AbortSignal,
+  told: (sheets: number) => void,
+): Promise<PrintedPage> {
+  const parts: string[] = []
+  let start = performance.now()
+  for (const [at, page] of plan.pages.entries()) {
+    parts.push(markupOf(plan, page, at))
+    if (!sliceIsOver(start)) continue
+    told(page.first + page.count)
+    await setImmediate()
+    signal.throwIfAborted()
+    start = performance.now()
+  }
+  return { title: sheetTitle(plan), locale: plan.look.locale, styles: sheetStyles(plan.look), body: parts.join('') }
+}
+
+/** What the print queue and the file are called. */
+export function sheetTitle({ look, portal }: SheetPlan): string {
+  return withBlanks(sheetTexts(look.locale).file, { portal })
+}
+
+function markupOf(plan: SheetPlan, page: SheetPage, at: number): string {
+  const entries = Array.from({ length: page.count }, (_none, index) => plan.entry(page.first + index))
+  return sheetPage(plan.look, page, entries, { page: at + 1, pages: plan.pages.length })
+}

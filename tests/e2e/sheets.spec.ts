@@ -1,0 +1,178 @@
+import { stat } from 'node:fs/promises'
+import { join as pathOf } from 'node:path'
+import type { Page } from '@playwright/test'
+import { cellsOf, gridOf } from '../../electron/core/domain/sheet-layouts'
+import type { SheetLayout } from '../../electron/core/domain/vocabulary'
+import { cutOut, picturesOf, readCode, seen, type View, wordsOf } from '../support/printed-pages'
+import { expect, type RunningApp, test } from './support/app'
+import { expectAccessible, inBothThemes } from './support/axe'
+import {
+  addDepartment,
+  chooseFromMenu,
+  chooseFromOperatorMenu,
+  counter,
+  goTo,
+  openInvitePanel,
+  pickDepartment,
+  setUpPortal,
+  switchOnJoinSite,
+} from './support/console'
+import { findProgram } from './support/programs'
+
+const PEOPLE = 45
+const LONG = 'Maximilian Alexander Freiherr von und zu Hohenlohe-Waldenburg-Schillingsfürst zu Ohrnberg'
+const NAMES = ['Анна Петрова', 'José María', LONG, '<b>Bobby</b> "Tables" & Co', 'عبد الرحمن الهاشمي', '田中 さくら 🌸']
+const LABELS: Readonly<Record<SheetLayout, RegExp>> = {
+  letter: /^Letter/u,
+  cards: /^Cards/u,
+  L7160: /^Labels L7160/u,
+  L7163: /^Labels L7163/u,
+  '5160': /^Labels 5160/u,
+}
+/** How phones see sheets: straight, askew, in bad light, from farther away. */
+const VIEWS: readonly View[] = [{}, { turn: 7 }, { turn: -23, black: 60, white: 150 }, { scale: 0.75 }]
+
+/** A table to paste: first names, last names, addresses. */
+function pasted(): string {
+  const rows = Array.from({ length: PEOPLE }, (_none, at) => {
+    const name = NAMES[at] ?? `Person ${at}`
+    return `${name.slice(0, 100)}\tLast${at}\tperson${at}@northwind.example`
+  })
+  return ['First name\tLast name\tE-mail', ...rows].join('\n')
+}
+
+async function inviteEverybody(page: Page): Promise<void> {
+  const panel = await openInvitePanel(page, 'In bulk')
+  await panel.getByLabel('Or paste a list').fill(pasted())
+  await panel.getByRole('button', { name: 'Use this list' }).click()
+  await pickDepartment(page, panel, 'Warehouse')
+  await panel.getByRole('button', { name: `Check ${PEOPLE} rows` }).click()
+  await panel.getByRole('radiogroup', { name: 'How to send' }).getByText('Hand over links').click()
+  await panel.getByRole('button', { name: `Invite ${PEOPLE} people` }).click()
+  await panel.getByRole('button', { name: 'Print sheets' }).click()
+  await expect(page.getByRole('heading', { name: 'Sheets', level: 1 })).toBeVisible()
+}
+
+async function saveAs(app: RunningApp, page: Page, file: string, button = 'Save as PDF'): Promise<void> {
+  await app.electron.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+  }, file)
+  await page.getByRole('button', { name: button }).click()
+  await expect(page.getByText(file).last()).toBeVisible({ timeout: 60_000 })
+  expect((await stat(file)).size).toBeGreaterThan(1_000)
+}
+
+test('Q2, Q3, Q4: sheets of a whole batch come out of every layout with codes that phones read, and let in', async ({
+  app,
+  page,
+  openPhone,
+}, testInfo) => {
+  test.setTimeout(300_000)
+  await setUpPortal(page)
+  const address = await switchOnJoinSite(page)
+  await goTo(page, 'Company structure')
+  await addDepartment(page, 'Warehouse')
+  await goTo(page, 'Overview')
+  await inviteEverybody(page)
+
+  const preview = page.getByRole('region', { name: 'Preview' })
+  await expect(preview.getByText(`${PEOPLE} sheets on ${PEOPLE} pages`)).toBeVisible()
+  const paper = preview.frameLocator('iframe')
+  await expect(paper.getByText(address.replace('https://', '')).first()).toBeVisible()
+  await test.step('the preview is drawn with the styles of the page', async () => {
+    const cell = await preview.locator('iframe').evaluate((frame) => frame.getBoundingClientRect().width)
+    expect(cell).toBeGreaterThan(300)
+    await page.screenshot({ path: testInfo.outputPath('letter.png') })
+  })
+  await preview.getByRole('button', { name: 'Next page' }).click()
+  await expect(preview.getByText(`2 of ${PEOPLE}`)).toBeVisible()
+  await inBothThemes(page, async (theme) => {
+    await expectAccessible(page, `Sheets, ${theme}`)
+    await page.screenshot({ path: testInfo.outputPath(`sheets-${theme}.png`) })
+  })
+
+  const links = new Map<string, string>()
+  for (const layout of ['letter', 'cards', 'L7160', 'L7163', '5160'] as const) {
+    await test.step(`${layout}: every code is read and says what stands beside it`, async () => {
+      await page.getByRole('radio', { name: LABELS[layout] }).check({ force: true })
+      const grid = gridOf(layout, 'A4')
+      const pages = Math.ceil(PEOPLE / (grid.columns * grid.rows))
+      await expect(preview.getByText(`${PEOPLE} sheets on ${pages} page${pages === 1 ? '' : 's'}`)).toBeVisible()
+      await page.screenshot({ path: testInfo.outputPath(`${layout}-screen.png`) })
+      const file = pathOf(testInfo.outputDir, `${layout}.pdf`)
+      await saveAs(app, page, file)
+      if (findProgram('pdftoppm') === null) return
+      await readSheets(file, layout, links)
+    })
+  }
+  await page.screenshot({ path: testInfo.outputPath('labels.png') })
+  if (findProgram('pdftoppm') !== null) expect(links.size).toBe(PEOPLE)
+
+  await test.step('Q2: the ruler page, and labels on a sheet that was begun', async () => {
+    await saveAs(app, page, pathOf(testInfo.outputDir, 'ruler.pdf'), 'Save ruler page')
+    await page.getByLabel('First free label').fill('30')
+    await expect(preview.getByText(`${PEOPLE} sheets on 3 pages`)).toBeVisible()
+  })
+
+  await test.step('Q3: the link that was printed lets in', async () => {
+    const [link] = links.values()
+    if (link === undefined) return
+    const phone = await openPhone()
+    await phone.goto(link)
+    await phone.getByLabel('New password', { exact: true }).fill('Violet umbrella, no rain')
+    await phone.getByLabel('New password again').fill('Violet umbrella, no rain')
+    await phone.getByRole('button', { name: 'Join' }).click()
+    await expect(counter(page, `Invited ${PEOPLE - 1}`)).toBeVisible()
+    await expect(preview.getByText(`${PEOPLE - 1} sheets on 3 pages`)).toBeVisible()
+    await preview.getByText('1 person gets no sheet').click()
+    await expect(preview.getByText('Waits for confirmation')).toBeVisible()
+  })
+
+  await test.step('C5: a person’s own sheet from the row menu', async () => {
+    await goTo(page, 'Employees')
+    await chooseFromMenu(page, 'Person 20 Last20', 'Print sheet')
+    await expect(page.getByRole('radio', { name: '1 chosen person' })).toBeChecked()
+    await expect(preview.getByText('1 sheet on 1 page')).toBeVisible()
+    await chooseFromOperatorMenu(page, 'Русский')
+    await expect(page.getByRole('heading', { name: 'Листы', level: 1 })).toBeVisible()
+    await page.screenshot({ path: testInfo.outputPath('sheets-ru.png') })
+  })
+  expect(app.pageErrors()).toEqual([])
+})
+
+/** Reads every code of a file as phones would, and the words around it; remembers the link of each short code. */
+async function readSheets(file: string, layout: SheetLayout, links: Map<string, string>): Promise<void> {
+  const dpi = 150
+  const grid = gridOf(layout, 'A4')
+  const cells = cellsOf(grid)
+  const words = await wordsOf(file)
+  let page = 0
+  let sheets = 0
+  for await (const picture of picturesOf(file, dpi)) {
+    for (const cell of cells.slice(0, PEOPLE - sheets)) {
+      const inside = (words[page] ?? []).filter(
+        (word) =>
+          word.left >= cell.left - 0.5 &&
+          word.left + word.width <= cell.left + cell.width + 0.5 &&
+          word.top >= cell.top - 0.5 &&
+          word.top + word.height <= cell.top + cell.height + 0.5,
+      )
+      const typed = inside.map((word) => word.text).join('')
+      const code = /(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}/u.exec(typed)?.[0].replaceAll('-', '') ?? ''
+      expect(code, `${layout}, page ${page + 1}`).not.toBe('')
+      // On a letter the receipt below has a code of its own.
+      const upper = layout === 'letter' ? { ...cell, height: cell.height - 60 } : cell
+      const view = VIEWS[sheets % VIEWS.length] ?? {}
+      const said = readCode(seen(cutOut(picture, upper, dpi), view))
+      expect(said?.slice(said.lastIndexOf('/') + 1).slice(0, code.length), `${layout} ${JSON.stringify(view)}`).toBe(
+        code,
+      )
+      const known = links.get(code)
+      if (known !== undefined) expect(said).toBe(known)
+      links.set(code, said ?? '')
+      sheets += 1
+    }
+    page += 1
+  }
+  expect(sheets).toBe(PEOPLE)
+}
