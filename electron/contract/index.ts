@@ -5,6 +5,7 @@ import { bounces } from './bounces'
 import { bulk } from './bulk'
 import { extranet } from './extranet'
 import { imports } from './imports'
+import { kiosk } from './kiosk'
 import { invitations } from './invitations'
 import { messages } from './messages'
 import { openLink } from './open-link'
@@ -24,6 +25,7 @@ export const contract = {
   app,
   setup,
   session,
+  kiosk,
   settings,
   access,
   seats,

@@ -38,6 +38,8 @@ export function lawfulActions(actor: Acting, person: PersonFacts): readonly Pers
     'renew-invitation': invited && mayEdit && person.expired === true,
     'copy-link': invited && mayEdit,
     'show-qr': invited && mayEdit,
+    // J3: their invitation is opened at the desk, on this computer.
+    'register-here': invited && mayEdit,
     'change-address': mayEdit,
     // X6: an external person belongs to no department.
     'change-departments': mayEdit && person.status !== 'dismissed' && person.kind !== 'external',

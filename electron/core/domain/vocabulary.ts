@@ -171,6 +171,7 @@ export const PERSON_ACTIONS = [
   'renew-invitation',
   'copy-link',
   'show-qr',
+  'register-here',
   'change-address',
   'change-departments',
   'delete',

@@ -46,6 +46,7 @@ const MENU_ORDER: readonly PersonAction[] = [
   'renew-invitation',
   'copy-link',
   'show-qr',
+  'register-here',
   'change-address',
   'edit',
   'change-departments',
