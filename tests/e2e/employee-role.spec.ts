@@ -103,6 +103,7 @@ test('A1, A2, C1, D1: an employee invites and follows their own invitations, and
       'Resend invitation',
       'Copy link',
       'Show QR',
+      'Register here',
       'Change e-mail or phone',
       'Edit',
       'Change departments',

@@ -138,6 +138,7 @@ test('C5, C6, D3, S1: the row menu offers exactly what the state allows', async 
     'Resend invitation',
     'Copy link',
     'Show QR',
+    'Register here',
     'Change e-mail or phone',
     'Edit',
     'Change departments',

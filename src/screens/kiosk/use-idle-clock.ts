@@ -6,7 +6,7 @@ const SIGNS = ['pointerdown', 'pointermove', 'wheel', 'keydown', 'input'] as con
 
 /**
  * Seconds since anybody did anything. `warning` counts the last `warn` seconds before `limit` down and is null before;
- * at the limit `over` is called once and the clock begins anew. It stands still while `runs` says no.
+ * at the limit `over` is called once and the clock begins anew; `touch` says that somebody is there. It stands still while `runs` says no.
  */
 export function useIdleClock(options: {
   readonly limit: () => number
@@ -29,11 +29,14 @@ export function useIdleClock(options: {
   }
   const timer = setInterval(look, 500)
   onUnmounted(() => clearInterval(timer))
-  useEventListener(window, [...SIGNS], touch, { capture: true, passive: true })
-
   const warning = computed(() => {
     const left = options.limit() - idle.value
     return left <= options.warn && idle.value > 0 ? left : null
   })
+  // Once it is asked whether anybody is there, only an answer counts: what asks would vanish under the hand that answers.
+  const noticed = (): void => {
+    if (warning.value === null) touch()
+  }
+  useEventListener(window, [...SIGNS], noticed, { capture: true, passive: true })
   return { warning, touch }
 }

@@ -34,6 +34,7 @@ describe('what may be done with people', () => {
       'Renew invitation',
       'Copy link',
       'Show QR',
+      'Register here',
       'Change e-mail or phone',
       'Change departments',
       'Delete',
@@ -52,7 +53,7 @@ describe('what may be done with people', () => {
     ])
     const paths = [
       ...PERSON_ACTIONS.map((action) => `employees.actions.${action}`),
-      ...PERSON_ACTIONS.filter((action) => action !== 'show-qr').map((action) => `employees.doneOne.${action}`),
+      ...PERSON_ACTIONS.filter((action) => action !== 'show-qr' && action !== 'register-here').map((action) => `employees.doneOne.${action}`),
       ...BATCH_ACTIONS.map((action) => `employees.doneMany.${action}`),
       ...ASKING_ACTIONS.flatMap((action) =>
         ['title', 'titleMany', 'text', 'textMany'].map((part) => `employees.ask.${action}.${part}`),
