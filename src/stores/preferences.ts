@@ -82,5 +82,17 @@ export const usePreferences = defineStore('preferences', () => {
     await portal.app.setAppearance({ appearance: value })
   }
 
-  return { locale, language, appearance, theme, darkTheme, ready, adopt, adoptSystem, speakTo, setLocale, setAppearance }
+  return {
+    locale,
+    language,
+    appearance,
+    theme,
+    darkTheme,
+    ready,
+    adopt,
+    adoptSystem,
+    speakTo,
+    setLocale,
+    setAppearance,
+  }
 })

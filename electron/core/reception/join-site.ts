@@ -60,6 +60,10 @@ export function createJoinSite(parts: ReceptionParts, place: JoinSitePlace): Hon
   addProofRoutes(site, parts, limits)
   addMemberRoutes(site, parts, place, limits)
 
+  // A printed code holds capitals only, and so may somebody's keyboard.
+  site.get('/:word{[A-Za-z-]*[A-Z][A-Za-z-]*}', (context) =>
+    context.redirect(`/${context.req.param('word').toLowerCase()}`, 303),
+  )
   site.notFound((context) => show(parts, context, (page) => stoppedPage(page, 'title.missing', 'missing.lead'), 404))
   site.onError((error, context) => answer(parts, context, error))
   return site

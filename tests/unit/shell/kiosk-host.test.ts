@@ -130,7 +130,6 @@ const every = Object.entries(contract).flatMap(([group, procedures]) =>
   Object.keys(procedures).map((name) => `${group}.${name}`),
 )
 
-
 /** Anna, invited from the console, with the code on her letter. */
 async function somebodyInvited(ask: (procedure: string, input?: unknown) => Promise<unknown>) {
   const place = { mode: 'proxy', port: 0, interfaceAddress: null, publicAddress: 'https://join.aurora.example' }

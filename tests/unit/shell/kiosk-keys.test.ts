@@ -8,7 +8,21 @@ function press(key: string, held: Partial<PressedKey> = {}): PressedKey {
 describe('J3: keys at the kiosk', () => {
   it('J3: what fills in a form gets through on every system', () => {
     for (const platform of ['win32', 'darwin', 'linux'] as const) {
-      for (const key of ['a', 'Я', '7', '-', ' ', '€', 'Tab', 'Enter', 'Backspace', 'ArrowLeft', 'Shift', 'Dead', 'Escape']) {
+      for (const key of [
+        'a',
+        'Я',
+        '7',
+        '-',
+        ' ',
+        '€',
+        'Tab',
+        'Enter',
+        'Backspace',
+        'ArrowLeft',
+        'Shift',
+        'Dead',
+        'Escape',
+      ]) {
         expect([platform, key, mayTypeAtKiosk(press(key), platform)]).toEqual([platform, key, true])
       }
     }
@@ -19,7 +33,31 @@ describe('J3: keys at the kiosk', () => {
   })
 
   it('J3: reload, developer tools, printing, zoom, clipboard, closing, quitting and going back do not', () => {
-    const control = ['r', 'R', 'i', 'I', 'j', 'p', 'w', 'q', 'n', 't', 'k', 'l', 'c', 'v', 'x', '+', '-', '0', '1', 'Tab', 'Enter', 'F4', 'F5']
+    const control = [
+      'r',
+      'R',
+      'i',
+      'I',
+      'j',
+      'p',
+      'w',
+      'q',
+      'n',
+      't',
+      'k',
+      'l',
+      'c',
+      'v',
+      'x',
+      '+',
+      '-',
+      '0',
+      '1',
+      'Tab',
+      'Enter',
+      'F4',
+      'F5',
+    ]
     for (const key of control) {
       expect([key, mayTypeAtKiosk(press(key, { control: true }), 'win32')]).toEqual([key, false])
       expect([key, mayTypeAtKiosk(press(key, { control: true }), 'linux')]).toEqual([key, false])
@@ -28,7 +66,17 @@ describe('J3: keys at the kiosk', () => {
     for (const key of ['ArrowLeft', 'ArrowRight', 'F4', 'Home', ' ', 'f', 'Tab']) {
       expect([key, mayTypeAtKiosk(press(key, { alt: true }), 'win32')]).toEqual([key, false])
     }
-    for (const key of ['F1', 'F5', 'F11', 'F12', 'BrowserBack', 'BrowserRefresh', 'PrintScreen', 'ContextMenu', 'Meta']) {
+    for (const key of [
+      'F1',
+      'F5',
+      'F11',
+      'F12',
+      'BrowserBack',
+      'BrowserRefresh',
+      'PrintScreen',
+      'ContextMenu',
+      'Meta',
+    ]) {
       for (const platform of ['win32', 'darwin', 'linux'] as const) {
         expect([platform, key, mayTypeAtKiosk(press(key), platform)]).toEqual([platform, key, false])
       }

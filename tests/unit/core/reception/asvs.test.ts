@@ -28,7 +28,9 @@ function namedTests(): readonly (readonly [file: string, title: string])[] {
     .flatMap((line) => {
       const [, named = ''] = /\| ([^|]+\.test\.ts › [^|]+) \|$/u.exec(line) ?? []
       const [file = '', title = ''] = named.split(' › ')
-      return named === '' ? [] : [[file.replace(/^([A-Z])\//u, (_, letter: string) => `${FOLDERS[letter]}/`), title] as const]
+      return named === ''
+        ? []
+        : [[file.replace(/^([A-Z])\//u, (_, letter: string) => `${FOLDERS[letter]}/`), title] as const]
     })
 }
 
@@ -38,7 +40,9 @@ describe('docs/asvs.md', () => {
     const named = namedTests()
     expect(named).toHaveLength(rows.length)
     expect(named.length).toBeGreaterThan(40)
-    const gone = named.filter(([file, title]) => !existsSync(file) || !readFileSync(file, 'utf8').includes(`'${title}'`))
+    const gone = named.filter(
+      ([file, title]) => !existsSync(file) || !readFileSync(file, 'utf8').includes(`'${title}'`),
+    )
     expect(gone).toEqual([])
   })
 })
@@ -51,7 +55,8 @@ describe('what no other test shows', () => {
     const password = `${'пять лодок и 雨 🌧 на реке '.repeat(4)}конец`
     const joined = await site.post(`/J/${token}`, joinFields({ password, passwordAgain: password }))
     expect(joined.headers.get('location')).toBe('/joined')
-    const signIn = async (typed: string) => (await site.post('/sign-in', { login: 'anna@example.com', password: typed })).status
+    const signIn = async (typed: string) =>
+      (await site.post('/sign-in', { login: 'anna@example.com', password: typed })).status
     expect(await signIn(password.slice(0, -1))).toBe(422)
     expect(await signIn(password)).toBe(303)
   })
@@ -83,7 +88,13 @@ describe('what no other test shows', () => {
   it('ASVS 5.1.2: fields nobody asked for change nothing', async () => {
     const portal = await openTestPortal()
     const { token, personId } = await invite(portal, { email: 'anna@example.com' })
-    const more = { administrator: '1', status: 'active', kind: 'partner', email: 'mallory@example.com', address: 'm@example.com' }
+    const more = {
+      administrator: '1',
+      status: 'active',
+      kind: 'partner',
+      email: 'mallory@example.com',
+      address: 'm@example.com',
+    }
     expect((await visit(portal).post(`/J/${token}`, joinFields(more))).headers.get('location')).toBe('/waiting')
     const kept = { administrator: 0, status: 'pending', kind: 'employee', email: 'anna@example.com' }
     expect(await personOf(portal, personId)).toMatchObject(kept)
@@ -99,7 +110,10 @@ describe('what no other test shows', () => {
       await site.get('//evil.example/..'),
       await site.get(`/J?code=${token}&next=//evil.example`),
       await site.post('/sign-out?next=https://evil.example', {}),
-      await site.post(`/J/${token}?next=//evil.example`, joinFields({ address: 'n@example.com', next: '//evil.example' })),
+      await site.post(
+        `/J/${token}?next=//evil.example`,
+        joinFields({ address: 'n@example.com', next: '//evil.example' }),
+      ),
     ]
     for (const answer of answers) expect(answer.headers.get('location') ?? '/').toMatch(/^\/(?!\/)[\w/-]*$/u)
   })

@@ -4,6 +4,7 @@ import russian from '../../../../resources/join/ru.json'
 import { shortCode } from '../../../../electron/core/domain/join-codes'
 import { Refusal } from '../../../../electron/core/domain/refusal'
 import { createJoinSite } from '../../../../electron/core/reception/join-site'
+import type { InvitationTable, OpenLinkTable } from '../../../../electron/core/store/schema'
 import { invite, joinFields, openTestPortal, openTheLink, ORIGIN, receptionParts, visit } from './reception-kit'
 import type { TestPortal } from '../../../support/core-context'
 
@@ -15,7 +16,7 @@ async function pageOf(response: Response, token: string): Promise<string> {
   return `${response.status} ${(await response.text()).replaceAll(token, 'CODE')}`
 }
 
-async function setInvitation(portal: TestPortal, id: string, columns: Record<string, unknown>): Promise<void> {
+async function setInvitation(portal: TestPortal, id: string, columns: Partial<InvitationTable>): Promise<void> {
   await portal.store.write((writer) => writer.updateTable('invitation').set(columns).where('id', '=', id).execute())
 }
 
@@ -39,11 +40,11 @@ describe('dead ends', () => {
     await look(revoked.token)
     const open = await openTheLink(portal)
     for (const columns of [
-      { enabled: 0 },
-      { enabled: 1, valid_until: portal.clock.now() },
+      { enabled: 0 as const },
+      { enabled: 1 as const, valid_until: portal.clock.now() },
       { valid_until: null, maximum_registrations: 1, registrations: 1 },
       { maximum_registrations: null, generation: 9 },
-    ]) {
+    ] satisfies Partial<OpenLinkTable>[]) {
       await portal.store.write((writer) => writer.updateTable('open_link').set(columns).execute())
       await look(open)
     }
@@ -105,7 +106,7 @@ describe('dead ends', () => {
 
 describe('addresses as printed', () => {
   it.each(['http://127.0.0.1:8123', 'http://join.example.com', 'https://JOIN.EXAMPLE.COM'])(
-    'J2, Q2: a code in capitals from paper leads to the form under %s',
+    'J2: a code in capitals from paper leads to the form under %s',
     async (publicAddress) => {
       const portal = await openTestPortal()
       const { token } = await invite(portal, { firstName: 'Anna' })
@@ -121,6 +122,16 @@ describe('addresses as printed', () => {
       }
     },
   )
+
+  it('J2: the other pages are found in capitals too', async () => {
+    const site = visit(await openTestPortal())
+    for (const path of ['/SIGN-IN', '/Sign-In', '/SIGN-IN/']) {
+      const response = await site.get(path)
+      expect([response.status, response.headers.get('location')]).toEqual([303, '/sign-in'])
+    }
+    expect((await site.get('/NOWHERE')).headers.get('location')).toBe('/nowhere')
+    expect((await site.get('/nowhere')).status).toBe(404)
+  })
 
   it('J3, M8: a code typed with look-alikes, in small letters and without dashes leads to the form', async () => {
     const portal = await openTestPortal()

@@ -35,7 +35,11 @@ async function refusalOf(work: Promise<unknown>): Promise<Refusal> {
 }
 
 async function auditOf(portal: TestPortal) {
-  const rows = await portal.store.reader.selectFrom('audit').select(['action', 'details', 'actor_name']).orderBy('id').execute()
+  const rows = await portal.store.reader
+    .selectFrom('audit')
+    .select(['action', 'details', 'actor_name'])
+    .orderBy('id')
+    .execute()
   return rows.map((row) => ({ ...row, details: JSON.parse(row.details) as unknown }))
 }
 
@@ -108,7 +112,10 @@ describe('J3: the kiosk', () => {
   it('A1, A2: who may not invite opens no kiosk, and nobody opens the invitation of somebody they may not see', async () => {
     const portal = await openTestPortal()
     const { personId } = await invite(portal)
-    const external = { ...(await portal.addPerson({ email: 'x@example.com', kind: 'external' })), role: 'external' } as const
+    const external = {
+      ...(await portal.addPerson({ email: 'x@example.com', kind: 'external' })),
+      role: 'external',
+    } as const
     const employee = { ...(await portal.addPerson({ email: 'e@example.com' })), role: 'employee' } as const
     const kiosk = desk(portal)
     expect((await refusalOf(kiosk.begin({ ...external, name: 'X' }, null))).code).toBe('NOT_ALLOWED')
