@@ -11,6 +11,7 @@ import { chosenFiles } from './shell/files'
 import { createMailApp } from './shell/mail-app'
 import { createShareApps } from './shell/share-links'
 import { createSmsApp } from './shell/sms-app'
+import { followKiosk } from './shell/kiosk-window'
 import { followMenu } from './shell/menu'
 import { createNotifier } from './shell/notifications'
 import { openedPortals } from './shell/opened-portals'
@@ -60,14 +61,14 @@ function start(): void {
   const mailApp = createMailApp(dataFolder, log)
   const smsApp = createSmsApp(log)
   const files = chosenFiles(() => consoleWindow?.current() ?? null)
-  const host = createPortalHost({
+  const host: PortalHost = createPortalHost({
     dataFolder,
     portals: openedPortals({
       log,
       mailApp,
       smsApp,
       shareApps: createShareApps(log),
-      notifier: createNotifier(toFront),
+      notifier: createNotifier(toFront, () => host.state().phase === 'kiosk'),
       files,
       printer: systemPrinter,
       pages: webPages,
@@ -89,6 +90,7 @@ function start(): void {
   quitCleanly(() => Promise.all([host.close(), mailApp.clear()]).then(() => {}), log)
   followAppearance(host)
   followMenu(host)
+  followKiosk(host, () => consoleWindow?.current() ?? null, log)
   watchIdleness({ idleMinutes: () => host.idleLockMinutes(), lock: () => host.lock() })
   followHandOver(host, () => Promise.all([mailApp.refresh(), smsApp.refresh()]))
 

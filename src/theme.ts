@@ -259,3 +259,9 @@ function overridesOf(colour: Palette): GlobalThemeOverrides {
 }
 
 export const themeOverrides = { light: overridesOf(palettes.light), dark: overridesOf(palettes.dark) } as const
+
+/** Fields and buttons for somebody who stands at a desk and has never seen the console (J3). */
+export const deskOverrides: GlobalThemeOverrides = {
+  Input: { heightLarge: '52px', fontSizeLarge: '18px', paddingLarge: '0 16px' },
+  Button: { heightLarge: '56px', fontSizeLarge: '18px', borderRadiusLarge: '10px' },
+}

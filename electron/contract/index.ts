@@ -6,6 +6,7 @@ import { bulk } from './bulk'
 import { desk } from './desk'
 import { extranet } from './extranet'
 import { imports } from './imports'
+import { kiosk } from './kiosk'
 import { invitations } from './invitations'
 import { messages } from './messages'
 import { openLink } from './open-link'
@@ -26,6 +27,7 @@ export const contract = {
   app,
   setup,
   session,
+  kiosk,
   settings,
   access,
   seats,

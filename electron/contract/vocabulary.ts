@@ -18,10 +18,11 @@ export type Appearance = (typeof APPEARANCES)[number]
 
 /**
  * What the window shows first. `setup`: no portal yet; `vault`: a passphrase is needed; `choose-password`:
- * the operator signed in with a temporary password (R2); `problem`: the portal cannot
+ * the operator signed in with a temporary password (R2); `kiosk`: newcomers register here until the operator's password is
+ * given (J3); `problem`: the portal cannot
  * be opened and says why.
  */
-export const PHASES = ['setup', 'vault', 'sign-in', 'locked', 'choose-password', 'open', 'problem'] as const
+export const PHASES = ['setup', 'vault', 'sign-in', 'locked', 'choose-password', 'kiosk', 'open', 'problem'] as const
 export type Phase = (typeof PHASES)[number]
 
 /** Where secrets are kept: the system's keychain, under a passphrase, or in memory only (sample company). */
@@ -41,6 +42,7 @@ export const COMMANDS = [
   'sheets',
   'activity',
   'settings',
+  'kiosk',
 ] as const
 export type Command = (typeof COMMANDS)[number]
 

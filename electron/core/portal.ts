@@ -25,6 +25,7 @@ import { createInvitationsService } from './services/invitations'
 import { createJoinLinks } from './services/join-links'
 import { createJoinSiteService } from './services/join-site'
 import { createJoiningService } from './services/joining'
+import { createKioskService, type KioskService } from './services/kiosk'
 import { startFillingLikeness } from './services/likeness'
 import { createMailSignIn } from './services/mail/mail-sign-in'
 import { createMailAccountService } from './services/mail-account'
@@ -99,6 +100,8 @@ export interface Portal extends Services {
   /** A4: minutes without input after which the console locks, as set now; 0: never. */
   readonly idleLockMinutes: number
   readonly accounts: Pick<AccountsService, 'signIn' | 'verify' | 'changePassword' | 'choosePassword'>
+  /** J3. */
+  readonly kiosk: KioskService
   readonly changes: Changes
   /** Told who is signed in at the console now (Z12); null: nobody. */
   attend(personId: string | null): void
@@ -254,6 +257,7 @@ async function run(context: OpenContext, options: PortalOptions): Promise<Portal
       return settings.idle_lock_minutes
     },
     accounts,
+    kiosk: createKioskService(context, links, createJoiningService(context, 'desk')),
     changes,
     attend: (personId) => context.presence.attend(personId),
     standing: (personId) => readStanding(reader, personId),

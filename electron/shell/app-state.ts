@@ -2,7 +2,7 @@ import type { AppState, Operator } from '../contract/app'
 import type { Phase, VaultKind } from '../contract/vocabulary'
 import type { Locale } from '../core/domain/vocabulary'
 import type { Portal } from '../core/portal'
-import type { OperatorSession } from './operator-session'
+import type { OperatorSession, SessionState } from './operator-session'
 import type { OwnPortalState } from './own-portal'
 import type { Preferences } from './preferences'
 import type { Keychain } from './vault/keychain'
@@ -24,12 +24,14 @@ export interface StateFacts {
 export function describeState(facts: StateFacts): AppState {
   const { own, place, inSample, preferences } = facts
   const session = place?.session.current() ?? null
-  const operator: Operator | null = session && {
-    id: session.actor.personId,
-    name: session.actor.name,
-    role: session.actor.role,
-    mayInvite: session.mayInvite,
-    structure: session.structure,
+  // At a kiosk stands somebody whom the operator's name does not concern (J3).
+  const shown = session?.kiosk ? null : session
+  const operator: Operator | null = shown && {
+    id: shown.actor.personId,
+    name: shown.actor.name,
+    role: shown.actor.role,
+    mayInvite: shown.mayInvite,
+    structure: shown.structure,
   }
   return {
     phase: phaseOf(own, place !== null, session),
@@ -45,12 +47,13 @@ export function describeState(facts: StateFacts): AppState {
   }
 }
 
-type SessionFacts = { readonly locked: boolean; readonly temporaryGeneration: number | null }
+type SessionFacts = Pick<SessionState, 'locked' | 'kiosk' | 'temporaryGeneration'>
 
 function phaseOf(own: OwnPortalState, isOpen: boolean, session: SessionFacts | null): Phase {
   if (isOpen) {
     if (!session) return 'sign-in'
     if (session.locked) return 'locked'
+    if (session.kiosk) return 'kiosk'
     return session.temporaryGeneration === null ? 'open' : 'choose-password'
   }
   if (own.kind === 'problem') return 'problem'

@@ -3,6 +3,7 @@ import type { IpcMainEvent, MessagePortMain, WebContents } from 'electron'
 import { CONNECT } from '../contract/bridge'
 import type { ConsoleHost } from '../core/procedures/console-host'
 import { refusalInterceptor } from '../core/procedures/errors'
+import { kioskGate } from '../core/procedures/kiosk-gate'
 import { createRouter } from '../core/procedures/router'
 import type { Log } from '../core/services/ports'
 import { isConsoleUrl } from './console-origin'
@@ -17,7 +18,7 @@ export function createContractServer(
   ready: Promise<void>,
   log: Log,
 ): (contents: WebContents) => void {
-  const handler = new RPCHandler(createRouter(), { clientInterceptors: [refusalInterceptor(log)] })
+  const handler = new RPCHandler(createRouter(), { clientInterceptors: [refusalInterceptor(log), kioskGate] })
   return (contents) => {
     let connected: MessagePortMain | null = null
     // Listening on the window's own channel: messages of other web contents do not even arrive here.

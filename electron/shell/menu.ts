@@ -35,11 +35,14 @@ export function followMenu(host: PortalHost): void {
     const { locale, appearance, phase, portal } = host.state()
     const open = phase === 'open'
     const options = { locale, appearance, open, lockable: open && portal?.sample === false, host }
-    const next = JSON.stringify([locale, appearance, open, options.lockable])
+    const kiosk = phase === 'kiosk'
+    const next = JSON.stringify([locale, appearance, open, options.lockable, kiosk])
     // Building a menu closes one that is open under the pointer, so only when it differs.
     if (next === last) return
     last = next
-    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(options, MENU_TEXTS[locale])))
+    // J3: a menu would be a way out of the kiosk; on macOS an empty one takes the shortcuts with it.
+    const template = kiosk ? [] : menuTemplate(options, MENU_TEXTS[locale])
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template))
   }
   follow()
   host.listen((topics) => topics.includes('session') && follow())
@@ -80,6 +83,7 @@ function consoleItems(options: MenuOptions, texts: MenuTexts): MenuItemConstruct
   return [
     { label: texts.invite, accelerator: 'CmdOrCtrl+I', enabled, click: () => options.host.command('invite') },
     { label: texts.search, accelerator: 'CmdOrCtrl+K', enabled, click: () => options.host.command('search') },
+    { label: texts.kiosk, enabled, click: () => options.host.command('kiosk') },
     separator,
     { label: texts.lock, accelerator: 'CmdOrCtrl+L', enabled: options.lockable, click: () => options.host.lock() },
     { label: texts.signOut, enabled, click: () => void options.host.signOut() },

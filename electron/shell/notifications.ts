@@ -1,13 +1,16 @@
 import { Notification } from 'electron'
 import type { Notifier } from '../core/services/ports'
 
-/** Desktop notifications (L9); a click calls `onClick`. Where the system has none, nothing happens. */
-export function createNotifier(onClick: () => void): Notifier {
+/**
+ * Desktop notifications (L9); a click calls `onClick`. Where the system has none, nothing happens, nor while `hush` says that
+ * somebody else is looking at this screen (J3).
+ */
+export function createNotifier(onClick: () => void, hush: () => boolean): Notifier {
   // Kept until they close: a collected notification no longer answers to a click.
   const shown = new Set<Notification>()
   return {
     notify(title, body) {
-      if (!Notification.isSupported()) return
+      if (hush() || !Notification.isSupported()) return
       const notification = new Notification({ title, body })
       shown.add(notification)
       const forget = (): void => void shown.delete(notification)

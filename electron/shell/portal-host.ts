@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AppState } from '../contract/app'
 import type { Command } from '../contract/vocabulary'
-import { Refusal } from '../core/domain/refusal'
+import { fieldRefusal, Refusal } from '../core/domain/refusal'
 import type { Locale, Topic } from '../core/domain/vocabulary'
 import type { EnteredPortal, Portal } from '../core/portal'
 import type { ConsoleHost } from '../core/procedures/console-host'
@@ -86,6 +86,7 @@ export function createPortalHost(options: PortalHostOptions): PortalHost {
   const settleOwn = (): void => {
     if (own.state.kind === 'open' && !ownPlace) ownPlace = placeOf(own.state.portal)
   }
+  const isKiosk = (): boolean => shown()?.session.current()?.kiosk ?? false
   const demandPlace = (): Place => {
     const place = shown()
     if (!place) throw new Refusal(own.state.kind === 'locked' ? 'VAULT_LOCKED' : 'NOT_SIGNED_IN')
@@ -115,7 +116,9 @@ export function createPortalHost(options: PortalHostOptions): PortalHost {
     },
     listen: changes.listen,
     listenForCommands: commands.listen,
-    command: commands.tell,
+    command(command) {
+      if (!isKiosk()) commands.tell(command)
+    },
 
     start: ({ sample: wanted }) =>
       turn(async () => {
@@ -160,6 +163,7 @@ export function createPortalHost(options: PortalHostOptions): PortalHost {
 
     signIn: (login, password) => demandPlace().session.signIn(login, password),
     async signOut() {
+      if (isKiosk()) throw new Refusal('KIOSK_OPEN')
       // Nobody has a password in the sample company: signing out of it leads out of it.
       if (sample) await turn(leaveSample)
       else ownPlace?.session.signOut()
@@ -169,6 +173,22 @@ export function createPortalHost(options: PortalHostOptions): PortalHost {
     },
     unlock: (password) => demandPlace().session.unlock(password),
     choosePassword: (next) => demandPlace().session.choosePassword(next),
+
+    async enterKiosk(personId) {
+      const { portal, session } = demandPlace()
+      session.enterKiosk(await portal.kiosk.begin(await session.demand(), personId))
+    },
+    async atKiosk(asked) {
+      const { portal, session } = demandPlace()
+      await session.demandKiosk()
+      return { portal, prepared: asked?.take ? session.takePrepared() : null }
+    },
+    async leaveKiosk(password) {
+      const { portal, session } = demandPlace()
+      // Nobody has a password in the sample company.
+      if (!sample && password === null) throw fieldRefusal('password', 'REQUIRED')
+      await portal.kiosk.end(await session.leaveKiosk(sample ? null : password))
+    },
 
     async setLocale(locale) {
       preferences.change({ locale })

@@ -5,6 +5,7 @@ import {
   Activity,
   Building2,
   CalendarCheck,
+  ConciergeBell,
   Contact,
   FileInput,
   GitCompareArrows,
@@ -21,6 +22,7 @@ import { mayLeave } from '../composables/may-leave'
 import { portal, refusalOf } from '../portal'
 import { useToast } from '../composables/use-toast'
 import { useInvitePanel } from '../stores/invite-panel'
+import { useStartKiosk } from '../screens/kiosk/use-start-kiosk'
 import { useSession } from '../stores/session'
 import { shortcutText } from './shortcuts'
 
@@ -101,6 +103,7 @@ export function useCommands(): ComputedRef<readonly Command[]> {
   const invitePanel = useInvitePanel()
   const places = usePlaces()
   const { lock, signOut } = useLeaving()
+  const startKiosk = useStartKiosk()
 
   return computed(() => {
     const going = places.value.map((place, index): Command => ({
@@ -135,6 +138,14 @@ export function useCommands(): ComputedRef<readonly Command[]> {
       place: null,
       run: () => void router.push({ name }),
     }))
+    const desk: Command = {
+      id: 'kiosk',
+      label: t('kiosk.command'),
+      icon: ConciergeBell,
+      shortcut: null,
+      place: null,
+      run: () => void startKiosk(null),
+    }
     const leaving: Command[] = [
       {
         id: 'lock',
@@ -153,6 +164,7 @@ export function useCommands(): ComputedRef<readonly Command[]> {
         run: () => void signOut(),
       },
     ]
-    return [...(session.mayInvite ? [invite] : []), ...going, today, ...(session.runsPortal ? files : []), ...leaving]
+    const inviting = session.mayInvite ? [invite, desk] : []
+    return [...inviting, ...going, today, ...(session.runsPortal ? files : []), ...leaving]
   })
 }

@@ -16,6 +16,9 @@ export const usePreferences = defineStore('preferences', () => {
   const locale = ref<Locale>('en')
   const language = shallowRef<Language | null>(null)
   let wanted: Locale | null = null
+  let kept: Locale = 'en'
+  /** J3: the language of whoever is at the kiosk; null: the operator's. */
+  let visitor: Locale | null = null
   const appearance = ref<Appearance>('system')
   const systemDark = usePreferredDark()
   const theme = computed<'light' | 'dark'>(() => {
@@ -53,9 +56,16 @@ export const usePreferences = defineStore('preferences', () => {
   }
 
   /** Takes over what the main process has kept. */
-  function adopt(kept: { readonly locale: Locale; readonly appearance: Appearance }): void {
-    appearance.value = kept.appearance
-    void speak(kept.locale)
+  function adopt(state: { readonly locale: Locale; readonly appearance: Appearance }): void {
+    appearance.value = state.appearance
+    kept = state.locale
+    void speak(visitor ?? kept)
+  }
+
+  /** Speaks another language for a while without keeping it (J3); null goes back to the operator's. */
+  async function speakTo(value: Locale | null): Promise<void> {
+    visitor = value
+    await speak(value ?? kept)
   }
 
   /** Where the main process cannot say what it has kept: the language of the system. */
@@ -72,5 +82,17 @@ export const usePreferences = defineStore('preferences', () => {
     await portal.app.setAppearance({ appearance: value })
   }
 
-  return { locale, language, appearance, theme, darkTheme, ready, adopt, adoptSystem, setLocale, setAppearance }
+  return {
+    locale,
+    language,
+    appearance,
+    theme,
+    darkTheme,
+    ready,
+    adopt,
+    adoptSystem,
+    speakTo,
+    setLocale,
+    setAppearance,
+  }
 })

@@ -38,6 +38,7 @@ async function firstSignIn(phone: Page, address: string, login: string, temporar
   await phone.getByLabel('Password').fill(temporary)
   await phone.getByRole('button', { name: 'Sign in' }).click()
   await expect(phone.getByRole('heading', { name: 'Choose your password' })).toBeVisible()
+  await expectAccessible(phone, 'Choose your password, at the join site')
 }
 
 test('R1, R2, R4: a mailed welcome leads in at the join site, where the temporary password must be changed', async ({

@@ -104,6 +104,7 @@ test('A1, A2, C1, D1: an employee invites and follows their own invitations, and
       'Copy link',
       'Show QR',
       'Print sheet',
+      'Register here',
       'Change e-mail or phone',
       'Edit',
       'Change departments',

@@ -139,6 +139,7 @@ test('C5, C6, D3, S1: the row menu offers exactly what the state allows', async 
     'Copy link',
     'Show QR',
     'Print sheet',
+    'Register here',
     'Change e-mail or phone',
     'Edit',
     'Change departments',

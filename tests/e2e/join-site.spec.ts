@@ -84,6 +84,12 @@ test('J1, J4, J6: the join site serves the local network, and its links die with
   expect(address).toMatch(new RegExp(`^http://${host.replaceAll('.', '\\.')}:\\d+$`))
   await expect(state(page).getByRole('img', { name: 'QR code with the address of the join site' })).toBeVisible()
 
+  await test.step('J1: what may stand between a phone and this computer is told', async () => {
+    await state(page).getByText('If the page does not open on the phone').click()
+    await expect(state(page).getByText(`open TCP port ${new URL(address).port}`)).toBeVisible()
+    await expectAccessible(page, 'join site with help')
+  })
+
   const person = await somebodyWhoHasNotLooked(page)
   const link = await personalLink(page, person)
   expect(link.startsWith(`${address}/J/`)).toBe(true)
@@ -101,6 +107,16 @@ test('J1, J4, J6: the join site serves the local network, and its links die with
       await expect(phone.getByRole('button', { name: 'Join' })).toBeVisible()
     }
     await expect.poll(() => openedOn(page, person)).not.toBe('Not yet')
+  })
+
+  await test.step('J2, M8: in capitals as in a printed code, and typed as people write, it is the same page', async () => {
+    await phone.goto(link.toUpperCase())
+    await expect(phone.getByRole('button', { name: 'Join' })).toBeVisible()
+    await phone.goto(address)
+    const code = /\/J\/([0-9A-Z]+)$/u.exec(link)?.[1]?.slice(0, 16) ?? ''
+    await phone.getByLabel(english['code.label']).fill(code.toLowerCase().replaceAll('0', 'o').replaceAll('1', 'l'))
+    await phone.getByRole('button', { name: english['code.submit'] }).click()
+    await expect(phone.getByRole('button', { name: 'Join' })).toBeVisible()
   })
 
   await test.step('J2: the form works without scripts, and tells beside its fields what is wrong', async () => {
@@ -176,6 +192,11 @@ test('J2, J5: every page of the join site is accessible, light and dark, in both
   }
   await phone.goto(link)
   await check('dead link')
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  const foreign = await fetch(`${address}/sign-in`, { method: 'POST', headers, body: 'login=a' })
+  expect(foreign.status).toBe(403)
+  await phone.setContent(await foreign.text())
+  await check('a form from elsewhere')
 
   const signIn = async (password: string) => {
     await phone.goto(`${address}/sign-in`)

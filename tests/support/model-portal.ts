@@ -91,6 +91,7 @@ export async function openModelPortal() {
         ...joiner,
         name,
         sortName: foldName(name),
+        place: 'join-site',
         passwordHash: 'scrypt$none',
       }),
     )

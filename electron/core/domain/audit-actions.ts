@@ -86,6 +86,8 @@ export const AUDIT_ACTIONS = [
   'template.saved',
   'template.removed',
   'join-site.configured',
+  'kiosk.opened',
+  'kiosk.closed',
   'access.changed',
   'access.delegated',
   'access.delegation-removed',

@@ -39,6 +39,8 @@ export function lawfulActions(actor: Acting, person: PersonFacts): readonly Pers
     'copy-link': invited && mayEdit,
     'show-qr': invited && mayEdit,
     'print-sheet': invited && mayEdit,
+    // J3: their invitation is opened at the desk, on this computer.
+    'register-here': invited && mayEdit,
     'change-address': mayEdit,
     // X6: an external person belongs to no department.
     'change-departments': mayEdit && person.status !== 'dismissed' && person.kind !== 'external',

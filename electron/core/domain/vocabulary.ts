@@ -172,6 +172,7 @@ export const PERSON_ACTIONS = [
   'copy-link',
   'show-qr',
   'print-sheet',
+  'register-here',
   'change-address',
   'change-departments',
   'delete',

@@ -13,7 +13,7 @@ export interface ConsoleHost {
 
   /**
    * The open portal and who is signed in to it, with the role they have at this moment (A2, S4). Throws Refusal
-   * NOT_SIGNED_IN, CONSOLE_LOCKED while locked, or PASSWORD_CHANGE_REQUIRED after signing in with a temporary password.
+   * NOT_SIGNED_IN, CONSOLE_LOCKED while locked, KIOSK_OPEN, or PASSWORD_CHANGE_REQUIRED after a temporary password.
    */
   signedIn(): Promise<{ readonly portal: Portal; readonly actor: Actor }>
   /** Calls back with the topics of every change of the open portal and of the session itself, until told to stop. */
@@ -37,6 +37,16 @@ export interface ConsoleHost {
   unlock(password: string): Promise<void>
   /** R2: an own password in place of the temporary one the operator signed in with. */
   choosePassword(next: string): Promise<void>
+
+  /** J3: shuts everything but the kiosk. Throws what KioskService.begin throws. */
+  enterKiosk(personId: string | null): Promise<void>
+  /**
+   * The open portal while it is a kiosk; throws NOT_ALLOWED at any other time. `prepared`: the code of the invitation the
+   * operator opened, handed over once, where `take` asks for it.
+   */
+  atKiosk(asked?: { readonly take: boolean }): Promise<{ readonly portal: Portal; readonly prepared: string | null }>
+  /** Throws INVALID_INPUT, WRONG_CREDENTIALS, WAIT_BEFORE_NEXT_TRY {seconds}, NOT_ALLOWED where there is no kiosk. */
+  leaveKiosk(password: string | null): Promise<void>
 
   setLocale(locale: Locale): Promise<void>
   setAppearance(appearance: Appearance): Promise<void>

@@ -1,9 +1,10 @@
 import { implement } from '@orpc/server'
 import { app, session, setup } from '../../contract/app'
+import { kiosk } from '../../contract/kiosk'
 import { passwordStrength } from '../services/password-strength'
 import type { ConsoleContext } from './router-context'
 
-const os = implement({ app, setup, session }).$context<ConsoleContext>()
+const os = implement({ app, setup, session, kiosk }).$context<ConsoleContext>()
 
 /** What the host answers itself: what only the device can do, and what comes before sign-in. */
 export const hostProcedures = {
@@ -34,5 +35,25 @@ export const hostProcedures = {
       const { portal, actor } = await context.host.signedIn()
       return portal.accounts.changePassword(actor, input)
     }),
+  },
+  kiosk: {
+    enter: os.kiosk.enter.handler(({ context, input }) => context.host.enterKiosk(input.personId)),
+    begin: os.kiosk.begin.handler(async ({ context }) => {
+      const { portal, prepared: code } = await context.host.atKiosk({ take: true })
+      return code === null ? null : { code, invitation: await portal.kiosk.open(code) }
+    }),
+    open: os.kiosk.open.handler(async ({ context, input }) => {
+      const { portal } = await context.host.atKiosk()
+      return portal.kiosk.open(input.code)
+    }),
+    join: os.kiosk.join.handler(async ({ context, input: { code, ...form } }) => {
+      const { portal } = await context.host.atKiosk()
+      return portal.kiosk.join(code, form)
+    }),
+    prove: os.kiosk.prove.handler(async ({ context, input }) => {
+      const { portal } = await context.host.atKiosk()
+      return portal.kiosk.prove(input.proof, input.code)
+    }),
+    leave: os.kiosk.leave.handler(({ context, input }) => context.host.leaveKiosk(input.password)),
   },
 }

@@ -27,6 +27,7 @@ export function createRouter(): Router<Contract, ConsoleContext> {
     },
     setup: fromHost('setup'),
     session: fromHost('session'),
+    kiosk: fromHost('kiosk'),
     live: {
       changes: os.changes.handler(({ context, signal }) => changesOf(context.host, signal)),
     },
@@ -68,7 +69,7 @@ function ofApp<Name extends keyof HostProcedures['app']>(name: Name): Lazy<HostP
 }
 
 /** A group that comes before sign-in or is about it; the host answers it. */
-function fromHost<Group extends 'setup' | 'session'>(group: Group): Lazy<HostProcedures[Group]> {
+function fromHost<Group extends 'setup' | 'session' | 'kiosk'>(group: Group): Lazy<HostProcedures[Group]> {
   return lazy(async () => ({ default: (await import('./host-procedures')).hostProcedures[group] }))
 }
 

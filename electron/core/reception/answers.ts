@@ -4,9 +4,9 @@ import type { JoinSiteContext, ReceptionParts } from './join-site-env'
 import { sayWhen } from './languages'
 import { deadPage } from './pages/join-pages'
 import { type Markup, type Page, pageFor } from './pages/layout'
-import { laterPage, stoppedPage } from './pages/member-pages'
+import { awayPage, laterPage, stoppedPage } from './pages/member-pages'
 
-export type Status = 200 | 403 | 404 | 413 | 422 | 429 | 500
+export type Status = 200 | 403 | 404 | 413 | 422 | 429 | 500 | 503
 
 /**
  * Answers with a page in the visitor's language: the one they asked for, else `fallback` (the invitation's), else the
@@ -42,6 +42,11 @@ export async function answer(parts: ReceptionParts, context: JoinSiteContext, er
       context.header('Retry-After', String(seconds))
       return show(parts, context, (page) => laterPage(page, sayWhen(page.locale, seconds)), 429)
     }
+    if (error.code === 'VAULT_LOCKED') {
+      parts.log.error('the join site cannot read codes: the vault is locked', error)
+      return away(parts, context, 'locked')
+    }
+    if (error.code === 'STORE_BUSY') return away(parts, context, 'restarting')
   }
   parts.log.error('the join site could not answer', error)
   try {
@@ -49,6 +54,15 @@ export async function answer(parts: ReceptionParts, context: JoinSiteContext, er
   } catch {
     return context.text('Something went wrong here. Please try again in a moment.', 500)
   }
+}
+
+/** Seconds after which it is worth coming back when the site itself is away. */
+const BACK_SOON = { locked: 300, restarting: 10 } as const
+
+/** The site cannot answer just now, whoever asks; the link or code that was used is neither looked at nor used up. */
+export function away(parts: ReceptionParts, context: JoinSiteContext, why: keyof typeof BACK_SOON): Promise<Response> {
+  context.header('Retry-After', String(BACK_SOON[why]))
+  return show(parts, context, (page) => awayPage(page, why), 503)
 }
 
 /** The fields of a form; of a name that was sent twice the first one, of one that was not sent the empty text. */

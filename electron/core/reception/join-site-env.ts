@@ -21,6 +21,8 @@ export interface JoinSitePlace {
   /** Origins people may rightly reach the pages by; the first is the one in links. */
   readonly origins: readonly string[]
   readonly behindProxy: boolean
+  /** Whether the site is being stopped: what still arrives is asked to come back. */
+  readonly isClosing?: () => boolean
 }
 
 export interface JoinSiteEnv {

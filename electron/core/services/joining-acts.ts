@@ -27,9 +27,13 @@ export interface JoinOutcome {
   readonly unproved?: Unproved | null
 }
 
+/** Where somebody joins: in a browser, or at the desk on the console's own computer (J3). */
+export type JoinPlace = 'join-site' | 'desk'
+
 export interface NamedJoiner extends Joiner {
   readonly name: string
   readonly sortName: string
+  readonly place: JoinPlace
 }
 
 /**
@@ -101,10 +105,16 @@ export function accepted(invited: Invited, joiner: NamedJoiner, outcome: JoinOut
     origin: 'join-site',
     action: 'person.accepted',
     subject: { id: invited.person_id, name: joiner.name },
-    details: detailsOf(outcome),
+    details: detailsOf(outcome, joiner.place),
   }
 }
 
-export function detailsOf(outcome: JoinOutcome): Readonly<Record<string, string>> {
-  return outcome.reason === null ? { status: outcome.status } : { status: outcome.status, reason: outcome.reason }
+export function detailsOf(outcome: JoinOutcome, place: JoinPlace): Readonly<Record<string, string>> {
+  const { status, reason } = outcome
+  return { status, ...(reason === null ? {} : { reason }), ...placeDetails(place) }
+}
+
+/** Both are the reception's doing; only the desk is worth a word of its own (H1, J3). */
+export function placeDetails(place: JoinPlace): Readonly<Record<string, string>> {
+  return place === 'desk' ? { place } : {}
 }

@@ -14,7 +14,16 @@ import { variantDepartments } from '../store/open-link'
 import { seatFreeFor, seatFreeThrough } from '../store/seats'
 import type { Writer } from '../store/store'
 import { newId } from './ids'
-import { accepted, bringIn, decide, detailsOf, type JoinOutcome, type NamedJoiner } from './joining-acts'
+import {
+  accepted,
+  bringIn,
+  decide,
+  detailsOf,
+  type JoinOutcome,
+  type JoinPlace,
+  type NamedJoiner,
+  placeDetails,
+} from './joining-acts'
 import { deadLink, findTarget } from './joining-links'
 import { beginProof } from './joining-proof'
 import type { ServiceContext } from './service-context'
@@ -47,7 +56,7 @@ export async function registerThroughOpenLink(
 
   const known = await findAccount(writer, joiner.login)
   const stays = known !== undefined && known.status !== 'invited'
-  if (stays) await recordAudit(writer, context.clock.now(), repeated(known))
+  if (stays) await recordAudit(writer, context.clock.now(), repeated(known, joiner.place))
   else if (!(await countRegistration(writer))) throw deadLink()
   const provable = stays
     ? null
@@ -59,13 +68,13 @@ export async function registerThroughOpenLink(
   return { ...answer, proof: await beginProof(context, writer, { personId: provable, address, locale }) }
 }
 
-function repeated(known: Account) {
+function repeated(known: Account, place: JoinPlace) {
   return {
     actor: null,
     origin: 'join-site',
     action: 'person.registration-repeated',
     subject: { id: known.id, name: known.name },
-    details: { status: known.status },
+    details: { status: known.status, ...placeDetails(place) },
   } as const
 }
 
@@ -119,7 +128,7 @@ async function addPerson(
     origin: 'join-site',
     action: 'person.joined',
     subject: { id: personId, name: joiner.name },
-    details: detailsOf(outcome),
+    details: detailsOf(outcome, joiner.place),
   })
   return personId
 }

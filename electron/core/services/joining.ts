@@ -4,7 +4,7 @@ import type { Locale, Topic } from '../domain/vocabulary'
 import { readPortal } from '../store/accounts'
 import { recordAudit } from '../store/audit'
 import { noteFirstOpening, readGreeting } from '../store/joining'
-import { acceptInvitation } from './joining-acts'
+import { acceptInvitation, type JoinPlace, placeDetails } from './joining-acts'
 import { type JoinForm, prepareJoiner } from './joining-form'
 import { demandCode, identify } from './joining-links'
 import {
@@ -55,7 +55,8 @@ export interface JoiningService {
 
 const TOPICS: readonly Topic[] = ['counters', 'people', 'structure', 'workgroups', 'messages', 'activity']
 
-export function createJoiningService(context: ServiceContext): JoiningService {
+/** `place`: where the form is filled in, as the log tells it (H1). */
+export function createJoiningService(context: ServiceContext, place: JoinPlace = 'join-site'): JoiningService {
   async function noteOpening(invitationId: string, person: { readonly id: string; readonly name: string }) {
     const noted = await context.store.write(async (writer) => {
       const now = context.clock.now()
@@ -65,6 +66,7 @@ export function createJoiningService(context: ServiceContext): JoiningService {
         origin: 'join-site',
         action: 'person.link-opened',
         subject: person,
+        details: placeDetails(place),
       })
       return true
     })
@@ -99,7 +101,7 @@ export function createJoiningService(context: ServiceContext): JoiningService {
       const portal = await readPortal(context.store.reader)
       const joiner = await prepareJoiner(context, portal, target, form)
       const name = displayName(joiner.firstName, joiner.lastName, joiner.address)
-      const named = { ...joiner, name, sortName: foldName(name) }
+      const named = { ...joiner, name, sortName: foldName(name), place }
       const proving = await provingOf(context, target, joiner.login)
       if (proving === 'code-sent') await demandAnotherCode(context, joiner.address)
       const outcome = await context.store.write(async (writer) =>

@@ -48,6 +48,7 @@ const MENU_ORDER: readonly PersonAction[] = [
   'copy-link',
   'show-qr',
   'print-sheet',
+  'register-here',
   'change-address',
   'edit',
   'change-departments',

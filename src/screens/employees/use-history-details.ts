@@ -47,7 +47,7 @@ export function useHistoryDetails() {
       case 'person.accepted':
       case 'person.joined':
       case 'person.registration-repeated':
-        return status
+        return all(status, details['place'] === 'desk' ? t('employees.history.details.desk') : '')
       case 'person.confirmed':
       case 'person.declined':
         return text('reason')

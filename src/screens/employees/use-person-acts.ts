@@ -8,6 +8,7 @@ import { useConfirm } from '../../composables/use-confirm'
 import { useRefusalText } from '../../composables/use-refusal-text'
 import { useToast } from '../../composables/use-toast'
 import { portal, refusalOf } from '../../portal'
+import { useStartKiosk } from '../kiosk/use-start-kiosk'
 import { type AskingAction, asksFirst, DESTRUCTIVE_ACTIONS } from './person-acts'
 
 /** Acts that need more from the operator than a yes. */
@@ -87,6 +88,7 @@ export function usePersonActs(
   const toast = useToast()
   const { titleOf } = useRefusalText()
   const queue = useDraftQueue()
+  const startKiosk = useStartKiosk()
   const dialog = shallowRef<OpenDialog | null>(null)
   const summary = shallowRef<Summary | null>(null)
   const leaving = shallowRef<Leaving | null>(null)
@@ -175,6 +177,7 @@ export function usePersonActs(
     if (action === 'dismiss') return dismiss(people)
     if (isMany(action)) return report(action, await MANY[action](people.map((each) => each.id)))
     if (!person) return
+    if (action === 'register-here') return startKiosk(person)
     if (action === 'copy-link') {
       const link = await portal.invitations.link({ personId: person.id })
       await portal.app.copyText({ text: link.url })

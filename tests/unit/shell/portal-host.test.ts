@@ -71,6 +71,13 @@ function fakePortals() {
           if (control.standing) control.standing = { ...control.standing, temporaryGeneration: null }
         },
       },
+      kiosk: {
+        begin: async () => 'the code',
+        end: async () => undefined,
+        open: () => Promise.reject(new Refusal('LINK_DEAD')),
+        join: () => Promise.reject(new Refusal('LINK_DEAD')),
+        prove: () => Promise.reject(new Refusal('LINK_DEAD')),
+      },
       standing: async () => control.standing,
       attend: () => {},
       close: async () => void (control.open -= 1),
@@ -252,6 +259,24 @@ describe('the session', () => {
     await host.unlock(input.password)
     expect((await host.signedIn()).actor).toEqual(vera)
     expect(told).toEqual([['session'], ['session']])
+  })
+
+  it('S4, J3: a kiosk ends where its operator may not sign in any more, and opens nothing then', async () => {
+    const { host, control } = await signedInHost()
+    await host.enterKiosk(null)
+    expect(host.state()).toMatchObject({ phase: 'kiosk', operator: null })
+    control.standing = null
+    expect(await codeOf(host.atKiosk())).toBe('NOT_ALLOWED')
+    expect(host.state()).toMatchObject({ phase: 'sign-in', operator: null })
+    expect(await codeOf(host.leaveKiosk(input.password))).toBe('NOT_ALLOWED')
+  })
+
+  it('J3: nobody has a password in the sample company, so that anybody ends its kiosk', async () => {
+    const host = await startHost(fakePortals().portals, { sample: true })
+    await host.enterKiosk(null)
+    expect(host.state()).toMatchObject({ phase: 'kiosk', portal: { sample: true } })
+    await host.leaveKiosk(null)
+    expect(host.state().phase).toBe('open')
   })
 
   it('signing out ends it', async () => {

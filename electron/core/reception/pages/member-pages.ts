@@ -72,6 +72,11 @@ export function laterPage(page: Page, when: string): Markup {
   return notice(page, 'waiting', page.say('title.later'), [page.say('later.lead', { when })])
 }
 
+/** The site itself is away: the portal is locked, or it is just starting anew. */
+export function awayPage(page: Page, why: 'locked' | 'restarting'): Markup {
+  return notice(page, 'waiting', page.say(`title.${why}`), [page.say(`${why}.lead`), page.say(`${why}.next`)])
+}
+
 /** Everything else that goes wrong, said plainly. */
 export function stoppedPage(page: Page, title: TextKey, lead: TextKey): Markup {
   return notice(page, 'stopped', page.say(title), [page.say(lead)], [{ href: '/', text: page.say('start') }])

@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import { sql } from 'kysely'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { shortCode } from '../../../../electron/core/domain/join-codes'
 import { clientAddress } from '../../../../electron/core/reception/client-address'
@@ -377,10 +378,10 @@ describe('a real listener', () => {
   it('what breaks inside is told to the log and to nobody else', async () => {
     const portal = await openTestPortal()
     const { token } = await invite(portal)
-    portal.vault.remove('portal-secret')
+    await portal.store.write((writer) => sql`DROP TABLE open_link`.execute(writer))
     const response = await visit(portal).get(`/J/${token}`)
     expect(response.status).toBe(500)
-    expect(await response.text()).not.toMatch(/VAULT|Error|at \//)
+    expect(await response.text()).not.toMatch(/VAULT|open_link|Error|at \//)
     expect(portal.log.lines.some((line) => line.level === 'error')).toBe(true)
   })
 

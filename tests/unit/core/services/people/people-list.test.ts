@@ -220,7 +220,16 @@ describe('what an operator sees', () => {
     await context.addPerson({ firstName: 'Pending', status: 'pending', invited_by: eve.personId })
     await context.addPerson({ firstName: 'Gone', status: 'dismissed' })
     const offered = async (actor: Actor, search: string) => (await list(actor, { search })).rows[0]?.actions
-    const link = ['resend', 'copy-link', 'show-qr', 'print-sheet', 'change-address', 'change-departments', 'delete']
+    const link = [
+      'resend',
+      'copy-link',
+      'show-qr',
+      'print-sheet',
+      'register-here',
+      'change-address',
+      'change-departments',
+      'delete',
+    ]
     expect(await offered(vera, 'invited')).toEqual([...link, 'dismiss', 'edit', 'give-partner-access'])
     expect(await offered(eve, 'invited')).toEqual([...link, 'edit'])
     expect(await offered(vera, 'pending')).toEqual([
