@@ -6,6 +6,7 @@ import { Kysely } from 'kysely'
 import { Refusal } from '../domain/refusal'
 import { writeDirectly } from './dialects/kept-inserts'
 import type { KeptDatabase } from './dialects/kept-queries'
+import { takeInForSearch } from './dialects/search-index'
 import { keepingStatements, openReader, writingDialect } from './dialects/sqlite'
 import { migrate, refuseNewer, storedVersion } from './migrate'
 import { type Migration, MIGRATIONS } from './migrations'
@@ -128,7 +129,11 @@ function storeOver(reader: Kysely<Database>, { database, writer }: Writing, end:
       // It would wait for itself for ever.
       if (underWay.getStore()) throw new Error('A write was begun inside another write')
       return underWay.run(true, () =>
-        writer.transaction().execute((transaction) => writeDirectly(transaction, database, work)),
+        writer.transaction().execute(async (transaction) => {
+          const result = await writeDirectly(transaction, database, work)
+          await takeInForSearch(database)
+          return result
+        }),
       )
     },
     close() {
