@@ -1,7 +1,9 @@
 import { copyFile, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import nodemailer from 'nodemailer'
+import { fillMailText } from '../../electron/core/domain/mail-templates'
 import { createInvitationsService } from '../../electron/core/services/invitations'
+import { STANDARD_TEXTS } from '../../electron/core/services/templates/standard-texts'
 import { fakeMailApp } from '../support/fake-mail-app'
 import { openOutbox } from '../support/outbox-child'
 import { type BenchContext, type Benchmark, compare } from './support/benchmark'
@@ -11,13 +13,20 @@ import { generatePortal } from './support/portal-generator'
 const MESSAGES = 2_000
 const CONNECTIONS = 5
 
-/** As long as a filled invitation is. */
-const LINES = Array.from({ length: 10 }, () => 'Alice Keller invites you to join Northwind Trading.')
-const MAIL = {
-  subject: 'Alice Keller invites you to join Northwind Trading',
-  text: LINES.join('\n\n'),
-  html: `<!doctype html><html lang="en"><body>${LINES.map((line) => `<p style="margin:0 0 16px">${line}</p>`).join('\n')}</body></html>`,
-}
+/** What goes out is the same on both sides, to the letter: only the links differ. */
+const MAIL = fillMailText(
+  STANDARD_TEXTS.invitation.en,
+  {
+    firstName: 'Newcomer',
+    portal: 'Northwind Trading',
+    link: 'https://join.aurora.example/J/ABCDEFGHJKMNPQRSTVWXYZ0123456789',
+    inviter: 'Alice Keller',
+    department: '',
+    expires: '',
+    code: 'ABCD-EFGH-JKMN-PQRS',
+  },
+  'en',
+)
 
 /** A portal with so many invitations in its outbox; each round sends a copy of it. */
 async function writeQueue(folder: string, port: number): Promise<string> {
@@ -94,6 +103,7 @@ async function sendBare(port: number): Promise<number> {
       transport.sendMail({
         from: { name: 'Northwind', address: 'hr@northwind.example' },
         to: { name: `Newcomer ${index}`, address: `new-${index}@x.com` },
+        headers: { 'Auto-Submitted': 'auto-generated' },
         ...MAIL,
       }),
     ),

@@ -16,13 +16,15 @@ export async function importInChild(order: ImportChildOrder): Promise<void> {
     error: (message: string, error: unknown) => console.error(message, error),
   }
   const opened = await openStore({ file: order.file, backupFolder: order.backupFolder, clock })
+  const told = async <Result>(written: Promise<Result>): Promise<Result> => {
+    const result = await written
+    process.stdout.write('kept\n')
+    return result
+  }
   const store: typeof opened = {
     ...opened,
-    async write(work) {
-      const result = await opened.write(work)
-      process.stdout.write('kept\n')
-      return result
-    },
+    write: (work) => told(opened.write(work)),
+    writeStep: (work) => told(opened.writeStep(work)),
   }
   const context: ServiceContext = {
     store,

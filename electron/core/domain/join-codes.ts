@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import { latinised } from './keyboard-layouts'
 
 /** Crockford's base 32: no I, L, O, U, so that a code survives being read aloud or written by hand. */
@@ -30,8 +30,16 @@ export function handleFrom(bytes: Uint8Array): string {
  * `secret`: the portal secret, base64url.
  */
 export function deriveToken(secret: string, id: string, generation: number, handle: string): string {
-  const digest = createHmac('sha256', Buffer.from(secret, 'base64url')).update(`${id}:${generation}`).digest()
+  const digest = createHmac('sha256', keyOf(secret)).update(`${id}:${generation}`).digest()
   return handle + encode(digest, LINK_PROOF_LENGTH)
+}
+
+/** The key of the last secret: making one costs several times what deriving a token does, and there is one secret. */
+let lastKey: { readonly secret: string; readonly key: KeyObject } | null = null
+
+function keyOf(secret: string): KeyObject {
+  if (lastKey?.secret !== secret) lastKey = { secret, key: createSecretKey(Buffer.from(secret, 'base64url')) }
+  return lastKey.key
 }
 
 /** The code to type by hand (M8, J3): the handle and the first fifty bits, as XXXX-XXXX-XXXX-XXXX. */

@@ -133,6 +133,7 @@ function isPlaceholder(name: string): name is Placeholder {
 }
 
 function speaksOfNothing(line: string, values: PlaceholderValues): boolean {
+  if (!line.includes('{{')) return false
   const named = [...placeholdersOf(line)]
   if (named.some((name) => CARRIED.has(name))) return false
   return named.some((name) => OPTIONAL.has(name) && values[name] === '')
@@ -147,6 +148,7 @@ function fillLines(body: string, values: PlaceholderValues): readonly (readonly 
 }
 
 function fillLine(line: string, values: PlaceholderValues): readonly MailRun[] {
+  if (!line.includes('{{')) return [{ look: 'text', text: line }]
   const runs: MailRun[] = []
   let from = 0
   for (const match of line.matchAll(MARK)) {

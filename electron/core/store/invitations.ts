@@ -1,13 +1,13 @@
 import { insertRows } from './dialects/kept-inserts'
-import { keptRows, listed } from './dialects/kept-queries'
+import { keptRow, keptRows, listed } from './dialects/kept-queries'
 import type { DraftTable, InvitationTable, PersonTable } from './schema'
 import type { Reader, Writer } from './store'
 
 /** What of the portal's settings decides how an invitation is made. */
-export type InvitingRules = NonNullable<Awaited<ReturnType<typeof findInvitingRules>>>
+export type InvitingRules = Awaited<ReturnType<ReturnType<typeof rulesQuery>['executeTakeFirstOrThrow']>>
 
-async function findInvitingRules(reader: Reader) {
-  return reader
+const rulesQuery = (reader: Reader) =>
+  reader
     .selectFrom('portal')
     .select([
       'name',
@@ -23,12 +23,10 @@ async function findInvitingRules(reader: Reader) {
       'draft_format',
     ])
     .where('id', '=', 1)
-    .executeTakeFirst()
-}
 
 /** The portal's rules for inviting; an open store always has them. */
 export async function readInvitingRules(reader: Reader): Promise<InvitingRules> {
-  const rules = await findInvitingRules(reader)
+  const rules = await keptRow(reader, 'inviting-rules', {}, () => rulesQuery(reader))
   if (!rules) throw new Error('the store holds no portal')
   return rules
 }
@@ -105,14 +103,15 @@ export async function departmentNames(
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const names = new Map<string, string[]>()
   if (invitationIds.length === 0) return names
-  const rows = await reader
-    .selectFrom('invitation_department')
-    .innerJoin('department', 'department.id', 'invitation_department.department_id')
-    .select(['invitation_department.invitation_id', 'department.name'])
-    .where('invitation_department.invitation_id', 'in', invitationIds)
-    .where('department.parent_id', 'is not', null)
-    .orderBy('department.position')
-    .execute()
+  const rows = await keptRows(reader, 'department-names', { all: JSON.stringify(invitationIds) }, (blank) =>
+    reader
+      .selectFrom('invitation_department')
+      .innerJoin('department', 'department.id', 'invitation_department.department_id')
+      .select(['invitation_department.invitation_id', 'department.name'])
+      .where('invitation_department.invitation_id', 'in', listed(blank('all')))
+      .where('department.parent_id', 'is not', null)
+      .orderBy('department.position'),
+  )
   for (const row of rows) names.set(row.invitation_id, [...(names.get(row.invitation_id) ?? []), row.name])
   return names
 }

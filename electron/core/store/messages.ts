@@ -1,11 +1,14 @@
 import { sql } from 'kysely'
 import type { MessageChannel, MessageState } from '../domain/vocabulary'
 import { insertRows } from './dialects/kept-inserts'
+import { keptRow } from './dialects/kept-queries'
 import type { MailAccountTable, MessageTable } from './schema'
 import type { Reader, Writer } from './store'
 
 export async function readMailAccount(reader: Reader): Promise<MailAccountTable | undefined> {
-  return reader.selectFrom('mail_account').selectAll().where('id', '=', 1).executeTakeFirst()
+  return await keptRow(reader, 'mail-account', {}, () =>
+    reader.selectFrom('mail_account').selectAll().where('id', '=', 1),
+  )
 }
 
 export async function insertMessages(writer: Writer, rows: readonly MessageTable[]): Promise<void> {

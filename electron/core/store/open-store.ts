@@ -4,8 +4,10 @@ import { dirname } from 'node:path'
 import Connection from 'better-sqlite3'
 import { Kysely } from 'kysely'
 import { Refusal } from '../domain/refusal'
+import { type Checkpoints, keepLogShort } from './checkpoints'
 import { writeDirectly } from './dialects/kept-inserts'
 import type { KeptDatabase } from './dialects/kept-queries'
+import { takeInForSearch } from './dialects/search-index'
 import { keepingStatements, openReader, writingDialect } from './dialects/sqlite'
 import { migrate, refuseNewer, storedVersion } from './migrate'
 import { type Migration, MIGRATIONS } from './migrations'
@@ -45,12 +47,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 }
 
 async function open(options: StoreOptions, opened: Connection.Database[]): Promise<Store> {
-  const { file, migrations = MIGRATIONS } = options
+  const { busyTimeout: timeout = BUSY_TIMEOUT, file, migrations = MIGRATIONS, nativeBinding } = options
   const connect = (readonly: boolean): Connection.Database => {
     const connection = new Connection(file, {
       readonly,
-      timeout: options.busyTimeout ?? BUSY_TIMEOUT,
-      ...(options.nativeBinding ? { nativeBinding: options.nativeBinding } : {}),
+      timeout,
+      ...(nativeBinding ? { nativeBinding } : {}),
     })
     opened.push(connection)
     return connection
@@ -80,7 +82,9 @@ async function open(options: StoreOptions, opened: Connection.Database[]): Promi
   reading.pragma('cache_size = -16000')
   reading.pragma('query_only = ON')
   const reader = openReader(reading)
-  return storeOver(reader, { writer, database }, async () => {
+  const checkpoints = keepLogShort(writing, { timeout, ...(nativeBinding ? { nativeBinding } : {}) })
+  return storeOver(reader, { writer, database, checkpoints, connection: writing }, async () => {
+    await checkpoints.close()
     await reader.destroy()
     await writer.destroy()
     // Kysely closes nothing that it has not used. The writer goes last: it folds the log into the file.
@@ -117,22 +121,43 @@ function startsLikeSqlite(file: string): boolean {
 interface Writing {
   readonly writer: Kysely<Database>
   readonly database: KeptDatabase
+  readonly connection: Connection.Database
+  readonly checkpoints: Checkpoints
 }
 
-function storeOver(reader: Kysely<Database>, { database, writer }: Writing, end: () => Promise<void>): Store {
+function storeOver(reader: Kysely<Database>, writing: Writing, end: () => Promise<void>): Store {
+  const { checkpoints, connection, writer } = writing
   const underWay = new AsyncLocalStorage<true>()
   let closed: Promise<void> | undefined
+
+  /** Takes its turn behind the writers already waiting. */
+  function inTurn<Result>(work: (writer: Kysely<Database>) => Promise<Result>): Promise<Result> {
+    // It would wait for itself for ever.
+    if (underWay.getStore()) throw new Error('A write was begun inside another write')
+    return underWay.run(true, () =>
+      writer.connection().execute(async (turn) => {
+        await checkpoints.beforeWrite()
+        const result = await work(turn)
+        checkpoints.afterWrite()
+        return result
+      }),
+    )
+  }
+
   return {
     reader,
-    write<Result>(work: (transaction: Writer) => Promise<Result>): Promise<Result> {
-      // It would wait for itself for ever.
-      if (underWay.getStore()) throw new Error('A write was begun inside another write')
-      return underWay.run(true, () =>
-        writer.transaction().execute((transaction) => writeDirectly(transaction, database, work)),
-      )
-    },
+    write: (work) => inTurn((turn) => transact(turn, writing, work)),
+    writeStep: (work) =>
+      inTurn(async (turn) => {
+        connection.pragma('synchronous = NORMAL')
+        try {
+          return await transact(turn, writing, work)
+        } finally {
+          connection.pragma('synchronous = FULL')
+        }
+      }),
     close() {
-      // Takes its turn behind the writers already waiting; none of them is cut off. Closing twice is closing once.
+      // None of the writers already waiting is cut off. Closing twice is closing once.
       closed ??= writer
         .connection()
         .execute(async () => {})
@@ -140,4 +165,16 @@ function storeOver(reader: Kysely<Database>, { database, writer }: Writing, end:
       return closed
     },
   }
+}
+
+async function transact<Result>(
+  turn: Kysely<Database>,
+  { database }: Writing,
+  work: (writer: Writer) => Promise<Result>,
+): Promise<Result> {
+  return turn.transaction().execute(async (transaction) => {
+    const result = await writeDirectly(transaction, database, work)
+    await takeInForSearch(database)
+    return result
+  })
 }

@@ -1,15 +1,14 @@
 import { sql } from 'kysely'
 import type { MessageChannel } from '../domain/vocabulary'
+import { keptRow } from './dialects/kept-queries'
 import type { OutboxStopTable } from './schema'
 import type { Reader, Writer } from './store'
 
 /** Since when the operator has paused the channel, in milliseconds UTC; null: it is not paused. */
 export async function pausedSince(reader: Reader, channel: MessageChannel): Promise<number | null> {
-  const row = await reader
-    .selectFrom('outbox_pause')
-    .select('paused_at')
-    .where('channel', '=', channel)
-    .executeTakeFirst()
+  const row = await keptRow(reader, `paused-since ${channel}`, {}, () =>
+    reader.selectFrom('outbox_pause').select('paused_at').where('channel', '=', channel),
+  )
   return row?.paused_at ?? null
 }
 
@@ -31,7 +30,9 @@ export async function resumeChannel(writer: Writer, channel: MessageChannel): Pr
 
 /** The account was refused, so that nothing can go out; undefined: it was not, or messages went out since. */
 export async function readStop(reader: Reader, channel: MessageChannel): Promise<OutboxStopTable | undefined> {
-  return reader.selectFrom('outbox_stop').selectAll().where('channel', '=', channel).executeTakeFirst()
+  return await keptRow(reader, `outbox-stop ${channel}`, {}, () =>
+    reader.selectFrom('outbox_stop').selectAll().where('channel', '=', channel),
+  )
 }
 
 export async function noteStop(writer: Writer, stop: OutboxStopTable): Promise<void> {

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { MessageChannel, MessageKind } from '../domain/vocabulary'
+import { keptRow, keptRows, listed } from './dialects/kept-queries'
 import type { Reader, Writer } from './store'
 
 /** A due message with everything its text and its fate need. */
-export type DueMessage = Awaited<ReturnType<typeof dueMessages>>[number]
+export type DueMessage = Awaited<ReturnType<ReturnType<typeof dueQuery>['execute']>>[number]
 
 /** The messages of a channel and of these kinds that are due, those that wait longest first. */
 export async function dueMessages(
@@ -12,8 +13,15 @@ export async function dueMessages(
   kinds: readonly MessageKind[],
   at: number,
   limit: number,
-) {
-  return reader
+): Promise<readonly DueMessage[]> {
+  const shape = `due-messages ${channel} ${kinds.join(' ')}`
+  return await keptRows(reader, shape, { at, limit }, (blank) =>
+    dueQuery(reader, channel, kinds, blank.number('at'), blank.number('limit')),
+  )
+}
+
+const dueQuery = (reader: Reader, channel: MessageChannel, kinds: readonly MessageKind[], at: number, limit: number) =>
+  reader
     .selectFrom('message')
     .leftJoin('invitation', 'invitation.id', 'message.invitation_id')
     .leftJoin('person', 'person.id', 'message.person_id')
@@ -32,8 +40,6 @@ export async function dueMessages(
     .orderBy('message.next_try_at')
     .orderBy('message.id')
     .limit(limit)
-    .execute()
-}
 
 /** When the next message of a channel and of these kinds is due, in milliseconds UTC; null: none waits. */
 export async function nextDue(
@@ -41,15 +47,16 @@ export async function nextDue(
   channel: MessageChannel,
   kinds: readonly MessageKind[],
 ): Promise<number | null> {
-  const row = await reader
-    .selectFrom('message')
-    .select('next_try_at')
-    .where('state', '=', sql.lit('queued'))
-    .where('channel', '=', channel)
-    .where('kind', 'in', kinds)
-    .orderBy('next_try_at')
-    .limit(1)
-    .executeTakeFirst()
+  const row = await keptRow(reader, `next-due ${channel} ${kinds.join(' ')}`, {}, () =>
+    reader
+      .selectFrom('message')
+      .select('next_try_at')
+      .where('state', '=', sql.lit('queued'))
+      .where('channel', '=', channel)
+      .where('kind', 'in', kinds)
+      .orderBy('next_try_at')
+      .limit(sql.lit(1)),
+  )
   return row?.next_try_at ?? null
 }
 
@@ -86,7 +93,7 @@ export async function takeMessages(writer: Writer, ids: readonly string[], at: n
       next_look_at: null,
       updated_at: at,
     }))
-    .where('id', 'in', ids)
+    .where('id', 'in', listed(JSON.stringify(ids)))
     .where('state', '=', 'queued')
     .execute()
 }
@@ -115,12 +122,11 @@ export async function noteAllSent(
   rows: readonly SentRow[],
   messages: readonly Pick<DueMessage, 'invitation_id' | 'generation'>[],
 ): Promise<void> {
-  const byId = JSON.stringify(Object.fromEntries(rows.map(({ id, ...row }) => [id, row])))
-  const given = (column: Exclude<keyof SentRow, 'id'>) =>
-    sql`json_extract(${byId}, '$."' || message.id || '".' || ${sql.lit(column)})`
+  const given = (column: keyof SentRow) => sql`json_extract(given.value, ${sql.lit(`$.${column}`)})`
   await sql`UPDATE message SET state = 'sent', sent_at = ${at}, updated_at = ${at}, answer = ${given('answer')},
       provider_id = ${given('provider_id')}, next_look_at = ${given('next_look_at')}
-    WHERE id IN (SELECT key FROM json_each(${byId})) AND state = 'sending'`.execute(writer)
+    FROM json_each(${JSON.stringify(rows)}) AS given
+    WHERE message.id = ${given('id')} AND message.state = 'sending'`.execute(writer)
   const byGeneration = new Map<number, string[]>()
   for (const { generation, invitation_id } of messages) {
     if (generation === null || invitation_id === null) continue
@@ -132,7 +138,7 @@ export async function noteAllSent(
     await writer
       .updateTable('invitation')
       .set({ sent_at: at })
-      .where('id', 'in', ids)
+      .where('id', 'in', listed(JSON.stringify(ids)))
       .where('generation', '=', generation)
       .execute()
   }
@@ -144,7 +150,7 @@ export async function markAllDelivered(writer: Writer, personIds: readonly strin
   await writer
     .updateTable('person')
     .set({ delivery_failed: 0 })
-    .where('id', 'in', personIds)
+    .where('id', 'in', listed(JSON.stringify(personIds)))
     .where('delivery_failed', '=', 1)
     .execute()
 }

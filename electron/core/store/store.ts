@@ -14,5 +14,11 @@ export interface Store {
    * Errors of SQLite become refusals: STORE_BUSY, STORE_READ_ONLY, DISK_FULL, STORE_DAMAGED.
    */
   write<Result>(work: (writer: Writer) => Promise<Result>): Promise<Result>
+  /**
+   * The same for one of many steps of a long work whose end is written with `write`. It does not wait for the disk: a program
+   * that is killed loses nothing, a power cut may lose the last steps, each of them whole. Whatever `write` keeps, now or later,
+   * keeps all steps before it too.
+   */
+  writeStep<Result>(work: (writer: Writer) => Promise<Result>): Promise<Result>
   close(): Promise<void>
 }

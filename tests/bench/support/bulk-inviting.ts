@@ -11,6 +11,7 @@ import { createJoinLinks } from '../../../electron/core/services/join-links'
 import { createPeopleService } from '../../../electron/core/services/people/people'
 import type { Actor, SecretName } from '../../../electron/core/services/ports'
 import type { ServiceContext } from '../../../electron/core/services/service-context'
+import { TAKE_IN } from '../../../electron/core/store/dialects/search-index'
 import { openStore } from '../../../electron/core/store/open-store'
 import { insertPortal } from '../../../electron/core/store/setup'
 import { storeFile } from '../../../electron/core/store/store-file'
@@ -199,6 +200,7 @@ export async function insertBare(from: EmptyPortal, into: EmptyPortal): Promise<
       )
       for (const row of rows as unknown[][]) statement.run(row)
     }
+    for (const statement of TAKE_IN) target.prepare(statement).run(Number.MAX_SAFE_INTEGER)
   })()
   const took = performance.now() - began
   target.close()

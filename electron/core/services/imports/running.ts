@@ -91,7 +91,7 @@ export async function keepIncluded(
   let done = 0
   for await (const chunk of chunksOf(included, TOGETHER)) {
     if (labour.cancelled) return false
-    const settled = await context.store.write((writer) => keepRows(writer, file, keeper, chunk))
+    const settled = await context.store.writeStep((writer) => keepRows(writer, file, keeper, chunk))
     // Only now: had the transaction failed, nothing of it would be true.
     for (const { fate, person, problems, row } of settled) file.settle(row, fate, { person, problems })
     tell(settled.flatMap(({ made }) => made ?? []))

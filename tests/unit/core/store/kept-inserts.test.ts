@@ -18,6 +18,17 @@ it('S5: rows inserted one by one belong to the transaction under way, and go wit
   expect(await names()).toEqual(['one', 'two'])
 })
 
+it('S5: many rows are all there in their order, whichever of their columns each leaves out', async () => {
+  const { store } = await openTestPortal()
+  const rows = Array.from({ length: 123 }, (_, index) => ({
+    ...row(`group ${String(index).padStart(3, '0')}`),
+    ...(index % 50 === 49 ? { allow_external: 1 as const } : {}),
+  }))
+  await store.write((writer) => insertRows(writer, 'workgroup', rows))
+  const kept = await store.reader.selectFrom('workgroup').select(['id', 'allow_external']).orderBy('id').execute()
+  expect(kept).toEqual(rows.map(({ id }, index) => ({ id, allow_external: index % 50 === 49 ? 1 : 0 })))
+})
+
 it('S5: a transaction that is over takes no more rows', async () => {
   const { store } = await openTestPortal()
   const kept: Writer[] = []

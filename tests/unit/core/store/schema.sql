@@ -479,6 +479,8 @@ CREATE VIRTUAL TABLE person_search USING fts5 (
     text, content='', contentless_delete=1, tokenize='trigram case_sensitive 0 remove_diacritics 1', detail='full'
   );
 
+CREATE TABLE person_to_find (number INTEGER PRIMARY KEY) STRICT;
+
 CREATE TABLE plan_limit (
     plan TEXT PRIMARY KEY CHECK (plan IN ('free', 'basic', 'standard', 'professional', 'enterprise')),
     seat_limit INTEGER CHECK (seat_limit > 0)
@@ -638,16 +640,11 @@ CREATE TRIGGER person_discounted AFTER DELETE ON person BEGIN
   END;
 
 CREATE TRIGGER person_found AFTER INSERT ON person BEGIN
-    INSERT INTO person_search (rowid, text) VALUES (NEW.number,
-      NEW.sort_name || ' ' || coalesce(NEW.email, '') || ' ' || coalesce(NEW.phone, '') || ' ' ||
-      replace(replace(NEW.position, 'ё', 'е'), 'Ё', 'Е'));
+    INSERT INTO person_to_find (number) VALUES (NEW.number) ON CONFLICT DO NOTHING;
   END;
 
 CREATE TRIGGER person_found_anew AFTER UPDATE OF sort_name, email, phone, position ON person BEGIN
-    DELETE FROM person_search WHERE rowid = OLD.number;
-    INSERT INTO person_search (rowid, text) VALUES (NEW.number,
-      NEW.sort_name || ' ' || coalesce(NEW.email, '') || ' ' || coalesce(NEW.phone, '') || ' ' ||
-      replace(replace(NEW.position, 'ё', 'е'), 'Ё', 'Е'));
+    INSERT INTO person_to_find (number) VALUES (NEW.number) ON CONFLICT DO NOTHING;
   END;
 
 CREATE TRIGGER person_leaves BEFORE DELETE ON person BEGIN
@@ -655,7 +652,7 @@ CREATE TRIGGER person_leaves BEFORE DELETE ON person BEGIN
   END;
 
 CREATE TRIGGER person_not_found AFTER DELETE ON person BEGIN
-    DELETE FROM person_search WHERE rowid = OLD.number;
+    INSERT INTO person_to_find (number) VALUES (OLD.number) ON CONFLICT DO NOTHING;
   END;
 
 CREATE TRIGGER person_recounted AFTER UPDATE OF kind, status, invited_by ON person BEGIN
