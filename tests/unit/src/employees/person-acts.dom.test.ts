@@ -53,7 +53,9 @@ describe('what may be done with people', () => {
     ])
     const paths = [
       ...PERSON_ACTIONS.map((action) => `employees.actions.${action}`),
-      ...PERSON_ACTIONS.filter((action) => action !== 'show-qr' && action !== 'print-sheet').map((action) => `employees.doneOne.${action}`),
+      ...PERSON_ACTIONS.filter((action) => action !== 'show-qr' && action !== 'print-sheet').map(
+        (action) => `employees.doneOne.${action}`,
+      ),
       ...BATCH_ACTIONS.filter((action) => action !== 'print-sheet').map((action) => `employees.doneMany.${action}`),
       ...ASKING_ACTIONS.flatMap((action) =>
         ['title', 'titleMany', 'text', 'textMany'].map((part) => `employees.ask.${action}.${part}`),
