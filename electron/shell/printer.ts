@@ -23,7 +23,11 @@ export const systemPrinter: Printer = {
     withInertPage(
       page,
       (window) =>
-        window.webContents.printToPDF({ printBackground: true, preferCSSPageSize: true, generateTaggedPDF: true }),
+        window.webContents.printToPDF({
+          printBackground: true,
+          preferCSSPageSize: true,
+          generateTaggedPDF: page.bulky !== true,
+        }),
       signal,
     ),
 }

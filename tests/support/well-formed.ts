@@ -271,7 +271,7 @@ export const wellFormed: { [Group in ServedGroup]: Required<ContractInputs[Group
     mark: { text: 'ABCD-EFGH-JKMN-PQRS', mark: 'handed-over' },
     takeBack: { sheetId: NOBODY, mark: 'handed-over' },
     state: undefined,
-    sheets: { ...PAGE, list: 'to-hand-over' },
+    sheets: { ...PAGE, list: 'to-return' },
     slipPeople: { ...PAGE, filter: 'all', departmentId: null, search: '' },
     printSlips: { ids: [NOBODY], paper: 'A4', way: 'print' },
     printApproval: { departmentId: null, paper: 'A4', locale: 'en', way: 'print' },

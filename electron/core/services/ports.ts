@@ -101,6 +101,8 @@ export interface PrintedPage {
   readonly styles: string
   /** Markup with every text in it escaped. */
   readonly body: string
+  /** Hundreds of pages alike, made to be cut up: as PDF without the structure that readers aloud use, which takes long to write. */
+  readonly bulky?: boolean
 }
 
 /** The system's printing. */

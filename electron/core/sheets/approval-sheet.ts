@@ -18,8 +18,8 @@ export interface PrintedApproval {
     /** Null: they registered by themselves. */
     readonly inviter: string | null
     readonly since: string
-    /** What a manager should know before deciding (N1, L5). */
-    readonly notes: readonly ('noSeat' | 'unproved')[]
+    /** What a manager should know before deciding (N1, L5, S1). */
+    readonly notes: readonly ('noSeat' | 'unproved' | 'tasks')[]
   }[]
   /** Waiting people who had no room. */
   readonly left: number

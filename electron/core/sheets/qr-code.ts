@@ -19,7 +19,7 @@ export function qrCode(url: string, correction: Correction = 'M'): QrCode {
   const content = capitals(url)
   let modules
   try {
-    modules = QRCode.create(content, { errorCorrectionLevel: correction }).modules
+    modules = QRCode.create(inOnePiece(content), { errorCorrectionLevel: correction }).modules
   } catch (cause) {
     throw new RangeError('the link is too long for a QR code', { cause })
   }
@@ -35,6 +35,14 @@ export function qrCode(url: string, correction: Correction = 'M'): QrCode {
     }
   }
   return { size, path: path.join('') }
+}
+
+/**
+ * Says of a link that is alphanumeric throughout that it is: looking for the best pieces would take as long as all the rest, and
+ * links of one length would make codes of different sizes.
+ */
+function inOnePiece(content: string): string | { data: string; mode: 'alphanumeric' }[] {
+  return ALPHANUMERIC.test(content) ? [{ data: content, mode: 'alphanumeric' }] : content
 }
 
 /** What the code says: the link with scheme and host in capitals where everything is then alphanumeric. */

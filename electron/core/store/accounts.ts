@@ -66,13 +66,15 @@ export interface TemporaryCredential {
   readonly password: string
   readonly generation: number
   readonly until: number
+  /** The generation it takes the place of; the one before it where left out. */
+  readonly replaces?: number
 }
 
 /** R1: keeps a temporary password in place of whatever there was. False where another one came first. */
 export async function saveTemporaryCredential(
   writer: Writer,
   personId: string,
-  { generation, password, until }: TemporaryCredential,
+  { generation, password, replaces = generation - 1, until }: TemporaryCredential,
   at: number,
 ): Promise<boolean> {
   const given = { password, changed_at: at, temporary_until: until, temporary_generation: generation }
@@ -80,10 +82,7 @@ export async function saveTemporaryCredential(
     .insertInto('credential')
     .values({ person_id: personId, ...given })
     .onConflict((conflict) =>
-      conflict
-        .column('person_id')
-        .doUpdateSet(given)
-        .where('credential.temporary_generation', '=', generation - 1),
+      conflict.column('person_id').doUpdateSet(given).where('credential.temporary_generation', '=', replaces),
     )
     .executeTakeFirstOrThrow()
   return result.numInsertedOrUpdatedRows === 1n

@@ -63,7 +63,7 @@ export function useSheets() {
     () => JSON.stringify(order.value),
     () => {
       clearTimeout(timer)
-      timer = setTimeout(load, PAUSE)
+      timer = setTimeout(() => void load(), PAUSE)
     },
   )
   watch(page, load)

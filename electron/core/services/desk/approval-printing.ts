@@ -15,6 +15,7 @@ import {
   type WaitingPerson,
 } from '../../store/approvals'
 import { recordAudit } from '../../store/audit'
+import { peopleWithTasks } from '../../store/people'
 import type { Reader } from '../../store/store'
 import { departmentNamesOf } from '../../store/welcomes'
 import { writtenDay } from '../invitation-mail'
@@ -92,10 +93,9 @@ async function draw(
 ): Promise<PrintedPage> {
   const { at, department, left, locale, number, paper, people } = sheet
   const { name: portal } = await readPortal(reader)
-  const departments = await departmentNamesOf(
-    reader,
-    people.map((person) => person.id),
-  )
+  const ids = people.map((person) => person.id)
+  const departments = await departmentNamesOf(reader, ids)
+  const withTasks = await peopleWithTasks(reader, ids)
   return approvalSheet({
     number,
     portal,
@@ -110,6 +110,7 @@ async function draw(
       notes: [
         ...(person.reason === 'no-seat' ? (['noSeat'] as const) : []),
         ...(person.unproved === null ? [] : (['unproved'] as const)),
+        ...(withTasks.has(person.id) ? (['tasks'] as const) : []),
       ],
     })),
     left,

@@ -23,6 +23,12 @@ export interface SlipsPorts {
   readonly printer: Printer
 }
 
+/**
+ * The last generation drawn for each person while the program runs. A printer may stop half-way: what it did put out must
+ * never become somebody's password with the next run.
+ */
+export type DrawnGenerations = Map<string, number>
+
 interface SlipsOrder {
   readonly ids: readonly string[]
   readonly paper: Paper
@@ -43,7 +49,7 @@ interface Prepared {
  */
 export async function printSlips(
   context: ServiceContext,
-  { links, printer }: SlipsPorts,
+  { drawn, links, printer }: SlipsPorts & { readonly drawn: DrawnGenerations },
   actor: Actor,
   { ids, paper, way }: SlipsOrder,
 ): Promise<SlipsResult> {
@@ -52,13 +58,19 @@ export async function printSlips(
   const preparing = await onEach(ids, async (id, called) => {
     const person = await demandPasswordGiving(context.store.reader, actor, id)
     called(person.name)
-    prepared.set(id, { person, made: await newTemporary(context, id, person.lastGeneration) })
+    const { credential, password } = await newTemporary(
+      context,
+      id,
+      Math.max(person.lastGeneration, drawn.get(id) ?? 0),
+    )
+    drawn.set(id, credential.generation)
+    prepared.set(id, { person, made: { password, credential: { ...credential, replaces: person.lastGeneration } } })
   })
   if (prepared.size === 0) return { printed: false, file: null, ...preparing }
 
   const { locale } = await readPortal(context.store.reader)
   const { file, printed } = await putOnPaper(context, printer, way, slipTexts(locale).file, async () =>
-    passwordSlips(await drawn(context, links, [...prepared.values()]), { paper, locale }),
+    passwordSlips(await slipsOf(context, links, [...prepared.values()]), { paper, locale }),
   )
   if (!printed) return { printed: false, file: null, done: [], refused: preparing.refused }
   const giving = await give(context, actor, prepared)
@@ -93,7 +105,7 @@ async function give(
   )
 }
 
-async function drawn(
+async function slipsOf(
   { store }: ServiceContext,
   links: JoinLinks,
   prepared: readonly Prepared[],

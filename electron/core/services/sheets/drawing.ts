@@ -34,7 +34,13 @@ export async function drawAll(
     signal.throwIfAborted()
     start = performance.now()
   }
-  return { title: sheetTitle(plan), locale: plan.look.locale, styles: sheetStyles(plan.look), body: parts.join('') }
+  return {
+    title: sheetTitle(plan),
+    locale: plan.look.locale,
+    styles: sheetStyles(plan.look),
+    body: parts.join(''),
+    bulky: true,
+  }
 }
 
 /** What the print queue and the file are called. */

@@ -49,20 +49,23 @@ describe('layouts of sheets', () => {
     ['L7160', 21, 'A4', { left: 7.25, top: 15.15, width: 63.5, height: 38.1 }],
     ['L7163', 14, 'A4', { left: 4.65, top: 15.15, width: 99.1, height: 38.1 }],
     ['5160', 30, 'letter', { left: 4.7625, top: 12.7, width: 66.675, height: 25.4 }],
-  ] as const)('Q2: labels %s are where their maker cuts them, on their own paper alone', (layout, count, paper, first) => {
-    expect(isLabels(layout)).toBe(true)
-    for (const asked of PAPERS) {
-      expect(paperFor(layout, asked)).toBe(paper)
-      const cells = cellsOf(gridOf(layout, asked))
-      expect(cells).toHaveLength(count)
-      for (const [key, value] of Object.entries(first)) expect(Reflect.get(cells[0] ?? {}, key)).toBeCloseTo(value, 6)
-      // What is free at the left is free at the right, and above as below.
-      const last = cells.at(-1)
-      const page = pageSize(paper)
-      expect(page.width - ((last?.left ?? 0) + first.width)).toBeCloseTo(first.left, 2)
-      expect(page.height - ((last?.top ?? 0) + first.height)).toBeCloseTo(first.top, 2)
-    }
-  })
+  ] as const)(
+    'Q2: labels %s are where their maker cuts them, on their own paper alone',
+    (layout, count, paper, first) => {
+      expect(isLabels(layout)).toBe(true)
+      for (const asked of PAPERS) {
+        expect(paperFor(layout, asked)).toBe(paper)
+        const cells = cellsOf(gridOf(layout, asked))
+        expect(cells).toHaveLength(count)
+        for (const [key, value] of Object.entries(first)) expect(Reflect.get(cells[0] ?? {}, key)).toBeCloseTo(value, 6)
+        // What is free at the left is free at the right, and above as below.
+        const last = cells.at(-1)
+        const page = pageSize(paper)
+        expect(page.width - ((last?.left ?? 0) + first.width)).toBeCloseTo(first.left, 2)
+        expect(page.height - ((last?.top ?? 0) + first.height)).toBeCloseTo(first.top, 2)
+      }
+    },
+  )
 
   it('Q2: letters and cards come on the paper asked for', () => {
     for (const layout of ['letter', 'cards'] as const) {

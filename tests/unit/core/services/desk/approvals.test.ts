@@ -129,13 +129,14 @@ describe('entering back', () => {
 
   it('N1, S1: without a seat nobody is approved, and who has tasks is not declined', async () => {
     const story = await openApprovals(['Ann', 'Bob'], { seat_limit: 1 })
-    await story.desk.printApproval(story.vera, PAPER)
     await createTasksService(story.context).add(story.vera, {
       personId: story.id('Bob'),
       title: 'Laptop',
       ownerId: null,
       dueOn: null,
     })
+    await story.desk.printApproval(story.vera, PAPER)
+    expect(story.printed[0]?.body).toContain('Has tasks: can be dismissed, not declined')
     expect((await story.desk.approval(story.vera, { number: 1 })).lines[1]).toMatchObject({ hasTasks: true })
     const result = await decide(story, 1, [
       [story.id('Ann'), 'approve'],

@@ -80,6 +80,18 @@ describe('password slips', () => {
     expect(await story.context.rowsOf('audit')).toEqual([])
   })
 
+  it('Z4: what a printer put out before it stopped never becomes a password with the next run', async () => {
+    const story = await openDesk()
+    const ann = await story.context.addPerson()
+    const order = { ids: [ann.personId], ...SLIPS }
+    await story.desk.printSlips(story.vera, order)
+    story.paper.prints = false
+    await story.desk.printSlips(story.vera, order)
+    story.paper.prints = true
+    expect(await story.desk.printSlips(story.vera, order)).toMatchObject({ done: [{ id: ann.personId }] })
+    expect(await credentialOf(story, ann.personId)).toMatchObject({ temporary_generation: 3 })
+  })
+
   it('Z4: saved as PDF the file is named, and the passwords count from then on', async () => {
     const story = await openDesk()
     const ann = await story.context.addPerson()

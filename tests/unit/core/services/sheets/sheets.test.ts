@@ -16,7 +16,11 @@ async function rows({ context }: Story) {
 
 async function audits({ context }: Story) {
   const found = await context.store.reader.selectFrom('audit').selectAll().orderBy('id').execute()
-  return found.map((row) => ({ action: row.action, subject: row.subject_id, details: JSON.parse(row.details) as object }))
+  return found.map((row) => ({
+    action: row.action,
+    subject: row.subject_id,
+    details: JSON.parse(row.details) as object,
+  }))
 }
 
 /** The link of a generation as the code on a sheet says it. */
@@ -218,7 +222,10 @@ describe('printing sheets', () => {
     const story = await openSheets()
     const anna = await story.invite('Anna Berg')
     await story.sheets.print(story.vera, forPeople([anna.id]))
-    const { handle } = await story.context.store.reader.selectFrom('invitation').select('handle').executeTakeFirstOrThrow()
+    const { handle } = await story.context.store.reader
+      .selectFrom('invitation')
+      .select('handle')
+      .executeTakeFirstOrThrow()
     const token = deriveToken(story.context.vault.get('portal-secret') ?? '', anna.invitationId, 1, handle)
     expect(story.printed[0]?.body).toContain(shortCode(token))
     expect(JSON.stringify([await audits(story), story.context.log.lines])).not.toContain(token.slice(6))
