@@ -212,7 +212,7 @@ async function askHostile(role: Role): Promise<Aftermath> {
 }
 
 function idsOf({ mark, ...ids }: Subject): readonly string[] {
-  return [mark, ...Object.values(ids)]
+  return [mark, ...Object.values(ids).map(String)]
 }
 
 /** A procedure with an input: nearly right gets past the schema, wholly wrong tries the schema itself. */
