@@ -55,7 +55,7 @@ export const benchmark: Benchmark = {
 /** Q4: every code of a thousand is read from paper as printers of both kinds put it there. */
 async function readAll(context: BenchContext, file: string): Promise<void> {
   for (const dpi of [150, 300]) {
-    const links = await readSheets(file, { layout: 'L7160', sheets: PEOPLE, dpi })
+    const links = await readSheets(file, { layout: 'L7160', paper: 'A4', sheets: PEOPLE, dpi })
     context.say(`${new Set(links.values()).size} codes read at ${dpi} dpi`)
   }
 }

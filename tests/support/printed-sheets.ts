@@ -1,4 +1,5 @@
 import { type Box, cellsOf, gridOf } from '../../electron/core/domain/sheet-layouts'
+import type { Paper } from '../../electron/core/domain/paper'
 import type { SheetLayout } from '../../electron/core/domain/vocabulary'
 import { cutOut, picturesOf, type PrintedWord, readCode, seen, type View, wordsOf } from './printed-pages'
 
@@ -8,6 +9,8 @@ const VIEWS: readonly View[] = [{}, { turn: 7 }, { turn: -23, black: 60, white: 
 const RECEIPT = 60
 /** How far a word may stick out of its cell, in millimetres. */
 const TOLERANCE = 0.5
+/** Part of a word's height, above and below, that its font keeps for other letters. */
+const ABOVE = 0.15
 
 /**
  * Reads every code of printed sheets as phones would and the short code beside it. Returns the link of each short code; throws where
@@ -15,10 +18,10 @@ const TOLERANCE = 0.5
  */
 export async function readSheets(
   file: string,
-  order: { readonly layout: SheetLayout; readonly sheets: number; readonly dpi: number },
+  order: { readonly layout: SheetLayout; readonly paper: Paper; readonly sheets: number; readonly dpi: number },
 ): Promise<ReadonlyMap<string, string>> {
-  const { dpi, layout, sheets } = order
-  const cells = cellsOf(gridOf(layout, 'A4'))
+  const { dpi, layout, paper, sheets } = order
+  const cells = cellsOf(gridOf(layout, paper))
   const words = await wordsOf(file)
   const links = new Map<string, string>()
   let page = 0
@@ -50,7 +53,7 @@ function lies(word: PrintedWord, cell: Box): boolean {
   return (
     word.left >= cell.left - TOLERANCE &&
     word.left + word.width <= cell.left + cell.width + TOLERANCE &&
-    word.top >= cell.top - TOLERANCE &&
-    word.top + word.height <= cell.top + cell.height + TOLERANCE
+    word.top + word.height * ABOVE >= cell.top - TOLERANCE &&
+    word.top + word.height * (1 - ABOVE) <= cell.top + cell.height + TOLERANCE
   )
 }
