@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { type Benchmark, compare } from './support/benchmark'
+import { readSheets } from '../support/printed-sheets'
+import { type BenchContext, type Benchmark, compare } from './support/benchmark'
 import { printBare, type PrintedSheets, printSheets, withPeopleToPrintFor } from './support/sheet-printing'
 
 const PEOPLE = 1_000
@@ -26,6 +27,7 @@ export const benchmark: Benchmark = {
         for (const [at, { layout, name, pages, words }] of KINDS.entries()) {
           const file = join(folder, `${name}-${round}.pdf`)
           const ours = await printSheets(app, page, { layout, sheets: PEOPLE, pages, file })
+          if (round === 0 && layout.test('Labels L7160')) await readAll(context, file)
           const bare = await printBare(app, folder, { sheets: PEOPLE, pages, words })
           const codes = await printBare(app, folder, { sheets: PEOPLE, pages, words: 0 })
           context.say(`${name}: ${said(ours)}; bare ${said(bare)}; codes alone ${said(codes)}`)
@@ -48,6 +50,14 @@ export const benchmark: Benchmark = {
       ]
     })
   },
+}
+
+/** Q4: every code of a thousand is read from paper as printers of both kinds put it there. */
+async function readAll(context: BenchContext, file: string): Promise<void> {
+  for (const dpi of [150, 300]) {
+    const links = await readSheets(file, { layout: 'L7160', paper: 'A4', sheets: PEOPLE, dpi })
+    context.say(`${new Set(links.values()).size} codes read at ${dpi} dpi`)
+  }
 }
 
 function said({ stalls, took }: PrintedSheets): string {

@@ -3,10 +3,12 @@ import type { DeskAnswer, DeskMark } from '../../../electron/contract/desk'
 import type { SheetMark } from '../../../electron/contract/vocabulary'
 import { useLoaded } from '../../composables/use-loaded'
 import { useRequest } from '../../composables/use-request'
+import { useToast } from '../../composables/use-toast'
 import { portal } from '../../portal'
 
 /** The hand-over desk (Z3): what was scanned last, what became of it, and what was done today. */
 export function useDesk() {
+  const toast = useToast()
   const text = ref('')
   const mark = ref<SheetMark>('handed-over')
   const answer = shallowRef<DeskAnswer | null>(null)
@@ -53,7 +55,10 @@ export function useDesk() {
   async function renew(personId: string): Promise<void> {
     const as = answer.value?.mark ?? mark.value
     const outcome = await renewing.run(personId)
-    if (outcome.done && outcome.value.done.length > 0) await look(scanned.value, as)
+    if (!outcome.done) return
+    const [refused] = outcome.value.refused
+    if (refused) toast.refuse(refused.refusal)
+    else await look(scanned.value, as)
   }
 
   return { text, mark, answer, state, refusal, busy, submit, takeBack, renew }
