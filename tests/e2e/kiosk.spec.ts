@@ -108,6 +108,7 @@ test('J3: at the desk a newcomer registers offline with a short code, and only t
     await page.getByLabel(russian.form.again).fill(PASSWORD)
     await page.getByRole('button', { name: russian.form.join }).click()
     await expect(page.getByRole('heading', { name: russian.result.waiting })).toBeVisible()
+    await expectAccessible(page, 'result')
     await page.getByRole('button', { name: russian.result.done }).click()
     await expect(page.getByRole('heading', welcome(company))).toBeVisible()
     await expect(field).toHaveValue('')

@@ -15,8 +15,8 @@ import { createThrottling, throttleKey } from './throttling'
 /** The desk at which newcomers register on the console's own computer, without any network (J3). */
 export interface KioskService {
   /**
-   * Begins it: returns the link token of the person's invitation, or null where none was asked for. Throws NOT_ALLOWED for
-   * who may not invite, NOT_FOUND, STATE_NOT_ALLOWED {status} and LINK_DEAD for an invitation that nobody could accept.
+   * Begins it: returns the link token of the person's invitation, or null where none was asked for, which takes the
+   * right to invite. Throws NOT_ALLOWED, NOT_FOUND, STATE_NOT_ALLOWED {status} and LINK_DEAD for an invitation that nobody could accept.
    */
   begin(actor: Actor, personId: string | null): Promise<string | null>
   /** Writes down that it has ended. */
@@ -52,7 +52,8 @@ export function createKioskService(context: ServiceContext, links: JoinLinks, jo
 
   return {
     async begin(actor, personId) {
-      await demandInvitingSomewhere(store.reader, actor)
+      // Whoever has invited somebody may let them in here, as they may hand them the link.
+      if (personId === null) await demandInvitingSomewhere(store.reader, actor)
       const invitee = personId === null ? null : await demandInvitee(store.reader, actor, personId)
       const token = invitee && links.token(invitee.invitation)
       if (token !== null) await joining.open(token, false)

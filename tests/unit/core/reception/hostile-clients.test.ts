@@ -215,7 +215,7 @@ describe('a crowd', () => {
       .execute()
     expect(people).toHaveLength(40)
     // In milliseconds. What a shared machine adds is allowed for; a hash in the main thread would be far over it each time.
-    expect(delay.percentile(95) / 1e6).toBeLessThan(60)
+    expect(delay.percentile(95) / 1e6).toBeLessThan(100)
     expect(answered).toBeGreaterThan(40)
   })
 })

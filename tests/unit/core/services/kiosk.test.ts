@@ -1,9 +1,12 @@
 import { describe, expect, it, vi } from 'vitest'
+import { proofCode } from '../../../../electron/core/domain/address-proof'
 import { shortCode } from '../../../../electron/core/domain/join-codes'
 import { Refusal } from '../../../../electron/core/domain/refusal'
 import { createJoinLinks } from '../../../../electron/core/services/join-links'
 import { createJoiningService } from '../../../../electron/core/services/joining'
 import { createKioskService } from '../../../../electron/core/services/kiosk'
+import { setListedDomains } from '../../../../electron/core/store/address-proofs'
+import { openMailPortal, saveAccount } from '../../../support/mail-story'
 import { GOOD_PASSWORD, invite, openTestPortal, openTheLink, personOf } from '../reception/reception-kit'
 import type { TestPortal } from '../../../support/core-context'
 
@@ -66,6 +69,23 @@ describe('J3: the kiosk', () => {
     expect(await kiosk.open(shortCode(token))).toMatchObject({ kind: 'open-link', greeting: 'Hello', address: null })
     const form = { ...FORM, address: 'anna@example.com' }
     expect(await kiosk.join(shortCode(token), form)).toMatchObject({ status: 'pending', reason: 'approval' })
+  })
+
+  it('J3, L5: where the address has to be proved, the mailed code lets the newcomer in at the desk too', async () => {
+    const { context: portal } = await openMailPortal()
+    await saveAccount(portal, 25)
+    const token = await openTheLink(portal, { require_confirmation: 1 })
+    await portal.store.write((writer) => setListedDomains(writer, ['aurora.example']))
+    const kiosk = desk(portal)
+    const { proof } = await kiosk.join(shortCode(token), { ...FORM, address: 'anna@aurora.example' })
+    const row = await portal.store.reader.selectFrom('address_proof').selectAll().executeTakeFirstOrThrow()
+    expect(proof).toBe(row.id)
+    const code = proofCode(portal.vault.get('portal-secret') ?? '', row.id, row.generation)
+    expect((await refusalOf(kiosk.prove(row.id, '12'))).fields).toEqual([{ field: 'code', code: 'INVALID' }])
+    const wrong = code === '123456' ? '654321' : '123456'
+    expect(await kiosk.prove(row.id, wrong)).toMatchObject({ kind: 'wrong', left: 4 })
+    expect(await kiosk.prove(row.id, code)).toMatchObject({ kind: 'settled', status: 'active' })
+    expect((await refusalOf(kiosk.prove('nobody', code))).code).toBe('LINK_DEAD')
   })
 
   it('J3: what is no code says so beside the field and costs no try; a wrong form neither', async () => {
