@@ -113,8 +113,10 @@ export const invitations = {
       output<{
         readonly subject: string
         readonly body: string
-        /** The standard text with its placeholders, to start editing from. */
+        /** The portal's wording with its placeholders, to start editing from. */
         readonly template: { readonly subject: string; readonly body: string }
+        /** Whether that is the standard text, and not a template of the portal's own. */
+        readonly standard: boolean
         readonly editable: boolean
       }>(),
     ),

@@ -1,11 +1,8 @@
-import { execFile } from 'node:child_process'
 import { app, shell } from 'electron'
 import { isShareUrl } from '../core/domain/share-links'
 import { Refusal } from '../core/domain/refusal'
 import type { Log, ShareApps } from '../core/services/ports'
-
-/** How long the question which program handles viber may take, in milliseconds. */
-const ASKING = 5_000
+import { linuxHasProgramFor } from './system-programs'
 
 /** Messengers on this computer and in the browser (L8): only addresses that the core makes for them are ever opened. */
 export function createShareApps(log: Log): ShareApps {
@@ -27,8 +24,5 @@ export function createShareApps(log: Log): ShareApps {
 /** On Linux Electron starts xdg-open without waiting and calls it a success whatever happens. */
 async function hasViber(): Promise<boolean> {
   if (process.platform !== 'linux') return app.getApplicationNameForProtocol('viber://') !== ''
-  return new Promise((resolve) => {
-    const question = ['query', 'default', 'x-scheme-handler/viber']
-    execFile('xdg-mime', question, { timeout: ASKING }, (error, stdout) => resolve(!error && stdout.trim() !== ''))
-  })
+  return linuxHasProgramFor('x-scheme-handler/viber')
 }

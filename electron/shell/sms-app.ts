@@ -1,11 +1,8 @@
-import { execFile } from 'node:child_process'
 import { app, shell } from 'electron'
 import { Refusal } from '../core/domain/refusal'
 import type { Log, SmsApp } from '../core/services/ports'
 import { isSmsUrl, smsUrl } from './sms-url'
-
-/** How long the question which program handles sms may take, in milliseconds. */
-const ASKING = 5_000
+import { linuxHasProgramFor } from './system-programs'
 
 /**
  * The system's own messaging (SM6). `refresh` asks the system anew; until it has answered for the first time no program
@@ -14,7 +11,11 @@ const ASKING = 5_000
 export function createSmsApp(log: Log): SmsApp & { refresh(): Promise<void> } {
   let available = false
   const refresh = async (): Promise<void> => {
-    available = process.platform === 'linux' ? await linuxHasSmsApp() : app.getApplicationNameForProtocol('sms:') !== ''
+    // On Linux Electron starts xdg-open without waiting and calls it a success whatever happens.
+    const onLinux = process.platform === 'linux'
+    available = onLinux
+      ? await linuxHasProgramFor('x-scheme-handler/sms')
+      : app.getApplicationNameForProtocol('sms:') !== ''
   }
   return {
     refresh,
@@ -32,12 +33,4 @@ export function createSmsApp(log: Log): SmsApp & { refresh(): Promise<void> } {
       }
     },
   }
-}
-
-/** On Linux Electron starts xdg-open without waiting and calls it a success whatever happens. */
-function linuxHasSmsApp(): Promise<boolean> {
-  return new Promise((resolve) => {
-    const question = ['query', 'default', 'x-scheme-handler/sms']
-    execFile('xdg-mime', question, { timeout: ASKING }, (error, stdout) => resolve(!error && stdout.trim() !== ''))
-  })
 }

@@ -20,7 +20,7 @@ export function fixtureText(name: string): string {
 /** Reads bytes or text as a file. */
 export function read(content: string | Uint8Array, options: Partial<ReadOptions> = {}): Promise<ReadTable> {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
-  return readImportFile({ name: 'file', bytes }, { ...AS_RECOGNISED, ...options }, noPause)
+  return readImportFile({ name: 'file', bytes }, { ...AS_RECOGNISED, country: 'DE', ...options }, noPause)
 }
 
 export function draftsOf(table: ReadTable, country = 'DE'): PersonDraft[] {

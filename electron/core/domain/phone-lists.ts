@@ -15,6 +15,10 @@ const LONGEST_SHOWN = 320
 const MOST_PIECES = 8
 /** Digits from which on what follows a space may be another number. */
 const FEWEST_DIGITS = 7
+/** What ends a number wherever it stands. */
+const SEPARATORS = /[,;\n\r\t|]+/u
+/** What a line of a list of numbers is written with; with a tab or a bar in it, it is one of a table. */
+const LIST_LINE = /^[\d+()\-./,; \u00A0]+$/u
 
 /**
  * Reads a pasted list of numbers (SM2, SM5): separated by spaces, commas, semicolons or new lines, while a number itself
@@ -24,14 +28,26 @@ const FEWEST_DIGITS = 7
  */
 export function* readPhoneList(text: string, country: string): Generator<PhoneEntry, void, undefined> {
   const seen = new Set<string>()
-  for (const item of text.replace(/\p{Cf}/gu, '').split(/[,;\n\r\t|]+/u)) {
-    for (const typed of numbersOf(item, country)) {
-      const phone = readPhone(typed.replace(/^(?:tel|sms):/iu, ''), country)
-      const duplicate = phone !== null && seen.has(phone)
-      if (phone !== null) seen.add(phone)
-      yield { text: typed.slice(0, LONGEST_SHOWN), phone, duplicate }
-    }
+  for (const typed of splitPhoneList(text, country)) {
+    const phone = readPhone(typed.replace(/^(?:tel|sms):/iu, ''), country)
+    const duplicate = phone !== null && seen.has(phone)
+    if (phone !== null) seen.add(phone)
+    yield { text: typed.slice(0, LONGEST_SHOWN), phone, duplicate }
   }
+}
+
+/** The same list taken apart only: each number, and whatever else stands in it, as it was typed. */
+export function* splitPhoneList(text: string, country: string): Generator<string, void, undefined> {
+  for (const item of text.replace(/\p{Cf}/gu, '').split(SEPARATORS)) yield* numbersOf(item, country)
+}
+
+/** Whether a text is a list of numbers rather than a table: nothing but what numbers are written with, nine in ten long enough. */
+export function isPhoneList(text: string): boolean {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  if (lines.length === 0 || !lines.every((line) => LIST_LINE.test(line.trim()))) return false
+  const items = lines.flatMap((line) => line.split(SEPARATORS)).filter((item) => item.trim() !== '')
+  const long = items.filter((item) => item.replaceAll(/\D/gu, '').length >= FEWEST_DIGITS)
+  return items.length > 0 && long.length * 10 >= items.length * 9
 }
 
 /** The numbers of an item without hard separators. */

@@ -1,6 +1,6 @@
 import { Refusal } from '../domain/refusal'
 import { readAddressList } from '../domain/address-lists'
-import { isNumberList, readNumberList } from '../domain/number-lists'
+import { isPhoneList, splitPhoneList } from '../domain/phone-lists'
 import { looksLikePhone } from '../domain/phones'
 import type { ImportDelimiter, ImportEncoding, ImportField } from '../domain/vocabulary'
 import { csvRecords } from './csv-in'
@@ -28,7 +28,7 @@ export async function readText(
   const found = findDelimiter(sample)
   const asked = options.delimiter ?? separator.delimiter
   if (asked === null && isAddressList(sample, found.delimiter)) return readList(pieces, encoding, options, pace)
-  if (asked === null && isNumberList(wholeLines(sample))) return readNumbers(pieces, encoding, options, pace)
+  if (asked === null && isPhoneList(wholeLines(sample))) return readNumbers(pieces, encoding, options, pace)
   const delimiter = asked ?? found.delimiter
   const rows = new RowCollector()
   let row = 0
@@ -61,12 +61,21 @@ function isAddressList(sample: string, delimiter: ImportDelimiter): boolean {
   const angled = at.filter((line) => /<[^<>\s@]+@[^<>\s@]+>/u.test(line))
   if (angled.length * 2 > at.length) return true
   const filled = records.map((cells) => cells.filter((cell) => cell.trim() !== ''))
-  // A number on a line of its own stands among the addresses; beside an address it is a column.
-  const isOnlyAddresses = filled.every(
-    (cells) => cells.every((cell) => cell.includes('@')) || (cells.length === 1 && cells.every(looksLikePhone)),
-  )
-  if (!isOnlyAddresses) return false
+  if (!filled.flat().every((cell) => cell.includes('@') || looksLikePhone(cell))) return false
+  if (areColumns(filled)) return false
   return filled.some((cells) => cells.length > 1 || cells.some((cell) => !isEmailLike(cell)))
+}
+
+/**
+ * Whether numbers stand beside addresses as a column does: one address and one number in every line that has more than one of
+ * anything, in the same order. A number on a line of its own, or among several addresses, stands in a list.
+ */
+function areColumns(filled: readonly (readonly string[])[]): boolean {
+  const kinds = filled
+    .filter((cells) => cells.length > 1)
+    .map((cells) => cells.map((cell) => (cell.includes('@') ? '@' : '+')).join(''))
+  const [first] = kinds
+  return (first === '@+' || first === '+@') && kinds.every((kind) => kind === first)
 }
 
 const LIST_FIELDS = ['firstName', 'lastName', 'email', 'phone'] as const
@@ -78,7 +87,7 @@ async function readList(
   pace: Pace,
 ): Promise<ReadTable> {
   const rows: ReadRow[] = []
-  for (const cells of peopleOfList(pieces.join(''))) {
+  for (const cells of peopleOfList(pieces.join(''), options.country ?? '')) {
     if (rows.length >= MOST_ROWS) throw unreadable('too-many-rows')
     rows.push({ row: rows.length + 1, cells, problem: null })
     if (rows.length % 64 === 0) await pace()
@@ -94,10 +103,10 @@ const NUMBER_PART = /^[\d+()\-./]+$/u
  * The cells of everybody in a list of addresses. Numbers among them have a column of their own, put together again where they
  * are written with spaces; whatever else is no address is told of as one.
  */
-function* peopleOfList(text: string): Generator<readonly string[], void, undefined> {
+function* peopleOfList(text: string, country: string): Generator<readonly string[], void, undefined> {
   let parts: string[] = []
   function* numbers(): Generator<readonly string[], void, undefined> {
-    for (const number of readNumberList(parts.join(' '))) {
+    for (const number of splitPhoneList(parts.join(' '), country)) {
       yield looksLikePhone(number) ? ['', '', '', number] : ['', '', number]
     }
     parts = []
@@ -120,7 +129,7 @@ async function readNumbers(
   pace: Pace,
 ): Promise<ReadTable> {
   const rows: ReadRow[] = []
-  for (const number of readNumberList(pieces.join(''))) {
+  for (const number of splitPhoneList(pieces.join(''), options.country ?? '')) {
     if (rows.length >= MOST_ROWS) throw unreadable('too-many-rows')
     rows.push({ row: rows.length + 1, cells: [number], problem: null })
     if (rows.length % 64 === 0) await pace()

@@ -8,6 +8,8 @@ export interface ReadOptions {
   readonly sheet: string | null
   /** Field of each column, in order; columns beyond its end are not imported. */
   readonly mapping: readonly (ImportField | null)[] | null
+  /** ISO 3166-1 alpha-2: whose national numbers tell where one ends in a list of them; left out: international ones only. */
+  readonly country?: string
 }
 
 export const AS_RECOGNISED: ReadOptions = {

@@ -34,6 +34,7 @@ import type { ServiceOf } from './service-types'
 import { renewInvitations } from './reminders/renewing'
 import { gathered } from './slices'
 import { readText } from './templates/portal-texts'
+import { STANDARD_TEXTS } from './templates/standard-texts'
 
 /** An example that cannot be taken for a link of somebody. */
 const EXAMPLE = {
@@ -86,7 +87,8 @@ export function createInvitationsService(
         },
         locale,
       )
-      return { subject: filled.subject, body: filled.text, template, editable: rules.plan !== 'free' }
+      const standard = template === STANDARD_TEXTS.invitation[locale]
+      return { subject: filled.subject, body: filled.text, template, standard, editable: rules.plan !== 'free' }
     },
 
     async inviteByMailService(actor, input) {

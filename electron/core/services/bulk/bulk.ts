@@ -58,7 +58,7 @@ export function createBulkService(
   }
 
   return {
-    ...importFiles(sessions, find, demandRight),
+    ...importFiles(reader, sessions, find, demandRight),
     ...inviteBatches(context),
 
     async paste(actor, { name, text }) {
@@ -67,7 +67,7 @@ export function createBulkService(
       const session = sessions.open(actor, name, bytes.length)
       try {
         if (bytes.length > 0) sessions.put(session, 0, bytes)
-        return await understand(session, { ...AS_RECOGNISED, encoding: 'utf-8' })
+        return await understand(reader, session, { ...AS_RECOGNISED, encoding: 'utf-8' })
       } catch (error) {
         // Nobody has learnt its id.
         sessions.close(session)

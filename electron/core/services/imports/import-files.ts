@@ -2,6 +2,8 @@ import { setImmediate } from 'node:timers/promises'
 import type { ImportReading } from '../../../contract/imports'
 import { fieldRefusal, Refusal } from '../../domain/refusal'
 import { AS_RECOGNISED, readImportFile, type ReadOptions, type ReadTable } from '../../imports'
+import { readPortal } from '../../store/accounts'
+import type { Reader } from '../../store/store'
 import type { Actor } from '../ports'
 import type { ServiceOf } from '../service-types'
 import { sliceIsOver } from '../slices'
@@ -13,6 +15,7 @@ import { type FindSession, type ImportSession, type ImportSessions, isBusy, stop
  * what a session is found by checks it too.
  */
 export function importFiles(
+  reader: Reader,
   sessions: ImportSessions,
   find: FindSession,
   demandRight: (actor: Actor) => Promise<void>,
@@ -25,11 +28,11 @@ export function importFiles(
     async put(actor, { data, id, offset }) {
       sessions.put(await find(actor, id), offset, Buffer.from(data, 'base64'))
     },
-    read: async (actor, { id }) => await understand(await find(actor, id), AS_RECOGNISED),
+    read: async (actor, { id }) => await understand(reader, await find(actor, id), AS_RECOGNISED),
     async configure(actor, { id, ...options }) {
       const session = await find(actor, id)
       await stopLooking(session)
-      return await understand(session, options)
+      return await understand(reader, session, options)
     },
     async cancel(actor, { id }) {
       for (const work of worksOf(await find(actor, id))) work.cancel()
@@ -44,14 +47,19 @@ export function importFiles(
  * Understands the file; what was found out about it before is forgotten. Throws IMPORT_RUNNING, IMPORT_EMPTY,
  * IMPORT_UNREADABLE, and INVALID_INPUT before all of it has come.
  */
-export async function understand(session: ImportSession, options: ReadOptions): Promise<ImportReading> {
+export async function understand(
+  reader: Reader,
+  session: ImportSession,
+  options: Omit<ReadOptions, 'country'>,
+): Promise<ImportReading> {
   if (isBusy(session)) throw new Refusal('IMPORT_RUNNING')
   if (session.received !== session.size) throw fieldRefusal('id', 'INVALID')
   if (session.size === 0) throw new Refusal('IMPORT_EMPTY')
   session.reading = true
   session.check = session.comparing = session.run = session.reconciling = session.deciding = null
   try {
-    const table = await readTable(session, options)
+    const { country } = await readPortal(reader)
+    const table = await readTable(session, { ...options, country })
     session.table = table
     return readingOf(session.id, session.fileName, table)
   } finally {

@@ -27,7 +27,7 @@ export function createImportsService(
   }
 
   return {
-    ...importFiles(sessions, find, demandRight),
+    ...importFiles(context.store.reader, sessions, find, demandRight),
     ...importPreview(context, find),
     ...importRuns(context, links, find),
     ...reconciliations(context, find),

@@ -67,7 +67,9 @@ export async function readContacts(
   if (bytes.length > SMS_CONTACTS_MAXIMUM) {
     throw new Refusal('IMPORT_TOO_LARGE', { maximum: SMS_CONTACTS_MAXIMUM / 1024 ** 2 })
   }
-  const table = await readImportFile({ name: file.fileName, bytes }, AS_RECOGNISED, () => setImmediate())
+  const table = await readImportFile({ name: file.fileName, bytes }, { ...AS_RECOGNISED, country }, () =>
+    setImmediate(),
+  )
   const found: (Omit<SmsContact, 'phones'> & { readonly entries: readonly PhoneEntry[] })[] = []
   await inSlices(table.rows, (row) => {
     const { email, firstName, lastName } = personOf(table, row, { country, rootName: '' })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readPhoneList } from '../../../../electron/core/domain/phone-lists'
+import { isPhoneList, readPhoneList, splitPhoneList } from '../../../../electron/core/domain/phone-lists'
 
 const read = (text: string, country = 'DE') => [...readPhoneList(text, country)]
 const phones = (text: string, country?: string) => read(text, country).map((entry) => entry.phone)
@@ -40,6 +40,29 @@ describe('a pasted list of numbers', () => {
       { text: '0171 1234567', phone: '+491711234567', duplicate: true },
       { text: '12', phone: null, duplicate: false },
     ])
+  })
+
+  it('SM2: commas, semicolons and new lines end a number; spaces do where it is whole or the next begins with a plus', () => {
+    const split = (text: string, country: string) => [...splitPhoneList(text, country)]
+    expect(split('+49 30 1234567 +49 30 7654321,030 111111;030-222222\n+7 (912) 345-67-89', 'DE')).toEqual([
+      '+49 30 1234567',
+      '+49 30 7654321',
+      '030 111111',
+      '030-222222',
+      '+7 (912) 345-67-89',
+    ])
+    expect(split('+49 170 123 45 67 +49 171 123 45 67', 'DE')).toEqual(['+49 170 123 45 67', '+49 171 123 45 67'])
+    expect(split('89123456789 89123456790 89123456791', 'RU')).toEqual(['89123456789', '89123456790', '89123456791'])
+    expect(split('8 912 345 67 89 8 913 345 67 90', 'RU')).toEqual(['8 912 345 67 89', '8 913 345 67 90'])
+    expect(split('12, 030 123456', 'DE')).toEqual(['12', '030 123456'])
+  })
+
+  it('SM2: a table of other numbers is no list of phones', () => {
+    expect(isPhoneList('030 123456\n030 654321\n')).toBe(true)
+    expect(isPhoneList('+49 170 123 45 67 +49 171 123 45 67')).toBe(true)
+    expect(isPhoneList('1;+49 30 123456\n2;+49 30 654321')).toBe(false)
+    expect(isPhoneList('Ann;030 123456')).toBe(false)
+    expect(isPhoneList('')).toBe(false)
   })
 
   it('SM2: invisible marks of copied contacts do not matter', () => {

@@ -30,3 +30,16 @@ it('D4: a number beside an address is a column of a table, not another person', 
   expect(table.format).toBe('table')
   expect(table.rows).toHaveLength(2)
 })
+
+it.each([
+  'otto@x.example; +49 151 234 567 89; nora@x.example',
+  'otto@x.example;+4915123456789\nnora@x.example;bo@x.example',
+  '+49 151 23456789; +49 151 23456780; otto@x.example',
+])('M4, SM2: numbers among several addresses on a line are people of their own: %s', async (text) => {
+  const table = await read(encoded(text, 'utf-8'))
+  expect(table.format).toBe('address-list')
+  const people = draftsOf(table)
+  expect(people).toHaveLength(text.split(/[;\n]/u).length)
+  expect(people.map(({ email, phone }) => email ?? phone)).toContain('+4915123456789')
+  expect(people.map(({ email }) => email)).toContain('otto@x.example')
+})

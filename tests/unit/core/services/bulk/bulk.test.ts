@@ -69,6 +69,13 @@ describe('inviting in bulk', { timeout: 120_000 }, () => {
       ['new', '+4930222222'],
       ['new', '+79123456789'],
     ])
+    const spaced = await paste('+49 170 123 45 67 +49 171 123 45 67 0171 2345678 0172 2345678')
+    expect((await rows(spaced)).map((row) => row.phone)).toEqual([
+      '+491701234567',
+      '+491711234567',
+      '+491712345678',
+      '+491722345678',
+    ])
   })
 
   it('M6, M7, W1: everybody becomes a person with a live link into the places chosen, one entry each and one for the batch', async () => {

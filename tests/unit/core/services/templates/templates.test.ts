@@ -109,7 +109,13 @@ describe('an own text', () => {
     const { context, invitations, peer } = opened
     await createTemplatesService(context).save(context.administrator, { ...INVITATION, text: OWN })
     const shown = await invitations.previewText(context.administrator, { locale: 'en', text: null, departmentIds: [] })
-    expect(shown.template).toEqual(OWN)
+    expect(shown).toMatchObject({ template: OWN, standard: false })
+    const russian = await invitations.previewText(context.administrator, {
+      locale: 'ru',
+      text: null,
+      departmentIds: [],
+    })
+    expect(russian.standard).toBe(true)
     await invitations.inviteByMailService(context.administrator, inviting('ann@x.com'))
     const [mail] = await peer.arrived(1)
     expect(mail?.parsed.subject).toBe('Your desk at Aurora')
