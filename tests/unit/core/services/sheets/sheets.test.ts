@@ -194,13 +194,19 @@ describe('printing sheets', () => {
     expect((await story.sheets.preview(story.vera, everybody)).sheets).toBe(2)
   })
 
-  it('S5: nothing is kept where the print dialog was closed, no place was chosen, or the file could not be written', async () => {
+  it('S5: nothing is kept where the print dialog was closed or no place was chosen; a saved file counts as printed', async () => {
     const story = await openSheets()
     const anna = await story.invite('Anna Berg')
     story.paper.prints = false
     expect(await story.sheets.print(story.vera, forPeople([anna.id]))).toEqual({ printed: false, sheets: 1 })
+    story.context.files.place = null
+    expect(await story.sheets.savePdf(story.vera, forPeople([anna.id]))).toBeNull()
     expect(await rows(story)).toEqual([])
     expect((await audits(story)).map((each) => each.action)).not.toContain('sheets.printed')
+    story.context.files.place = '/chosen'
+    const saved = await story.sheets.savePdf(story.vera, forPeople([anna.id]))
+    expect(saved).toEqual({ file: '/chosen/Invitation sheets – Aurora.pdf', sheets: 1 })
+    expect(await rows(story)).toMatchObject([{ person_id: anna.id, printings: 1 }])
   })
 
   it('H1: links that are looked at on a preview are noted once, printing as one entry', async () => {
