@@ -155,6 +155,7 @@ test('C5, C6, D3, S1: the row menu offers exactly what the state allows', async 
     'Change e-mail or phone',
     'Edit',
     'Change departments',
+    'Give a new temporary password',
     'Give partner access',
     'Dismiss',
   ])
@@ -167,6 +168,7 @@ test('C5, C6, D3, S1: the row menu offers exactly what the state allows', async 
     'Change e-mail or phone',
     'Edit',
     'Change departments',
+    'Give a new temporary password',
     'Make administrator',
     'Give partner access',
     'Dismiss',

@@ -26,7 +26,7 @@ for (const folder of [pictures, others]) mkdirSync(folder, { recursive: true })
 
 /** Small dialogs and menus: looked at, but not kept in the repository. */
 const LOOKED_AT_ONLY =
-  /^(employees-nobody|invite-(departments|email-empty|new-link)|operator-menu|person-(?!qr)|structure-(?!chart)|workgroup-)/
+  /^(employees-nobody|invite-(departments|email-empty|new-link)|operator-menu|person-(?!qr)|sheets-|structure-(?!chart)|workgroup-)/
 
 /** Takes the picture of a page in both themes: NAME-light-en.png and NAME-dark-en.png. */
 async function take(page: Page, name: string, language = 'en'): Promise<void> {
@@ -91,6 +91,15 @@ test('the sample company', async ({ app, page, openPhone }) => {
   await page.keyboard.press('Control+i')
   await expect(page.getByRole('dialog')).toBeVisible()
   await take(page, 'invite-email', 'ru')
+})
+
+test('at the desk', async ({ app, page }) => {
+  await sized(app.electron)
+  await openSampleCompany(page)
+  await chooseFromOperatorMenu(page, 'At the desk')
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Start' }).click()
+  await expect(page.getByRole('heading', { name: /^Welcome to/u })).toBeVisible()
+  await take(page, 'kiosk')
 })
 
 test('an own portal', async ({ app, page }) => {

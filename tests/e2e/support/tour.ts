@@ -11,6 +11,7 @@ import {
 } from './console'
 import { settled } from './axe'
 import { stepsOfBulk } from './tour-bulk'
+import { tabsOfSheets } from './tour-sheets'
 
 /** Called at each stop of a tour with a name fit for a file, such as `invite-link`. */
 export type Visit = (name: string) => Promise<void>
@@ -97,6 +98,7 @@ export async function tourOfPanels(page: Page, visit: Visit): Promise<void> {
   await panelsOfEmployees(page, visit)
   await panelsOfStructure(page, visit)
   await panelsOfWorkgroups(page, visit)
+  await tabsOfSheets(page, visit)
   await goTo(page, 'Messages')
   await loaded(page)
   await page
