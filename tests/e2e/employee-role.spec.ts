@@ -66,7 +66,7 @@ test('A1, A2, C1, D1: an employee invites and follows their own invitations, and
     await expect(counter(page, 'Invited 0')).toBeVisible()
     await expect(page.getByRole('link', { name: /^Pending confirmation/ })).toHaveCount(0)
     const places = page.getByRole('navigation', { name: 'Navigation' }).getByRole('link')
-    await expect(places).toHaveText(['Overview', 'Employees', 'Company structure', 'Workgroups'])
+    await expect(places).toHaveText(['Overview', 'Employees', 'Company structure', 'Workgroups', 'Sheets'])
     // No way round the navigation: neither by key nor by address.
     await page.keyboard.press('Control+7')
     for (const path of ['#/settings/mail', '#/settings/join-site', '#/messages', '#/activity/audit']) {

@@ -21,7 +21,15 @@ test('one click opens the sample company from the first screen, marked as such o
   await openSampleCompany(page)
   await expect(counter(page, 'Invited 20')).toBeVisible()
   await expect(counter(page, 'Pending confirmation 8')).toBeVisible()
-  for (const place of ['Employees', 'Company structure', 'Workgroups', 'Messages', 'Activity', 'Settings'] as const) {
+  for (const place of [
+    'Employees',
+    'Company structure',
+    'Workgroups',
+    'Messages',
+    'Sheets',
+    'Activity',
+    'Settings',
+  ] as const) {
     await goTo(page, place)
     await expect(page.getByRole('region', { name: 'Sample company' })).toContainText('nobody here is real')
   }
