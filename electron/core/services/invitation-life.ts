@@ -4,11 +4,10 @@ import {
   insertInvitations,
   raiseGeneration,
   readInvitingRules,
-  removeFromDrafts,
-  reopenDrafts,
   revokeInvitation,
   takenHandles,
 } from '../store/invitations'
+import { removeFromDrafts, reopenDrafts } from '../store/unsent-drafts'
 import { cancelWaiting, hurryWaiting, insertMessages } from '../store/messages'
 import type { MessageTable } from '../store/schema'
 import type { Reader, Writer } from '../store/store'

@@ -2,7 +2,6 @@ import { setImmediate } from 'node:timers/promises'
 import { can, demand } from '../../domain/access'
 import { Refusal } from '../../domain/refusal'
 import { recordAudit, recordAudits } from '../../store/audit'
-import { removeFromDrafts } from '../../store/invitations'
 import {
   acceptedOf,
   type BatchPlace,
@@ -15,6 +14,7 @@ import {
   withOwnTasks,
 } from '../../store/invite-batches'
 import type { Reader, Writer } from '../../store/store'
+import { removeFromDrafts } from '../../store/unsent-drafts'
 import type { Actor } from '../ports'
 import type { ServiceContext } from '../service-context'
 import { chunksOf } from '../slices'
