@@ -11,7 +11,15 @@ export const administrator = {
 } as const
 
 /** The places of the navigation. */
-export type Place = 'Overview' | 'Employees' | 'Company structure' | 'Workgroups' | 'Messages' | 'Activity' | 'Settings'
+export type Place =
+  | 'Overview'
+  | 'Employees'
+  | 'Company structure'
+  | 'Workgroups'
+  | 'Messages'
+  | 'Sheets'
+  | 'Activity'
+  | 'Settings'
 
 /** Fills in the first screen as somebody would who has never seen it, and waits for the Overview. */
 export async function setUpPortal(
