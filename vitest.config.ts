@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
@@ -5,6 +6,8 @@ const windowTests = ['tests/unit/src/**/*.test.ts', 'tests/unit/**/*.dom.test.ts
 
 export default defineConfig({
   test: {
+    // One processor would otherwise be left idle: on two, half of what there is.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         test: {
