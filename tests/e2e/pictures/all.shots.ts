@@ -100,6 +100,10 @@ test('at the desk', async ({ app, page }) => {
   await page.getByRole('alertdialog').getByRole('button', { name: 'Start' }).click()
   await expect(page.getByRole('heading', { name: /^Welcome to/u })).toBeVisible()
   await take(page, 'kiosk')
+  // As long as it is a kiosk, the program does not quit.
+  await page.getByRole('button', { name: 'Leave the kiosk' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Leave', exact: true }).click()
+  await expect(page.getByRole('navigation', { name: 'Navigation' })).toBeVisible()
 })
 
 test('an own portal', async ({ app, page }) => {
