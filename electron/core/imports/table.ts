@@ -18,14 +18,9 @@ export function unreadable(reason: UnreadableReason): Refusal {
   return new Refusal('IMPORT_UNREADABLE', { reason })
 }
 
-export interface RawRow {
-  readonly row: number
-  readonly cells: readonly string[]
-}
-
 /** Gathers rows that hold something, within bounds. Throws IMPORT_UNREADABLE `too-many-…`. */
 export class RowCollector {
-  readonly rows: RawRow[] = []
+  readonly rows: ReadRow[] = []
   #cells = 0
 
   /** `row` is its number in the file, from 1. */
@@ -35,7 +30,7 @@ export class RowCollector {
     if (width > MOST_COLUMNS) throw unreadable('too-many-columns')
     this.#cells += width
     if (this.rows.length >= MOST_ROWS || this.#cells > MOST_CELLS) throw unreadable('too-many-rows')
-    this.rows.push({ row, cells: width < cells.length ? cells.slice(0, width) : cells })
+    this.rows.push({ row, cells: width < cells.length ? cells.slice(0, width) : cells, problem: null })
   }
 }
 
@@ -45,7 +40,7 @@ export interface TableSource {
   readonly delimiter: ImportDelimiter | null
   readonly sheets: readonly string[]
   readonly sheet: string | null
-  readonly rows: readonly RawRow[]
+  readonly rows: readonly ReadRow[]
 }
 
 /** Makes a table of rows: finds the header, names the columns, marks rows of the wrong width (D4). Throws IMPORT_EMPTY. */
@@ -77,7 +72,7 @@ export async function tableOf(source: TableSource, options: ReadOptions, pace: P
 }
 
 /** Number of the header row, or -1. `isAsked`: there is one, the operator says. */
-function findHeader(rows: readonly RawRow[], isAsked: boolean): number {
+function findHeader(rows: readonly ReadRow[], isAsked: boolean): number {
   let best = -1
   let most = 0
   for (const [index, { cells }] of rows.slice(0, HEADER_WITHIN).entries()) {
@@ -96,27 +91,27 @@ function findHeader(rows: readonly RawRow[], isAsked: boolean): number {
   }
   if (best >= 0 || isAsked) return Math.max(best, rows.length > 0 ? 0 : -1)
   const [first, ...others] = rows.slice(0, HEADER_WITHIN)
-  const holdsContact = ({ cells }: RawRow): boolean => cells.some((cell) => isEmailLike(cell) || isTelephoneLike(cell))
+  const holdsContact = ({ cells }: ReadRow): boolean => cells.some((cell) => isEmailLike(cell) || isTelephoneLike(cell))
   return first !== undefined && !holdsContact(first) && others.length > 0 && others.every(holdsContact) ? 0 : -1
 }
 
-function formatOf(header: readonly string[] | null, rows: readonly RawRow[]): ImportFormat {
+function formatOf(header: readonly string[] | null, rows: readonly ReadRow[]): ImportFormat {
   if (header !== null) return formatOfHeader(header)
   const sample = rows.slice(0, 20)
   // Discourse asks for no header: an address, groups, the number of a topic.
-  const isInvite = ({ cells }: RawRow): boolean =>
+  const isInvite = ({ cells }: ReadRow): boolean =>
     cells.length === 3 &&
     isEmailLike(cells[0] ?? '') &&
     /^[\w;-]*$/u.test(cells[1] ?? '') &&
     /^\d*$/u.test(cells[2] ?? '')
-  const saysMore = ({ cells }: RawRow): boolean => (cells[1] ?? '') !== '' && (cells[2] ?? '') !== ''
+  const saysMore = ({ cells }: ReadRow): boolean => (cells[1] ?? '') !== '' && (cells[2] ?? '') !== ''
   return sample.length > 0 && sample.every(isInvite) && sample.some(saysMore) ? 'discourse' : 'table'
 }
 
 function recognised(
   header: readonly string[] | null,
   format: ImportFormat,
-  data: readonly RawRow[],
+  data: readonly ReadRow[],
   width: number,
 ): (ImportField | null)[] {
   if (header === null && format === 'discourse') return ['email', 'workgroups', null]
@@ -128,7 +123,7 @@ function recognised(
 
 /** Rows with what is wrong with their width: more than the header has is never shifted into place (D4). */
 async function checkedRows(
-  data: readonly RawRow[],
+  data: readonly ReadRow[],
   columns: readonly ReadColumn[],
   kind: TableSource['kind'],
   pace: Pace,
@@ -139,17 +134,19 @@ async function checkedRows(
   const { width, isUsual } = commonWidth(data)
   const usual = Math.max(columns.length, isUsual ? width : 0)
   const rows: ReadRow[] = []
-  for (const { row, cells } of data) {
+  for (const each of data) {
+    const { cells, row } = each
     const isOver = cells.length > usual || cells.slice(columns.length).some((cell) => !isBlank(cell))
     const isShort = kind === 'text' && cells.length < columns.length && cells.length <= firstContact
-    rows.push({ row, cells, problem: isOver ? 'TOO_MANY_CELLS' : isShort ? 'TOO_FEW_CELLS' : null })
+    const problem = isOver ? 'TOO_MANY_CELLS' : isShort ? 'TOO_FEW_CELLS' : null
+    rows.push(problem === null ? each : { row, cells, problem })
     if (rows.length % 512 === 0) await pace()
   }
   return rows
 }
 
 /** The templates of some programs come with people made up as examples. */
-function withoutSamples(rows: readonly RawRow[], format: ImportFormat): readonly RawRow[] {
+function withoutSamples(rows: readonly ReadRow[], format: ImportFormat): readonly ReadRow[] {
   if (format !== 'entra-bulk-create' && format !== 'entra-bulk-invite' && format !== 'microsoft-365') return rows
   const isSample = (cell: string): boolean =>
     /^\s*(?:example|пример)\s*:/iu.test(cell) || /@contoso\.com\s*$/iu.test(cell)
@@ -164,12 +161,12 @@ function isBlank(cell: string): boolean {
   return cell === '' || cell.trim() === ''
 }
 
-function widest(header: readonly string[] | null, data: readonly RawRow[]): number {
+function widest(header: readonly string[] | null, data: readonly ReadRow[]): number {
   return data.reduce((most, { cells }) => Math.max(most, cells.length), header?.length ?? 0)
 }
 
 /** How many cells the first rows have most often, and whether more than half of them do. */
-function commonWidth(data: readonly RawRow[]): { readonly width: number; readonly isUsual: boolean } {
+function commonWidth(data: readonly ReadRow[]): { readonly width: number; readonly isUsual: boolean } {
   const sample = data.slice(0, 200)
   const counts = new Map<number, number>()
   for (const { cells } of sample) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1)

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises'
+import { nextSlice } from '../store/slice-clock'
 import {
   type ChecklistTemplate,
   type InviteePlace,
@@ -84,7 +84,7 @@ export async function keepTasks(
     })),
   )
   for await (const chunk of chunksOf(rows, CHUNK)) await insertTasks(writer, chunk)
-  if (rows.length > 0) await setImmediate()
+  if (rows.length > 0) await nextSlice()
 }
 
 /** The checklists, the oldest first; an owner who can own nothing any more is nobody. */

@@ -66,7 +66,7 @@ async function open(options: StoreOptions, opened: Connection.Database[]): Promi
   writing.pragma('journal_mode = WAL')
   writing.pragma('synchronous = FULL')
   writing.pragma('foreign_keys = ON')
-  writing.pragma('cache_size = -16000')
+  writing.pragma('cache_size = -64000')
   await migrate({
     connection: writing,
     database: new Kysely<unknown>({ dialect: writingDialect(writing) }),

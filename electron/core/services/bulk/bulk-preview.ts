@@ -1,11 +1,11 @@
 import type { BulkOutcome, BulkPreview } from '../../../contract/bulk'
-import type { BulkDecision, MessageChannel } from '../../domain/vocabulary'
+import { BULK_DECISIONS, type BulkDecision } from '../../domain/vocabulary'
 import { previewOf } from '../imports/import-preview'
 import type { CheckedFile } from '../imports/checked-file'
 import type { ImportSession } from '../imports/sessions'
 import { NOT_STARTED } from '../imports/work'
 import type { Actor } from '../ports'
-import { decisionFor, mayDecide } from './deciding'
+import { ABOUT, mayDecide } from './deciding'
 import type { BulkTally } from './running'
 
 /** The sums of the check: what would be sent by what, and what could be decided (S6). */
@@ -16,14 +16,12 @@ export function bulkPreviewOf(actor: Actor, session: ImportSession): BulkPreview
 }
 
 function sumsOf(actor: Actor, file: CheckedFile | null): Pick<BulkPreview, 'channels' | 'decisions'> {
-  const channels: Record<MessageChannel, number> = { mail: 0, sms: 0 }
   const decisions: Record<BulkDecision, number> = { resend: 0, confirm: 0, rehire: 0, add: 0 }
-  for (const { draft, fate, included, person } of file?.rows ?? []) {
-    if (included) channels[draft.email === null ? 'sms' : 'mail'] += 1
-    const decision = person === null ? null : decisionFor(fate)
-    if (file && decision !== null && mayDecide(actor, file, decision)) decisions[decision] += 1
+  if (!file) return { channels: { mail: 0, sms: 0 }, decisions }
+  for (const decision of BULK_DECISIONS) {
+    if (mayDecide(actor, file, decision)) decisions[decision] = file.known[ABOUT[decision]]
   }
-  return { channels, decisions }
+  return { channels: { mail: file.included - file.byPhone, sms: file.byPhone }, decisions }
 }
 
 /** How far a run is, and what it has made. */

@@ -1,7 +1,7 @@
 import type { BatchResult } from '../../../contract/base'
 import type { BulkDecided } from '../../../contract/bulk'
 import { can } from '../../domain/access'
-import { BULK_DECISIONS, type BulkDecision, type Fate, type PersonStatus } from '../../domain/vocabulary'
+import type { BulkDecision, PersonStatus } from '../../domain/vocabulary'
 import { statusesOf } from '../../store/invite-batches'
 import type { CheckedFile, CheckedRow } from '../imports/checked-file'
 import type { Labour } from '../imports/work'
@@ -13,7 +13,7 @@ import type { Services } from '../service-types'
 export type Acts = Pick<Services, 'people' | 'invitations'>
 
 /** The fate of rows that a decision is about. */
-const ABOUT: Readonly<Record<BulkDecision, PersonStatus>> = {
+export const ABOUT: Readonly<Record<BulkDecision, PersonStatus>> = {
   resend: 'invited',
   confirm: 'pending',
   rehire: 'dismissed',
@@ -39,11 +39,6 @@ export function mayDecide(actor: Actor, { order }: CheckedFile, decision: BulkDe
   if (decision === 'resend') return true
   if (decision === 'add' && order.departmentIds.length + order.workgroupIds.length === 0) return false
   return can(actor, 'people.confirm')
-}
-
-/** The decision that a row with this fate can be asked for; null: none. */
-export function decisionFor(fate: Fate): BulkDecision | null {
-  return BULK_DECISIONS.find((decision) => ABOUT[decision] === fate) ?? null
 }
 
 /** Rows that a decision is about: who it is must be for the operator to see (A2). */

@@ -102,7 +102,7 @@ export async function runBulk(
   const before = tally.made
   let complete = false
   try {
-    complete = await keepIncluded(context, file, { actor, demandRight, keep }, labour, (made) => {
+    complete = await keepIncluded(context, file, { actor, inOrder: false, demandRight, keep }, labour, (made) => {
       if (!begun) return
       tally.made += made.length
       tally.batchId = begun.batchId

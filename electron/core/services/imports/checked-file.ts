@@ -44,32 +44,32 @@ export interface CheckedFile {
   /** A row turned out to be something else than was thought. */
   settle(row: CheckedRow, fate: Fate, change?: Partial<Pick<CheckedRow, 'person' | 'problems'>>): void
   readonly included: number
+  /** Of the included rows, those with a telephone number alone. */
+  readonly byPhone: number
+  /** Rows of each fate that say who it is already. */
+  readonly known: Readonly<Record<Fate, number>>
   preview(): Omit<ImportPreview, 'progress'>
 }
 
 export function checkedFile(order: ImportOrder, plan: PlacesPlan, seats: Seats): CheckedFile {
   const rows: CheckedRow[] = []
   const byNumber = new Map<number, CheckedRow>()
-  const fates: Record<Fate, number> = {
-    new: 0,
-    active: 0,
-    dismissed: 0,
-    invited: 0,
-    pending: 0,
-    duplicate: 0,
-    invalid: 0,
-  }
+  const fates = noneYet()
+  const known = noneYet()
   let included = 0
+  let byPhone = 0
   let lookAlikes = 0
   let suspended = 0
 
   const count = (row: CheckedRow, step: 1 | -1): void => {
     if (!row.included) return
     included += step
+    if (row.draft.email === null) byPhone += step
     for (const place of [...row.departments, ...row.workgroups]) plan.use(place, step)
   }
   const sort = (row: CheckedRow, step: 1 | -1): void => {
     fates[row.fate] += step
+    if (row.person !== null) known[row.fate] += step
     if (isAmongNew(row, 'look-alike')) lookAlikes += step
     if (isAmongNew(row, 'suspended')) suspended += step
   }
@@ -79,8 +79,12 @@ export function checkedFile(order: ImportOrder, plan: PlacesPlan, seats: Seats):
     plan,
     seats,
     rows,
+    known,
     get included() {
       return included
+    },
+    get byPhone() {
+      return byPhone
     },
     add(row) {
       rows.push(row)
@@ -110,6 +114,10 @@ export function checkedFile(order: ImportOrder, plan: PlacesPlan, seats: Seats):
       overSeats: overSeats(seats, rows, included),
     }),
   }
+}
+
+function noneYet(): Record<Fate, number> {
+  return { new: 0, active: 0, dismissed: 0, invited: 0, pending: 0, duplicate: 0, invalid: 0 }
 }
 
 /** N1, Z6: how many of the included rows would find no seat. */

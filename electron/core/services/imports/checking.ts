@@ -63,6 +63,7 @@ export async function checkRows(
   const rules = { country, rootName: file.plan.root.name }
   const radar = await openRadar(reader, actor)
   const seen = new Set<string>()
+  const preset = placesOf(file, { departmentPaths: [], workgroups: [] })
   for await (const chunk of chunksOf(table.rows, TOGETHER)) {
     if (labour.cancelled) return false
     const drafts: PersonDraft[] = []
@@ -71,7 +72,7 @@ export async function checkRows(
       reader,
       drafts.flatMap((draft) => addressesOf(draft)),
     )
-    const judged = drafts.map((draft, index) => judge({ actor, file, known, seen }, draft, chunk[index]))
+    const judged = drafts.map((draft, index) => judge({ actor, file, known, preset, seen }, draft, chunk[index]))
     await sight(radar, judged)
     for (const row of judged) file.add(row)
     labour.report(file.rows.length)
@@ -86,11 +87,13 @@ interface Court {
   readonly actor: Actor
   readonly file: CheckedFile
   readonly known: ReadonlyMap<string, KnownPerson>
+  /** Where rows lead that name no place: as chosen for everybody. */
+  readonly preset: Destination
   /** Addresses of the rows before. */
   readonly seen: Set<string>
 }
 
-function judge({ actor, file, known, seen }: Court, draft: PersonDraft, read: ReadRow | undefined): Judged {
+function judge({ actor, file, known, preset, seen }: Court, draft: PersonDraft, read: ReadRow | undefined): Judged {
   const row: Judged = {
     draft,
     read: read ?? { row: draft.row, cells: [], problem: null },
@@ -115,19 +118,22 @@ function judge({ actor, file, known, seen }: Court, draft: PersonDraft, read: Re
     seen.add(address)
     return { ...row, fate: person.status, person: whoIsShown(actor, person) }
   }
-  const places = placesOf(file, draft)
+  const namesPlaces = draft.departmentPaths.length > 0 || draft.workgroups.length > 0
+  const places = namesPlaces ? placesOf(file, draft) : preset
   if ('problem' in places) return { ...row, problems: [places.problem] }
   for (const each of addressesOf(draft)) seen.add(each)
   return { ...row, ...places, fate: 'new' }
 }
 
+type Destination =
+  | { readonly departments: readonly PlannedPlace[]; readonly workgroups: readonly PlannedPlace[] }
+  | { readonly problem: RowProblem }
+
 /** Where a row leads: what was chosen for everybody and what the file says. */
 export function placesOf(
   file: Pick<CheckedFile, 'plan' | 'order'>,
   draft: Pick<PersonDraft, 'departmentPaths' | 'workgroups'>,
-):
-  | { readonly departments: readonly PlannedPlace[]; readonly workgroups: readonly PlannedPlace[] }
-  | { readonly problem: RowProblem } {
+): Destination {
   const { order, plan } = file
   const departments = new Set(order.departmentIds.flatMap((id) => plan.byId(id) ?? []))
   for (const path of draft.departmentPaths) {

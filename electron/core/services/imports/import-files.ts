@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import type { ImportReading } from '../../../contract/imports'
 import { fieldRefusal, Refusal } from '../../domain/refusal'
 import { AS_RECOGNISED, readImportFile, type ReadOptions, type ReadTable } from '../../imports'
@@ -6,7 +5,7 @@ import { readPortal } from '../../store/accounts'
 import type { Reader } from '../../store/store'
 import type { Actor } from '../ports'
 import type { ServiceOf } from '../service-types'
-import { sliceIsOver } from '../slices'
+import { nextSlice, sliceIsOver } from '../../store/slice-clock'
 import { readingOf } from './checking'
 import { type FindSession, type ImportSession, type ImportSessions, isBusy, stopLooking, worksOf } from './sessions'
 
@@ -68,15 +67,10 @@ export async function understand(
 }
 
 function readTable(session: ImportSession, options: ReadOptions): Promise<ReadTable> {
-  return readImportFile({ name: session.fileName, bytes: session.bytes }, options, pauses())
+  return readImportFile({ name: session.fileName, bytes: session.bytes }, options, pause)
 }
 
 /** Lets other work of the process through whenever a slice is used up, however often it is called. */
-function pauses(): () => Promise<void> {
-  let start = performance.now()
-  return async () => {
-    if (!sliceIsOver(start)) return
-    await setImmediate()
-    start = performance.now()
-  }
+async function pause(): Promise<void> {
+  if (sliceIsOver()) await nextSlice()
 }

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import type { AuditAction } from '../../domain/audit-actions'
 import { displayName, foldName } from '../../domain/names'
 import { register } from '../../domain/person-states'
@@ -20,8 +19,8 @@ import type { ServiceContext } from '../service-context'
 import { chunksOf, inSlices } from '../slices'
 import { seatKeeper } from './checked-file'
 
-/** Rows of one INSERT: short enough that the process stays responsive between two. */
-const TOGETHER = 25
+/** People kept together; what writes them lets others through in between. */
+const TOGETHER = 96
 
 /** Somebody of a file who is to be in the directory from now on; nobody has their address. */
 export interface Incomer extends Places {
@@ -83,12 +82,10 @@ export async function keepRegistered(
       writer,
       rows.map((row) => row.person),
     )
-    await setImmediate()
     await insertMemberships(
       writer,
       rows.map((row) => row.places),
     )
-    await setImmediate()
     await recordAudits(
       writer,
       at,

@@ -10,7 +10,7 @@ import type { InviteOrder } from './invite-order'
 import type { NewInvitation } from './new-invitation'
 
 /** People kept together; what writes them lets others through in between. */
-const CHUNK = 100
+const CHUNK = 96
 
 /** Keeps people and invitations with their audit entries (S5, M6, M7); in slices, for a batch can be long. */
 export async function keepInvitations(

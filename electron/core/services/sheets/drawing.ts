@@ -1,10 +1,9 @@
-import { setImmediate } from 'node:timers/promises'
 import type { PreviewedPage } from '../../../contract/sheets'
 import { pageSize, paperFor, type SheetPage } from '../../domain/sheet-layouts'
 import { sheetPage, sheetStyles } from '../../sheets/sheet-pages'
 import { sheetTexts, withBlanks } from '../../sheets/sheet-texts'
 import type { PrintedPage } from '../ports'
-import { sliceIsOver } from '../slices'
+import { nextSlice, sliceIsOver } from '../../store/slice-clock'
 import type { SheetPlan } from './planning'
 
 /** One page of a plan, counted from 0. */
@@ -25,14 +24,12 @@ export async function drawAll(
   told: (sheets: number) => void,
 ): Promise<PrintedPage> {
   const parts: string[] = []
-  let start = performance.now()
   for (const [at, page] of plan.pages.entries()) {
     parts.push(markupOf(plan, page, at))
-    if (!sliceIsOver(start)) continue
+    if (!sliceIsOver()) continue
     told(page.first + page.count)
-    await setImmediate()
+    await nextSlice()
     signal.throwIfAborted()
-    start = performance.now()
   }
   return {
     title: sheetTitle(plan),

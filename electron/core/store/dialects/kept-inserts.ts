@@ -1,6 +1,6 @@
-import { setImmediate } from 'node:timers/promises'
 import type { Insertable } from 'kysely'
 import type { Database } from '../schema'
+import { nextSlice, sliceIsOver } from '../slice-clock'
 import type { Writer } from '../store'
 import type { KeptDatabase, KeptStatement } from './kept-queries'
 
@@ -22,9 +22,6 @@ interface Group {
  */
 const SIZES = [32, 8, 1] as const
 const [LARGEST] = SIZES
-
-/** Longest stretch without letting other work of the process through, in milliseconds. */
-const SLICE = 6
 
 const transactions = new WeakMap<Writer, KeptDatabase>()
 const connections = new WeakMap<KeptDatabase, Direct>()
@@ -56,12 +53,9 @@ export async function insertRows<Table extends keyof Database>(
   const database = transactions.get(writer)
   if (!database) throw new Error('rows are inserted by a transaction of the store alone')
   const direct = directly(database)
-  let began = performance.now()
   for (const group of groupsOf(rows)) {
     insertGroup(direct, table, group)
-    if (performance.now() - began < SLICE) continue
-    await setImmediate()
-    began = performance.now()
+    if (sliceIsOver()) await nextSlice()
   }
 }
 

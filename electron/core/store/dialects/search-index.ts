@@ -1,8 +1,8 @@
-import { setImmediate } from 'node:timers/promises'
+import { nextSlice } from '../slice-clock'
 import type { KeptDatabase } from './kept-queries'
 
 /** People taken in between two moments at which other work of the process gets its turn. */
-const TOGETHER = 100
+const TOGETHER = 200
 
 /** sort_name comes folded; the tokenizer folds case and Latin accents of the rest, and ё is left to do here. */
 const TEXT = `sort_name || ' ' || coalesce(email, '') || ' ' || coalesce(phone, '') || ' ' ||
@@ -10,11 +10,14 @@ const TEXT = `sort_name || ' ' || coalesce(email, '') || ' ' || coalesce(phone, 
 
 const LAST_OF_SLICE = `SELECT max(number) AS last FROM (SELECT number FROM person_to_find ORDER BY number LIMIT ${TOGETHER})`
 
+const GONE = `SELECT number FROM person_to_find AS noted
+  WHERE number <= ? AND NOT EXISTS (SELECT 1 FROM person WHERE person.number = noted.number)`
+/** Asked first: a statement that may write to the index makes it write out what it holds, even where there is nothing to forget. */
+const ANY_GONE = `SELECT EXISTS (${GONE}) AS found`
+const FORGET = `DELETE FROM person_search WHERE rowid IN (${GONE})`
+
 /** Each with the highest number to take in. */
 export const TAKE_IN = [
-  `DELETE FROM person_search WHERE rowid IN (
-    SELECT number FROM person_to_find AS noted
-    WHERE number <= ? AND NOT EXISTS (SELECT 1 FROM person WHERE person.number = noted.number))`,
   `INSERT OR REPLACE INTO person_search (rowid, text)
     SELECT number, ${TEXT} FROM person WHERE number IN (SELECT number FROM person_to_find WHERE number <= ?)`,
   'DELETE FROM person_to_find WHERE number <= ?',
@@ -29,7 +32,8 @@ export async function takeInForSearch(database: KeptDatabase): Promise<void> {
   for (;;) {
     const { last } = lastOfSlice.get([]) as { readonly last: number | null }
     if (last === null) return
-    for (const statement of TAKE_IN) database.prepare(statement).run([last])
-    await setImmediate()
+    const { found } = database.prepare(ANY_GONE).get([last]) as { readonly found: number }
+    for (const statement of found ? [FORGET, ...TAKE_IN] : TAKE_IN) database.prepare(statement).run([last])
+    await nextSlice()
   }
 }
