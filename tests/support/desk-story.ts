@@ -3,16 +3,17 @@ import { createDeskService } from '../../electron/core/services/desk/desk'
 import { newId } from '../../electron/core/services/ids'
 import type { Actor, PrintedPage } from '../../electron/core/services/ports'
 import { openMailPortal } from './mail-story'
+import { type ReadPage, readPage } from './read-page'
 
 /** The desk over a portal, with a printer that keeps what it is given and may be told to print nothing. */
 export async function openDesk(settings: Parameters<typeof openMailPortal>[0] = {}) {
   const opened = await openMailPortal(settings)
   const { context, links } = opened
-  const printed: PrintedPage[] = []
+  const printed: ReadPage[] = []
   const paper = { prints: true, jammed: null as Error | null }
   const take = (page: PrintedPage): void => {
     if (paper.jammed) throw paper.jammed
-    if (paper.prints) printed.push(page)
+    if (paper.prints) printed.push(readPage(page))
   }
   const printer = {
     print: async (page: PrintedPage) => {

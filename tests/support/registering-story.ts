@@ -3,6 +3,7 @@ import type { PrintedPage } from '../../electron/core/services/ports'
 import type { ServiceOf } from '../../electron/core/services/service-types'
 import { createRegisteringService } from '../../electron/core/services/registering/registering'
 import { openMailPortal, type MailPortal } from './mail-story'
+import { type ReadPage, readPage } from './read-page'
 
 /** What the window sends, as it arrives after parsing. */
 type Registration = Parameters<ServiceOf<'registering'>['add']>[1]
@@ -10,14 +11,14 @@ type Registration = Parameters<ServiceOf<'registering'>['add']>[1]
 /** The service of adding people over a portal, with a printer that keeps what it is given. */
 export function registeringOver(opened: MailPortal) {
   const { context, links, mailApp } = opened
-  const printed: PrintedPage[] = []
+  const printed: ReadPage[] = []
   const printer = {
     print: async (page: PrintedPage) => {
-      printed.push(page)
+      printed.push(readPage(page))
       return true
     },
     pdf: async (page: PrintedPage) => {
-      printed.push(page)
+      printed.push(readPage(page))
       return new TextEncoder().encode(`%PDF ${page.title}`)
     },
   }

@@ -99,10 +99,11 @@ export interface PrintedPage {
   readonly locale: Locale
   /** CSS. */
   readonly styles: string
-  /** Markup with every text in it escaped. */
-  readonly body: string
-  /** Hundreds of pages alike, made to be cut up: as PDF without the structure that readers aloud use, which takes long to write. */
-  readonly bulky?: boolean
+  /**
+   * Markup with every text in it escaped; or that of each page of many alike, made to be cut up: they can be printed in parts, and as PDF
+   * have none of the structure that readers aloud use, which takes long to write.
+   */
+  readonly body: string | readonly string[]
 }
 
 /** The system's printing. */

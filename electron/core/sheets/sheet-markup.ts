@@ -49,7 +49,7 @@ html,body{margin:0;background:#fff}
 body{color:#000;font:10pt/${LINE_HEIGHT} Inter,"Segoe UI",-apple-system,system-ui,"Liberation Sans",Arial,sans-serif}
 p,h1,h2,dl,dd,ol,figure{margin:0}
 p,li,dd{overflow-wrap:anywhere}
-.page{position:relative;overflow:hidden;break-after:page;break-inside:avoid;contain:layout paint}
+.page{position:relative;overflow:hidden;break-after:page;break-inside:avoid;contain:strict}
 .page:last-child{break-after:auto}
 .cell{position:absolute;overflow:hidden}
 .qr{display:block;flex:none}

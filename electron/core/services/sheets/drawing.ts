@@ -35,8 +35,7 @@ export async function drawAll(
     title: sheetTitle(plan),
     locale: plan.look.locale,
     styles: sheetStyles(plan.look),
-    body: parts.join(''),
-    bulky: true,
+    body: parts,
   }
 }
 
