@@ -85,9 +85,8 @@ function streamOf(pieces: Iterator<Uint8Array>): ReadableStream<Uint8Array> {
 
 function* documentOf({ body, locale, styles }: PrintedPage): Generator<string> {
   yield `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><style>${styles}</style></head><body>`
-  for (const part of typeof body === 'string' ? [body] : body) {
-    for (let start = 0; start < part.length; start += PIECE) yield part.slice(start, start + PIECE)
-  }
+  const whole = typeof body === 'string' ? body : body.join('')
+  for (let start = 0; start < whole.length; start += PIECE) yield whole.slice(start, start + PIECE)
   yield '</body></html>'
 }
 

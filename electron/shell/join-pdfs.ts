@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads'
+// oxlint-disable-next-line import/default -- the build makes it: a function that begins the thread
 import startJoining from './pdf-joining?nodeWorker'
 import type { JoiningWord } from './pdf-joining'
 
@@ -17,7 +18,8 @@ export function joinPdfs(): PdfJoining {
   const ended = bytesOf(worker)
   // Asked for at the end; until then nobody waits for it.
   ended.catch(() => undefined)
-  const tell = (word: JoiningWord, moved: readonly ArrayBuffer[] = []): void => worker.postMessage(word, [...moved])
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Threads, unlike windows, have no origin.
+  const tell = (word: JoiningWord): void => worker.postMessage(word)
   return {
     add: (part) => tell({ part }),
     end(about) {

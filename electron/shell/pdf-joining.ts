@@ -19,7 +19,7 @@ async function end(title: string, language: string): Promise<void> {
   document.setTitle(title, { showInWindowTitleBar: true })
   document.setLanguage(language)
   const bytes = await document.save({ useObjectStreams: false })
-  parentPort?.postMessage(bytes, [bytes.buffer as ArrayBuffer])
+  parentPort?.postMessage(bytes, [bytes.buffer])
   parentPort?.close()
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { WebContents } from 'electron'
 import { Refusal } from '../core/domain/refusal'
 import type { PrintedPage, Printer } from '../core/services/ports'
@@ -7,8 +8,8 @@ import { joinPdfs } from './join-pdfs'
 /** What Chromium calls it when the operator closes the print dialog. */
 const CANCELLED = /cancel/iu
 
-/** Pages of one part: what a page of a document takes to be written as PDF grows with how many there are. */
-const PART = 100
+/** Characters of one part, about a hundred letters: what a page takes to be written as PDF grows with how many there are. */
+const PART = 640_000
 
 /** The system's print dialog, and the same page as PDF. */
 export const systemPrinter: Printer = {
@@ -24,10 +25,25 @@ export const systemPrinter: Printer = {
         }),
       signal,
     ),
-  pdf: (page, signal) =>
-    typeof page.body === 'string' || page.body.length <= PART
-      ? withInertPage(page, ({ webContents }) => written(webContents, page), signal)
-      : writtenInParts(page, page.body, signal),
+  pdf(page, signal) {
+    const parts = typeof page.body === 'string' ? [] : partsOf(page.body)
+    if (parts.length > 1) return writtenInParts(page, parts, signal)
+    return withInertPage(page, ({ webContents }) => written(webContents, page), signal)
+  },
+}
+
+function partsOf(pages: readonly string[]): readonly (readonly string[])[] {
+  const parts: string[][] = []
+  let length = PART
+  for (const page of pages) {
+    if (length >= PART) {
+      parts.push([])
+      length = 0
+    }
+    parts.at(-1)?.push(page)
+    length += page.length
+  }
+  return parts
 }
 
 function written(webContents: WebContents, { body }: PrintedPage): Promise<Uint8Array> {
@@ -38,13 +54,30 @@ function written(webContents: WebContents, { body }: PrintedPage): Promise<Uint8
   })
 }
 
-async function writtenInParts(page: PrintedPage, pages: readonly string[], signal?: AbortSignal): Promise<Uint8Array> {
+/** The next part is begun while one is being written: each has a process of its own. */
+async function writtenInParts(
+  page: PrintedPage,
+  parts: readonly (readonly string[])[],
+  signal?: AbortSignal,
+): Promise<Uint8Array> {
+  const begin = async (body: readonly string[]): Promise<Uint8Array> => {
+    // To make a window is a stretch of work by itself.
+    await setImmediate()
+    const part = { ...page, body }
+    return await withInertPage(part, ({ webContents }) => written(webContents, part), signal)
+  }
   const joining = joinPdfs()
   try {
-    for (let start = 0; start < pages.length; start += PART) {
-      const part = { ...page, body: pages.slice(start, start + PART) }
-      joining.add(await withInertPage(part, ({ webContents }) => written(webContents, part), signal))
+    const begun: Promise<Uint8Array>[] = []
+    for (const [at, part] of parts.entries()) {
+      const next = begin(part)
+      // Waited for in its turn; if one before it fails, nobody does.
+      next.catch(() => undefined)
+      begun.push(next)
+      const before = begun[at - 1]
+      if (before) joining.add(await before)
     }
+    joining.add(await (begun.at(-1) ?? begin([])))
     return await joining.end({ title: page.title, language: page.locale })
   } finally {
     joining.stop()

@@ -39,20 +39,22 @@ export function pageStyles(paper: Paper): string {
   return `@page{size:${millimetres(width)} ${millimetres(height)};margin:0}.page{width:${millimetres(width)};height:${millimetres(height - 0.1)}}`
 }
 
-/** One page with its sheets (Q2); `at`: its number and how many there are. */
-export function sheetPage(
+/** One page with its sheets (Q2), drawn one after the other; `at`: its number and how many there are. */
+export function* sheetPage(
   look: SheetLook,
   page: SheetPage,
   entries: readonly SheetEntry[],
   at: { readonly page: number; readonly pages: number },
-): string {
+): Generator<void, string> {
   const { correction, layout } = look
   const grid = gridOf(layout, look.paper)
-  const cells = entries.map((entry, index) => {
+  let cells = ''
+  for (const [index, entry] of entries.entries()) {
     const content = layout === 'letter' ? letterSheet(grid, entry, correction) : smallSheet(layout, entry, correction)
-    return `<div class="cell c${page.skipped + index}" lang="${entry.locale}">${content}</div>`
-  })
-  return `<section class="page">${layout === 'cards' ? aboutPage(look, entries, at) : ''}${cells.join('')}</section>`
+    cells += `<div class="cell c${page.skipped + index}" lang="${entry.locale}">${content}</div>`
+    yield
+  }
+  return `<section class="page">${layout === 'cards' ? aboutPage(look, entries, at) : ''}${cells}</section>`
 }
 
 /** Above the cards: whose they are, so that a pile can be sorted by department. */

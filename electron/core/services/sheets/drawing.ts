@@ -3,15 +3,19 @@ import { pageSize, paperFor, type SheetPage } from '../../domain/sheet-layouts'
 import { sheetPage, sheetStyles } from '../../sheets/sheet-pages'
 import { sheetTexts, withBlanks } from '../../sheets/sheet-texts'
 import type { PrintedPage } from '../ports'
-import { nextSlice, sliceIsOver } from '../../store/slice-clock'
+import { finished } from '../slices'
 import type { SheetPlan } from './planning'
 
 /** One page of a plan, counted from 0. */
-export function drawPage(plan: SheetPlan, at: number): PreviewedPage | null {
+export async function drawPage(plan: SheetPlan, at: number): Promise<PreviewedPage | null> {
   const page = plan.pages[at]
   if (!page) return null
   const { layout, paper } = plan.look
-  return { styles: sheetStyles(plan.look), body: markupOf(plan, page, at), ...pageSize(paperFor(layout, paper)) }
+  return {
+    styles: sheetStyles(plan.look),
+    body: await finished(markupOf(plan, page, at)),
+    ...pageSize(paperFor(layout, paper)),
+  }
 }
 
 /**
@@ -25,10 +29,8 @@ export async function drawAll(
 ): Promise<PrintedPage> {
   const parts: string[] = []
   for (const [at, page] of plan.pages.entries()) {
-    parts.push(markupOf(plan, page, at))
-    if (!sliceIsOver()) continue
+    parts.push(await finished(markupOf(plan, page, at)))
     told(page.first + page.count)
-    await nextSlice()
     signal.throwIfAborted()
   }
   return {
@@ -44,7 +46,7 @@ export function sheetTitle({ look, portal }: SheetPlan): string {
   return withBlanks(sheetTexts(look.locale).file, { portal })
 }
 
-function markupOf(plan: SheetPlan, page: SheetPage, at: number): string {
+function markupOf(plan: SheetPlan, page: SheetPage, at: number): Generator<void, string> {
   const entries = Array.from({ length: page.count }, (_none, index) => plan.entry(page.first + index))
   return sheetPage(plan.look, page, entries, { page: at + 1, pages: plan.pages.length })
 }

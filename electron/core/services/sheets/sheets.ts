@@ -81,7 +81,7 @@ export function createSheetsService(context: ServiceContext, links: JoinLinks, p
     async preview(actor, { page, ...order }) {
       const plan = await planned(actor, order)
       const at = Math.min(page, plan.pages.length) - 1
-      const drawn = drawPage(plan, at)
+      const drawn = await drawPage(plan, at)
       const shown = plan.pages[at]
       if (shown) await records.shown(actor, plan.invitations(shown.first, shown.count))
       return {
