@@ -2,6 +2,7 @@ import type { SheetOrder, SheetPaper } from '../../electron/contract/sheets'
 import type { PrintedPage } from '../../electron/core/services/ports'
 import { createSheetsService } from '../../electron/core/services/sheets/sheets'
 import { openMailPortal } from './mail-story'
+import { type ReadPage, readPage } from './read-page'
 
 /** Letters on A4, each in its own language. */
 export const LETTERS: SheetPaper = {
@@ -21,15 +22,15 @@ export const LETTERS: SheetPaper = {
 export async function openSheets(settings: Parameters<typeof openMailPortal>[0] = {}) {
   const opened = await openMailPortal(settings)
   const { context, links } = opened
-  const printed: PrintedPage[] = []
+  const printed: ReadPage[] = []
   const paper = { prints: true }
   const printer = {
     print: async (page: PrintedPage) => {
-      printed.push(page)
+      printed.push(readPage(page))
       return paper.prints
     },
     pdf: async (page: PrintedPage, signal?: AbortSignal) => {
-      printed.push(page)
+      printed.push(readPage(page))
       signal?.throwIfAborted()
       return new TextEncoder().encode(`%PDF ${page.title}`)
     },
