@@ -197,6 +197,11 @@ test('J2, J5: every page of the join site is accessible, light and dark, in both
   expect(foreign.status).toBe(403)
   await phone.setContent(await foreign.text())
   await check('a form from elsewhere')
+  const long = { ...headers, origin: address }
+  const tooLong = await fetch(`${address}/sign-in`, { method: 'POST', headers: long, body: 'a'.repeat(500_000) })
+  expect(tooLong.status).toBe(413)
+  await phone.setContent(await tooLong.text())
+  await check('a form that is too long')
 
   const signIn = async (password: string) => {
     await phone.goto(`${address}/sign-in`)
