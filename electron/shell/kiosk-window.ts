@@ -40,8 +40,13 @@ function enterKiosk(window: BrowserWindow, holds: () => boolean): () => void {
     if (!mayTypeAtKiosk(input, process.platform)) event.preventDefault()
   }
   const shutTools = (): void => webContents.closeDevTools()
+  const front = (): void => {
+    if (holds()) window.focus()
+  }
   const again = (): void => void window.loadURL(CONSOLE_URL)
   window.on('close', stay)
+  // What another program shows meanwhile takes nothing that is typed.
+  window.on('blur', front)
   webContents.on('before-input-event', sift)
   webContents.on('devtools-opened', shutTools)
   webContents.on('render-process-gone', again)
@@ -53,6 +58,7 @@ function enterKiosk(window: BrowserWindow, holds: () => boolean): () => void {
   return () => {
     if (window.isDestroyed()) return
     window.off('close', stay)
+    window.off('blur', front)
     webContents.off('before-input-event', sift)
     webContents.off('devtools-opened', shutTools)
     webContents.off('render-process-gone', again)
