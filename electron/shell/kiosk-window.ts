@@ -5,8 +5,8 @@ import { mayTypeAtKiosk } from './kiosk-keys'
 import type { PortalHost } from './portal-host'
 
 /**
- * Makes the window a kiosk as long as the console is one (J3): over the whole screen, without a way to close it, and with
- * no key but those that fill in a form. What may be asked for is the core's business (procedures/kiosk-gate.ts): nothing
+ * Makes the window a kiosk as long as the console is one (J3): over the whole screen, without a way to close it, with the
+ * focus whatever else appears, and with no key but those that fill in a form. What may be asked for is the core's business (procedures/kiosk-gate.ts): nothing
  * here keeps data safe by itself.
  */
 export function followKiosk(host: PortalHost, window: () => BrowserWindow | null, log: Log): void {

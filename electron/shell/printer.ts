@@ -68,16 +68,16 @@ async function writtenInParts(
   }
   const joining = joinPdfs()
   try {
-    const begun: Promise<Uint8Array>[] = []
-    for (const [at, part] of parts.entries()) {
-      const next = begin(part)
-      // Waited for in its turn; if one before it fails, nobody does.
+    const [first = [], ...others] = parts
+    let next = begin(first)
+    for (const part of others) {
+      const present = next
+      next = begin(part)
+      // Waited for in its turn; if the one before it fails, nobody does.
       next.catch(() => undefined)
-      begun.push(next)
-      const before = begun[at - 1]
-      if (before) joining.add(await before)
+      joining.add(await present)
     }
-    joining.add(await (begun.at(-1) ?? begin([])))
+    joining.add(await next)
     return await joining.end({ title: page.title, language: page.locale })
   } finally {
     joining.stop()

@@ -4,11 +4,13 @@ import { join as pathOf } from 'node:path'
 import type { Page } from '@playwright/test'
 import { gridOf } from '../../electron/core/domain/sheet-layouts'
 import type { SheetLayout } from '../../electron/core/domain/vocabulary'
+import { wordsOf } from '../support/printed-pages'
 import { readSheets } from '../support/printed-sheets'
 import { expect, type RunningApp, test } from './support/app'
 import { expectAccessible, inBothThemes } from './support/axe'
 import {
   addDepartment,
+  allowRegistration,
   chooseFromMenu,
   chooseFromOperatorMenu,
   counter,
@@ -141,5 +143,28 @@ test('Q2, Q3, Q4: sheets of a whole batch come out of every layout with codes th
     await expect(page.getByRole('heading', { name: 'Листы', level: 1 })).toBeVisible()
     await page.screenshot({ path: testInfo.outputPath('sheets-ru.png') })
   })
+  expect(app.pageErrors()).toEqual([])
+})
+
+test('Q2: hundreds of letters, written in parts, come out as one document with every page', async ({
+  app,
+  page,
+}, testInfo) => {
+  test.skip(findProgram('pdftotext') === null, 'pdftotext is not installed: nobody can count the pages')
+  const copies = 300
+  await setUpPortal(page)
+  const address = await switchOnJoinSite(page)
+  await allowRegistration(page, { confirmation: true })
+  await goTo(page, 'Sheets')
+  await page.getByRole('radio', { name: 'Everybody: the open link' }).check({ force: true })
+  await page.getByRole('radio', { name: LABELS.letter }).check({ force: true })
+  await page.getByLabel('Copies').fill(String(copies))
+  await expect(page.getByText(`${copies} sheets on ${copies} pages`)).toBeVisible()
+  const file = testInfo.outputPath('letters.pdf')
+  await saveAs(app, page, file)
+  const pages = await wordsOf(file)
+  expect(pages).toHaveLength(copies)
+  const host = address.replace(/^https?:\/\//u, '')
+  for (const words of pages) expect(words.map((word) => word.text).join('')).toContain(host)
   expect(app.pageErrors()).toEqual([])
 })

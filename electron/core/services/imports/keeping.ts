@@ -13,14 +13,11 @@ import type { Writer } from '../../store/store'
 import { newId } from '../ids'
 import { freeHandles } from '../invitation-life'
 import { queueUnderText } from '../invitation-queue'
-import { keepInvitations, newInvitation, type NewInvitation } from '../inviting'
+import { keepInvitations, newInvitation, type NewInvitation, PEOPLE_TOGETHER } from '../inviting'
 import type { Actor } from '../ports'
 import type { ServiceContext } from '../service-context'
 import { chunksOf, inSlices } from '../slices'
 import { seatKeeper } from './checked-file'
-
-/** People kept together; what writes them lets others through in between. */
-const TOGETHER = 96
 
 /** Somebody of a file who is to be in the directory from now on; nobody has their address. */
 export interface Incomer extends Places {
@@ -65,7 +62,7 @@ export async function keepRegistered(
   const rootId = await findRootId(writer)
   const at = context.clock.now()
   const kept: Kept[] = []
-  for await (const chunk of chunksOf(people, TOGETHER)) {
+  for await (const chunk of chunksOf(people, PEOPLE_TOGETHER)) {
     const rows = chunk.map((incomer) => {
       const departmentIds = incomer.departmentIds.length > 0 ? incomer.departmentIds : [rootId]
       const next = register({ needsApproval, seatFree: !needsApproval && seats.take(departmentIds) })

@@ -5,7 +5,7 @@ import { recordAudit } from '../../store/audit'
 import { departmentsThere, workgroupsThere } from '../../store/imports'
 import type { KnownPerson } from '../../store/invitations'
 import type { Writer } from '../../store/store'
-import { knownPeople, whoIsShown } from '../inviting'
+import { knownPeople, PEOPLE_TOGETHER, whoIsShown } from '../inviting'
 import type { Actor } from '../ports'
 import type { ServiceContext } from '../service-context'
 import { readStanding } from '../standing'
@@ -15,9 +15,6 @@ import { type Incomer, keepRegistered, keepInvited, type Kept } from './keeping'
 import { makePlaces } from './making-places'
 import type { PlannedPlace } from './places-plan'
 import type { Labour } from './work'
-
-/** Rows of one transaction, three times as many as of one statement: its commit is one stretch of work that holds others up. */
-const TOGETHER = 96
 
 /** What an import has made so far. */
 export interface Tally {
@@ -94,7 +91,7 @@ export async function keepIncluded(
   const rows = file.rows.filter((row) => row.included)
   const included = keeper.inOrder ? rows : await sortedInSlices(rows, roughName)
   let done = 0
-  for await (const chunk of chunksOf(included, TOGETHER)) {
+  for await (const chunk of chunksOf(included, PEOPLE_TOGETHER)) {
     if (labour.cancelled) return false
     const settled = await context.store.writeStep((writer) => keepRows(writer, file, keeper, chunk))
     // Only now: had the transaction failed, nothing of it would be true.

@@ -9,8 +9,11 @@ import { prepareTaskGiving } from '../task-giving'
 import type { InviteOrder } from './invite-order'
 import type { NewInvitation } from './new-invitation'
 
-/** People kept together; what writes them lets others through in between. */
-const CHUNK = 96
+/**
+ * People kept together, and rows of one transaction of long work: three of the largest statements (store/dialects/kept-inserts.ts). What
+ * writes them lets others through in between; the commit is one stretch that does not.
+ */
+export const PEOPLE_TOGETHER = 96
 
 /** Keeps people and invitations with their audit entries (S5, M6, M7); in slices, for a batch can be long. */
 export async function keepInvitations(
@@ -23,7 +26,7 @@ export async function keepInvitations(
   const everybody: Places = { departmentIds: unique(order.departmentIds), workgroupIds: unique(order.workgroupIds) }
   const at = context.clock.now()
   const giveTasks = await prepareTaskGiving(writer, context)
-  for await (const chunk of chunksOf(created, CHUNK)) {
+  for await (const chunk of chunksOf(created, PEOPLE_TOGETHER)) {
     await insertPeople(
       writer,
       chunk.map((each) => each.person),
