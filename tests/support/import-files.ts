@@ -11,7 +11,7 @@ import {
 } from '../../electron/core/imports'
 import type { ImportEncoding } from '../../electron/core/domain/vocabulary'
 
-const noPause = (): Promise<void> => Promise.resolve()
+const noPause = (): undefined => undefined
 
 export function fixtureText(name: string): string {
   return readFileSync(join(import.meta.dirname, '../fixtures/import', name), 'utf8')

@@ -1,5 +1,5 @@
 import { Refusal } from '../domain/refusal'
-import { pacedBy } from './pace'
+import type { Pace } from './pace'
 import { unreadable } from './table'
 import { readText } from './text'
 import { decodeText, looksBinary, sniffEncoding } from './text-encoding'
@@ -9,16 +9,15 @@ import { readWorkbook } from './workbook'
 
 /**
  * Reads a file of people (D4) into a table: text of any encoding and delimiter, XLSX, vCard, an address list. What it is
- * is told by what it holds, not by its name. `pause` is awaited between slices of work. Throws IMPORT_UNREADABLE
+ * is told by what it holds, not by its name. `pace` is awaited between small pieces of work. Throws IMPORT_UNREADABLE
  * {reason: UnreadableReason} and IMPORT_EMPTY, and nothing else.
  */
 export async function readImportFile(
   file: { readonly name: string; readonly bytes: Uint8Array },
   options: ReadOptions,
-  pause: () => Promise<void>,
+  pace: Pace,
 ): Promise<ReadTable> {
   const { bytes } = file
-  const pace = pacedBy(pause)
   if (bytes.length === 0) throw new Refusal('IMPORT_EMPTY')
   if (beginsWith(bytes, [0x50, 0x4b])) return readWorkbook(bytes, options, pace)
   if (beginsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) throw unreadable(isProtected(bytes) ? 'protected' : 'xls')

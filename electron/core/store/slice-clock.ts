@@ -13,6 +13,11 @@ export function sliceIsOver(): boolean {
   return performance.now() - began > SLICE
 }
 
+/** To be awaited between small pieces of work: a pause when a slice is used up, undefined before. */
+export function paced(): Promise<void> | undefined {
+  return sliceIsOver() ? nextSlice() : undefined
+}
+
 /** Lets other work of the process through; a new slice begins. */
 export async function nextSlice(): Promise<void> {
   await setImmediate()

@@ -5,7 +5,7 @@ import { readPortal } from '../../store/accounts'
 import type { Reader } from '../../store/store'
 import type { Actor } from '../ports'
 import type { ServiceOf } from '../service-types'
-import { nextSlice, sliceIsOver } from '../../store/slice-clock'
+import { paced } from '../../store/slice-clock'
 import { readingOf } from './checking'
 import { type FindSession, type ImportSession, type ImportSessions, isBusy, stopLooking, worksOf } from './sessions'
 
@@ -67,10 +67,5 @@ export async function understand(
 }
 
 function readTable(session: ImportSession, options: ReadOptions): Promise<ReadTable> {
-  return readImportFile({ name: session.fileName, bytes: session.bytes }, options, pause)
-}
-
-/** Lets other work of the process through whenever a slice is used up, however often it is called. */
-async function pause(): Promise<void> {
-  if (sliceIsOver()) await nextSlice()
+  return readImportFile({ name: session.fileName, bytes: session.bytes }, options, paced)
 }

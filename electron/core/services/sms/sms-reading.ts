@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import type { PhoneFate, SmsContact, SmsPreview } from '../../../contract/sms'
 import { readAddress } from '../../domain/addresses'
 import { displayName } from '../../domain/names'
@@ -10,6 +9,7 @@ import { SMS_CONTACTS_MAXIMUM } from '../../domain/sms-words'
 import type { Locale } from '../../domain/vocabulary'
 import { AS_RECOGNISED, personOf, phoneTextsOf, readImportFile } from '../../imports'
 import { type KnownPerson, readInvitingRules } from '../../store/invitations'
+import { paced } from '../../store/slice-clock'
 import type { Reader } from '../../store/store'
 import { knownPeople, whoIsShown } from '../inviting'
 import { demandInvitingSomewhere } from '../inviting-access'
@@ -67,9 +67,7 @@ export async function readContacts(
   if (bytes.length > SMS_CONTACTS_MAXIMUM) {
     throw new Refusal('IMPORT_TOO_LARGE', { maximum: SMS_CONTACTS_MAXIMUM / 1024 ** 2 })
   }
-  const table = await readImportFile({ name: file.fileName, bytes }, { ...AS_RECOGNISED, country }, () =>
-    setImmediate(),
-  )
+  const table = await readImportFile({ name: file.fileName, bytes }, { ...AS_RECOGNISED, country }, paced)
   const found: (Omit<SmsContact, 'phones'> & { readonly entries: readonly PhoneEntry[] })[] = []
   await inSlices(table.rows, (row) => {
     const { email, firstName, lastName } = personOf(table, row, { country, rootName: '' })

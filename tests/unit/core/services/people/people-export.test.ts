@@ -85,7 +85,7 @@ describe('people as a file', () => {
     })
     await createPeopleService(portal).export(portal.administrator, { ...ALL, search: 'petrov', delimiter: ';' })
     const file = { name: 'people.csv', bytes: new TextEncoder().encode(savedText(portal)) }
-    const table = await readImportFile(file, AS_RECOGNISED, async () => {})
+    const table = await readImportFile(file, AS_RECOGNISED, () => undefined)
     expect(table.columns.map((column) => column.field)).toEqual([
       'firstName',
       'lastName',
