@@ -5,8 +5,8 @@ import { mayTypeAtKiosk } from './kiosk-keys'
 import type { PortalHost } from './portal-host'
 
 /**
- * Makes the window a kiosk as long as the console is one (J3): over the whole screen, without a way to close it, with the
- * focus whatever else appears, and with no key but those that fill in a form. What may be asked for is the core's business (procedures/kiosk-gate.ts): nothing
+ * Makes the window a kiosk as long as the console is one (J3): over the whole screen, without a way to close it, and with
+ * no key but those that fill in a form. What may be asked for is the core's business (procedures/kiosk-gate.ts): nothing
  * here keeps data safe by itself.
  */
 export function followKiosk(host: PortalHost, window: () => BrowserWindow | null, log: Log): void {
@@ -40,13 +40,8 @@ function enterKiosk(window: BrowserWindow, holds: () => boolean): () => void {
     if (!mayTypeAtKiosk(input, process.platform)) event.preventDefault()
   }
   const shutTools = (): void => webContents.closeDevTools()
-  const front = (): void => {
-    if (holds()) window.focus()
-  }
   const again = (): void => void window.loadURL(CONSOLE_URL)
   window.on('close', stay)
-  // What another program shows meanwhile takes nothing that is typed.
-  window.on('blur', front)
   webContents.on('before-input-event', sift)
   webContents.on('devtools-opened', shutTools)
   webContents.on('render-process-gone', again)
@@ -58,7 +53,6 @@ function enterKiosk(window: BrowserWindow, holds: () => boolean): () => void {
   return () => {
     if (window.isDestroyed()) return
     window.off('close', stay)
-    window.off('blur', front)
     webContents.off('before-input-event', sift)
     webContents.off('devtools-opened', shutTools)
     webContents.off('render-process-gone', again)

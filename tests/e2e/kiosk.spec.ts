@@ -70,10 +70,14 @@ test('J3: at the desk a newcomer registers offline with a short code, and only t
     for (const key of ['Control+k', 'Control+i', 'Control+2', 'Control+r', 'F5', 'F12', 'Alt+ArrowLeft', 'Escape']) {
       await page.keyboard.press(key)
     }
-    await app.electron.evaluate(({ app: program, BrowserWindow }) => {
-      BrowserWindow.getAllWindows()[0]?.webContents.openDevTools()
-      BrowserWindow.getAllWindows()[0]?.close()
+    await app.electron.evaluate(async ({ app: program, BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows()
+      window?.close()
       program.quit()
+      // The tools open in their own time, and take the focus of the page with them when they are shut.
+      const shut = new Promise<void>((resolve) => window?.webContents.once('devtools-closed', () => resolve()))
+      window?.webContents.openDevTools()
+      await shut
     })
     await page.evaluate(() => void (window.location.hash = '#/employees'))
     await page.reload()

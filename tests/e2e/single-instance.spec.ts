@@ -20,12 +20,19 @@ test('two starts with the same data give one window, which comes to the front', 
   expect(windows).toEqual([true])
 })
 
+const isVisible = (app: RunningApp) =>
+  app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
+const sizeOf = (app: RunningApp) =>
+  app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getSize())
+
 test('the window comes back in the size it was left in', async ({ launch }) => {
   const first = await launch()
+  // Shown first, and resized in the system's own time.
+  await expect.poll(() => isVisible(first)).toBe(true)
   await first.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1000, 700))
+  await expect.poll(() => sizeOf(first)).toEqual([1000, 700])
   await first.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
   await first.close()
   const second = await launch()
-  const size = await second.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getSize())
-  expect(size).toEqual([1000, 700])
+  expect(await sizeOf(second)).toEqual([1000, 700])
 })

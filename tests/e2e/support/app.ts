@@ -115,7 +115,10 @@ async function start(options: LaunchOptions, dataDir: string): Promise<RunningAp
   }
   const running = { electron, pid: process_.pid ?? 0, dataDir, output: () => output, pageErrors: () => pageErrors }
   try {
-    return { ...running, page: await electron.firstWindow(), close, kill }
+    const page = await electron.firstWindow()
+    // A dialog that is still growing moves its buttons away from under a click that was aimed a frame before.
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    return { ...running, page, close, kill }
   } catch (error) {
     await kill()
     throw new Error(`The app opened no window.\n${output}`, { cause: error })
