@@ -205,7 +205,7 @@ async function run(context: OpenContext, options: PortalOptions): Promise<Portal
   const links = createJoinLinks(context, joinSite.address)
   const mailSignIn = createMailSignIn(context, createHttpsMailOAuth({ now: () => context.clock.now() }))
   const openGateway: OpenMailGateway = (account) => openSmtpGateway(account, { tokens: mailSignIn })
-  const outbox = createOutbox(context, { openGateway, openSmsGateway, links })
+  const outbox = createOutbox(context, { openGateway, openSmsGateway, links, folder: options.folder })
   const imports = createImportsService(context, links)
   const people = createPeopleService(context)
   const invitations = createInvitationsService(context, links, options.mailApp)

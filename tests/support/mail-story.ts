@@ -74,7 +74,8 @@ export async function openMailPortal(
   const openGateway = (settings: Parameters<typeof openSmtpGateway>[0]) =>
     openSmtpGateway(settings, { ...PATIENT, tokens: mailSignIn })
   const scheduler = fakeScheduler()
-  const newOutbox = (): Outbox => createOutbox(context, { openGateway, openSmsGateway, links, scheduler })
+  const newOutbox = (): Outbox =>
+    createOutbox(context, { openGateway, openSmsGateway, links, scheduler, folder: context.folder })
   return {
     context,
     site,

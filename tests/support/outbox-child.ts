@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { dirname } from 'node:path'
 import { openSmtpGateway } from '../../electron/core/gateways/mail/smtp-gateway'
 import { openSmsGateway } from '../../electron/core/gateways/sms/open-sms-gateway'
 import { createOutbox, type Outbox } from '../../electron/core/outbox/outbox'
@@ -41,7 +42,16 @@ export async function openOutbox({ backupFolder, file }: StorePlace): Promise<Op
     presence: { current: () => null },
   }
   const links = createJoinLinks(context, { current: () => Promise.resolve('https://join.aurora.example') })
-  return { context, links, outbox: createOutbox(context, { openGateway: openSmtpGateway, openSmsGateway, links }) }
+  return {
+    context,
+    links,
+    outbox: createOutbox(context, {
+      openGateway: openSmtpGateway,
+      openSmsGateway,
+      links,
+      folder: dirname(file),
+    }),
+  }
 }
 
 /** Sends what waits until nothing does, in a process of its own that may be killed at any moment. */

@@ -62,6 +62,7 @@ export async function openSmsPortal(portal: Parameters<typeof openMailPortal>[0]
         openSmsGateway: gateway,
         links: opened.links,
         scheduler: opened.scheduler,
+        folder: opened.context.folder,
       }),
     administrator: opened.context.administrator,
     saveAccount: (change: Partial<SmsAccountInput> = {}) =>

@@ -1,15 +1,14 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { MessageKind } from '../domain/vocabulary'
 import type { JoinLinks } from '../services/join-links'
 import type { ServiceContext } from '../services/service-context'
-import { pausedSince, readStop } from '../store/outbox-channels'
-import { nextDue, triedSince } from '../store/outgoing'
+import { keepRun, pausedSince } from '../store/outbox-channels'
 import type { Carrier, OpenCarrier } from './carrier'
+import type { Journal } from './journal'
 import type { MessageKinds } from './kinds'
 import { createPace, WRITE_EVERY } from './pace'
 import { claim, putBack } from './queue'
-import { allowance } from './rate'
-import { ACCOUNT_PAUSE } from './retry-policy'
+import { LONGEST_REST, roomFor } from './room'
 import type { Scheduler } from './scheduler'
 import { isTrouble, type Result, settleAll } from './settling'
 import { fillTexts, type Letter, sendableKinds } from './texts'
@@ -27,21 +26,22 @@ export interface Lane {
   close(): void
 }
 
-/** Longest time between two looks, in milliseconds: clocks are set, computers sleep. */
-const LONGEST_REST = 60_000
 /** How long to wait after a failure of the store, in milliseconds. */
 const AFTER_TROUBLE = 5_000
-const MINUTE = 60_000
 /** In milliseconds: as long as a fast server takes for a message or two, and nothing beside what others take. */
 const MOMENT = 5
 
-export function createLane(
-  context: ServiceContext,
-  carrier: Carrier,
-  kinds: MessageKinds,
-  links: JoinLinks,
-  scheduler: Scheduler,
-): Lane {
+/** What a lane is made of. */
+export interface LaneParts {
+  readonly carrier: Carrier
+  readonly journal: Journal
+  readonly kinds: MessageKinds
+  readonly links: JoinLinks
+  readonly scheduler: Scheduler
+}
+
+export function createLane(context: ServiceContext, parts: LaneParts): Lane {
+  const { carrier, journal, kinds, links, scheduler } = parts
   const { changes, clock, log, store } = context
   const { channel } = carrier
   const pace = createPace()
@@ -106,15 +106,17 @@ export function createLane(
   /** One transaction: what came back is written down, and as much as there is room for is taken. */
   async function turn(): Promise<void> {
     const left = ready.length
-    const paused = !running || (await pausedSince(store.reader, channel)) !== null
-    const open = paused ? null : await carrier.current()
+    const held = !running || (await pausedSince(store.reader, channel)) !== null || !(await canNote())
+    const open = held ? null : await carrier.current()
     connections = open?.concurrency ?? 0
     const going = open ? await sendableKinds(kinds, links) : []
     const finished = results
     // Nothing more is begun on an account in trouble, or against the operator's will.
     const back = !open || finished.some(isTrouble) ? ready : []
     if (back.length > 0) ready = []
-    const { limit, lookAgainIn } = open ? await roomFor(open, going) : { limit: 0, lookAgainIn: LONGEST_REST }
+    const { limit, lookAgainIn } = open
+      ? await roomFor(context, channel, { open, kinds: going, taken: underWay.size + ready.length - pace.ahead() })
+      : { limit: 0, lookAgainIn: LONGEST_REST }
     if (finished.length + back.length === 0 && limit <= 0) {
       lookAgain(lookAgainIn)
       return
@@ -123,9 +125,14 @@ export function createLane(
     try {
       const letters = await store.write(async (writer) => {
         const at = clock.now()
-        await putBack(writer, at, back)
+        await putBack(
+          writer,
+          at,
+          back.map(({ message }) => message),
+        )
         await settleAll(writer, at, channel, finished)
         const claimed = limit > 0 ? await claim(writer, at, kinds, { channel, kinds: going, limit }) : []
+        if (claimed.length > 0) journal.take(claimed.map((message) => message.id))
         return fillTexts(kinds, writer, claimed)
       })
       ready = [...ready, ...letters]
@@ -144,46 +151,48 @@ export function createLane(
     asked = true
   }
 
-  /** With no room, the next message that comes back is what makes the next turn. */
-  async function roomFor(
-    open: OpenCarrier,
-    going: readonly MessageKind[],
-  ): Promise<{ readonly limit: number; readonly lookAgainIn: number }> {
-    const now = clock.now()
-    const due = await nextDue(store.reader, channel, going)
-    if (due === null) return { limit: 0, lookAgainIn: LONGEST_REST }
-    if (due > now) return { limit: 0, lookAgainIn: due - now }
-    const refused = await stoppedFor(now)
-    if (refused > 0) return { limit: 0, lookAgainIn: refused }
-    const tried = open.perMinute === null ? [] : await triedSince(store.reader, channel, now - MINUTE)
-    const { allowed, waitFor } = allowance(tried, open.perMinute, now)
-    const taken = underWay.size + ready.length
-    return { limit: Math.min(allowed, open.concurrency + pace.ahead() - taken), lookAgainIn: waitFor }
-  }
-
-  /** For how long a refused account is left alone, in milliseconds: signing in wrongly again and again would lock it. */
-  async function stoppedFor(now: number): Promise<number> {
-    const stop = await readStop(store.reader, channel)
-    return stop ? Math.max(stop.stopped_at + ACCOUNT_PAUSE - now, 0) : 0
+  /** Whether what is begun can be noted; a journal that is long or torn is renewed as soon as nothing depends on it. */
+  async function canNote(): Promise<boolean> {
+    const idle = underWay.size === 0 && ready.length === 0 && results.length === 0
+    if (idle && journal.isWorn()) {
+      const run = randomUUID()
+      await store.write((writer) => keepRun(writer, channel, run))
+      journal.renew(run)
+    }
+    return journal.isWhole()
   }
 
   /** Begins as many of the messages taken as the account has connections free. */
   function begin(open: OpenCarrier): void {
-    while (underWay.size < open.concurrency && !results.some(isTrouble)) {
+    while (underWay.size < open.concurrency && journal.isWhole() && !results.some(isTrouble)) {
       const [letter, ...others] = ready
       if (!letter) return
+      if (!noted(letter)) return
       ready = others
       underWay.set(letter.message.id, send(open, letter))
     }
   }
 
+  function noted({ message }: Letter): boolean {
+    try {
+      journal.begin(message.id)
+      return true
+    } catch (error) {
+      // The next turn puts back what was taken, and renews the journal when it can.
+      log.error('The outbox cannot note what it sends', error)
+      return false
+    }
+  }
+
   async function send(open: OpenCarrier, { message, text }: Letter): Promise<void> {
-    const outcome = await open.send(message, text)
+    const result = { outcome: await open.send(message, text), canLook: open.look !== null }
+    const { outcome } = result
     underWay.delete(message.id)
+    journal.end(message.id, result)
     if (outcome.kind === 'stop') {
       log.warn('The account of the outbox was refused', { channel, reason: outcome.reason, answer: outcome.answer })
     }
-    results = [...results, { message, outcome, canLook: open.look !== null }]
+    results = [...results, { message, ...result }]
     if (running) begin(open)
     if (hasNothingToDo()) rouse()
     go()

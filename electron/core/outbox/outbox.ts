@@ -1,13 +1,16 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import type { Topic } from '../domain/vocabulary'
 import type { OpenMailGateway } from '../gateways/mail/mail-gateway'
 import type { OpenSmsGateway } from '../gateways/sms/sms-gateway'
 import type { JoinLinks } from '../services/join-links'
 import type { ServiceContext } from '../services/service-context'
 import { messageKinds } from './kinds'
+import { createJournal } from './journal'
 import { createLane } from './lane'
 import { createLooker } from './looker'
 import { createMailCarrier } from './mail-carrier'
-import { recover } from './queue'
+import { recover } from './recovery'
 import { type Scheduler, systemScheduler } from './scheduler'
 import { createSmsCarrier } from './sms-carrier'
 
@@ -15,6 +18,8 @@ export interface OutboxOptions {
   readonly openGateway: OpenMailGateway
   readonly openSmsGateway: OpenSmsGateway
   readonly links: JoinLinks
+  /** Where its notes of what was begun are kept: the folder of the data file. */
+  readonly folder: string
   readonly scheduler?: Scheduler
 }
 
@@ -23,9 +28,9 @@ export interface OutboxOptions {
  * SMS have a worker each, so that trouble with one account never holds up the other.
  */
 export interface Outbox {
-  /** Marks what an earlier run left half done as `unknown`, then sends whatever is due, now and later. */
+  /** Settles what an earlier run left half done, then sends whatever is due, now and later. */
   start(): Promise<void>
-  /** Takes nothing new and waits a moment for what is under way; what is left is `unknown` at the next start. */
+  /** Takes nothing new and waits a moment for what is under way; what is left is settled at the next start. */
   stop(): Promise<void>
   /** Looks at once whether something is due. Called by itself when messages, settings or the join site change. */
   wake(): void
@@ -38,13 +43,19 @@ const GRACE = 5_000
 const WAKING: readonly Topic[] = ['messages', 'settings', 'join-site']
 
 export function createOutbox(context: ServiceContext, options: OutboxOptions): Outbox {
-  const { changes, clock, store } = context
-  const { links, scheduler = systemScheduler } = options
+  const { changes, clock, log, store } = context
+  const { folder, links, scheduler = systemScheduler } = options
   const kinds = messageKinds({ context, links })
   const sms = createSmsCarrier(context, options.openSmsGateway)
-  const lanes = [createMailCarrier(context, options.openGateway), sms].map((carrier) =>
-    createLane(context, carrier, kinds, links, scheduler),
-  )
+  const ways = [createMailCarrier(context, options.openGateway), sms].map((carrier) => {
+    const journal = createJournal(join(folder, `outbox-${carrier.channel}.journal`))
+    return {
+      channel: carrier.channel,
+      journal,
+      lane: createLane(context, { carrier, journal, kinds, links, scheduler }),
+    }
+  })
+  const lanes = ways.map(({ lane }) => lane)
   const looker = createLooker(context, sms, scheduler)
   let stopListening = (): void => {}
 
@@ -61,8 +72,20 @@ export function createOutbox(context: ServiceContext, options: OutboxOptions): O
     settled,
 
     async start() {
-      const interrupted = await store.write((writer) => recover(writer, clock.now()))
-      if (interrupted > 0) changes.announce('messages', 'activity')
+      const run = randomUUID()
+      const interrupted = await store.write(async (writer) => {
+        let count = 0
+        for (const { channel, journal } of ways) count += await recover(writer, clock.now(), { channel, journal, run })
+        return count
+      })
+      for (const { journal } of ways) {
+        try {
+          journal.renew(run)
+        } catch (error) {
+          log.error('The outbox cannot note what it sends', error)
+        }
+      }
+      if (interrupted > 0) changes.announce('messages', 'people', 'activity')
       stopListening = changes.listen((topics) => {
         if (topics.some((topic) => WAKING.includes(topic))) wake()
       })
@@ -79,7 +102,10 @@ export function createOutbox(context: ServiceContext, options: OutboxOptions): O
       })
       await Promise.race([done, grace])
       cancelGrace()
-      for (const lane of lanes) lane.close()
+      for (const { journal, lane } of ways) {
+        lane.close()
+        journal.close()
+      }
     },
   }
 }

@@ -1,10 +1,8 @@
 /** How long what comes back is gathered while there is more to send, in milliseconds: each writing down waits for the disk. */
 export const WRITE_EVERY = 100
 
-/** Most messages that may be taken beyond those being sent. */
-const MOST_AHEAD = 100
-/** Of what this run has sent, the share that may be taken ahead. */
-const SHARE = 1 / 20
+/** Most messages that may be taken beyond those being sent: in a power cut they are in doubt. */
+const MOST_AHEAD = 200
 
 /** One writing down, seen from how well the connections were kept busy. */
 export interface Stretch {
@@ -19,23 +17,18 @@ export interface Stretch {
 /** How many messages to take ahead, so that no connection of a fast server waits for the disk. */
 export interface Pace {
   note(stretch: Stretch): void
-  /**
-   * Messages taken ahead are in doubt if the program is killed. So their number grows only while connections run out of
-   * work between two writes, and is never more than a twentieth of what this run has sent: at a server of the world it is none.
-   */
+  /** Their number grows only while connections run out of work between two writes: at a server of the world it is none. */
   ahead(): number
 }
 
 export function createPace(): Pace {
   let wanted = 0
-  let sent = 0
   return {
-    note({ left, sent: sentNow, took }) {
-      sent += sentNow
-      const ranDry = left === 0 && sentNow > 0 && took < WRITE_EVERY
+    note({ left, sent, took }) {
+      const ranDry = left === 0 && sent > 0 && took < WRITE_EVERY
       if (ranDry) wanted = Math.min(MOST_AHEAD, wanted * 2 + 1)
       else if (left > wanted / 2) wanted = Math.floor(wanted * 0.8)
     },
-    ahead: () => Math.min(wanted, Math.floor(sent * SHARE)),
+    ahead: () => wanted,
   }
 }

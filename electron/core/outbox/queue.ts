@@ -2,11 +2,10 @@ import type { AuditAction } from '../domain/audit-actions'
 import type { MessageChannel, MessageKind } from '../domain/vocabulary'
 import { type AuditEntry, recordAudit } from '../store/audit'
 import { moveMessage } from '../store/messages'
-import { type DueMessage, dueMessages, interruptedMessages, putMessagesBack, takeMessages } from '../store/outgoing'
+import { type DueMessage, dueMessages, putMessagesBack, takeMessages } from '../store/outgoing'
 import type { Writer } from '../store/store'
 import type { MessageKinds } from './kinds'
 import type { ClaimedMessage } from './kinds/kind'
-import type { Letter } from './texts'
 
 /** What may be taken out of the queue now. */
 export interface Taking {
@@ -46,20 +45,10 @@ export async function claim(
 }
 
 /** Puts messages back that were taken and not begun: nothing was said to a server about them. */
-export async function putBack(writer: Writer, at: number, letters: readonly Letter[]): Promise<void> {
-  if (letters.length === 0) return
-  const ids = letters.map(({ message }) => message.id)
+export async function putBack(writer: Writer, at: number, messages: readonly ClaimedMessage[]): Promise<void> {
+  if (messages.length === 0) return
+  const ids = messages.map((message) => message.id)
   await putMessagesBack(writer, ids, at)
-}
-
-/** Messages that were being sent when the program ended become `unknown`: resending them is for a person to decide. */
-export async function recover(writer: Writer, at: number): Promise<number> {
-  const interrupted = await interruptedMessages(writer)
-  for (const message of interrupted) {
-    await moveMessage(writer, message.id, ['sending'], { state: 'unknown', updated_at: at })
-    await recordSystem(writer, at, message, 'message.unknown')
-  }
-  return interrupted.length
 }
 
 type Told = Pick<DueMessage, 'person_id' | 'to_name' | 'to_address'>

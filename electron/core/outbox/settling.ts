@@ -5,24 +5,22 @@ import { clearStop, noteStop } from '../store/outbox-channels'
 import { holdBack, markAllDelivered, markDelivery, noteAllSent } from '../store/outgoing'
 import type { Writer } from '../store/store'
 import type { SendOutcome } from './carrier'
+import type { JournalResult } from './journal'
 import type { ClaimedMessage } from './kinds/kind'
 import { nextLook } from './look-times'
 import { entryOf, recordSystem } from './queue'
 import { ACCOUNT_PAUSE, CONNECTION_PAUSE, nextTry } from './retry-policy'
 
 /** What became of one try. */
-export interface Result {
+export interface Result extends JournalResult {
   readonly message: ClaimedMessage
-  readonly outcome: SendOutcome
-  /** The provider can be asked later what became of it. */
-  readonly canLook: boolean
 }
 
 type Sent = Result & { readonly outcome: Extract<SendOutcome, { kind: 'sent' }> }
 type NotSent = Exclude<SendOutcome, { kind: 'sent' }>
 
 /** Whether the account or the way to it failed, and not this one message: the others would only be told the same. */
-export function isTrouble({ outcome }: Result): boolean {
+export function isTrouble({ outcome }: JournalResult): boolean {
   return outcome.kind === 'stop' || (outcome.kind === 'retry' && outcome.reason === 'connection')
 }
 

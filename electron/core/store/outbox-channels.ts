@@ -48,6 +48,20 @@ export async function clearStop(writer: Writer, channel: MessageChannel): Promis
   await writer.deleteFrom('outbox_stop').where('channel', '=', channel).execute()
 }
 
+/** The run whose notes beside the file are to be believed; null: there was none. */
+export async function readRun(reader: Reader, channel: MessageChannel): Promise<string | null> {
+  const row = await reader.selectFrom('outbox_run').select('run').where('channel', '=', channel).executeTakeFirst()
+  return row?.run ?? null
+}
+
+export async function keepRun(writer: Writer, channel: MessageChannel, run: string): Promise<void> {
+  await writer
+    .insertInto('outbox_run')
+    .values({ channel, run })
+    .onConflict((conflict) => conflict.column('channel').doUpdateSet({ run }))
+    .execute()
+}
+
 /** Everything of the channel that waits may be tried now: its account has changed. */
 export async function releaseWaiting(writer: Writer, channel: MessageChannel, at: number): Promise<void> {
   await clearStop(writer, channel)

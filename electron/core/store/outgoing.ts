@@ -21,6 +21,16 @@ export async function dueMessages(
 }
 
 const dueQuery = (reader: Reader, channel: MessageChannel, kinds: readonly MessageKind[], at: number, limit: number) =>
+  withAllOfIt(reader)
+    .where('message.state', '=', sql.lit('queued'))
+    .where('message.channel', '=', channel)
+    .where('message.kind', 'in', kinds)
+    .where('message.next_try_at', '<=', at)
+    .orderBy('message.next_try_at')
+    .orderBy('message.id')
+    .limit(limit)
+
+const withAllOfIt = (reader: Reader) =>
   reader
     .selectFrom('message')
     .leftJoin('invitation', 'invitation.id', 'message.invitation_id')
@@ -33,13 +43,6 @@ const dueQuery = (reader: Reader, channel: MessageChannel, kinds: readonly Messa
     .select(['invitation.state as link_state', 'invitation.generation as link_generation', 'invitation.handle'])
     .select(['invitation.expires_at', 'person.status as person_status', 'person.first_name'])
     .select(['inviter.name as inviter', 'message_text.subject', 'message_text.body'])
-    .where('message.state', '=', sql.lit('queued'))
-    .where('message.channel', '=', channel)
-    .where('message.kind', 'in', kinds)
-    .where('message.next_try_at', '<=', at)
-    .orderBy('message.next_try_at')
-    .orderBy('message.id')
-    .limit(limit)
 
 /** When the next message of a channel and of these kinds is due, in milliseconds UTC; null: none waits. */
 export async function nextDue(
@@ -60,12 +63,11 @@ export async function nextDue(
   return row?.next_try_at ?? null
 }
 
-/** Messages that were being sent when the program ended: nobody knows what became of them. */
-export async function interruptedMessages(reader: Reader) {
-  return reader
-    .selectFrom('message')
-    .select(['id', 'person_id', 'to_name', 'to_address'])
-    .where('state', '=', 'sending')
+/** Messages of a channel that were taken and not settled when the program ended. */
+export async function interruptedMessages(reader: Reader, channel: MessageChannel): Promise<readonly DueMessage[]> {
+  return await withAllOfIt(reader)
+    .where('message.state', '=', 'sending')
+    .where('message.channel', '=', channel)
     .execute()
 }
 
@@ -103,7 +105,7 @@ export async function putMessagesBack(writer: Writer, ids: readonly string[], at
   await writer
     .updateTable('message')
     .set((set) => ({ state: 'queued', tries: set('tries', '-', 1), next_try_at: at }))
-    .where('id', 'in', ids)
+    .where('id', 'in', listed(JSON.stringify(ids)))
     .where('state', '=', 'sending')
     .execute()
 }

@@ -3,6 +3,7 @@ import { foundation } from './0001-foundation'
 import { directory } from './0002-directory'
 import { delivery } from './0003-delivery'
 import { paper } from './0004-paper'
+import { journal } from './0005-journal'
 
 /** One step of the schema. Append-only: a migration that has been released is never edited. */
 export interface Migration {
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 2, name: 'directory', up: directory.up },
   { version: 3, name: 'delivery', up: delivery.up },
   { version: 4, name: 'paper', up: paper.up },
+  { version: 5, name: 'journal', up: journal.up },
 ]

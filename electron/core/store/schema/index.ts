@@ -19,6 +19,7 @@ import type {
   MessageTable,
   MessageTextTable,
   OutboxPauseTable,
+  OutboxRunTable,
   OutboxStopTable,
   SmsAccountTable,
   TemplateTable,
@@ -92,6 +93,7 @@ export interface Database {
   partner_address: PartnerAddressTable
   outbox_pause: OutboxPauseTable
   outbox_stop: OutboxStopTable
+  outbox_run: OutboxRunTable
   mail_account: WithDefaults<MailAccountTable, 'preset' | 'sign_in'>
   sms_account: SmsAccountTable
   sheet: SheetTable

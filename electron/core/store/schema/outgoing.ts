@@ -119,6 +119,12 @@ export interface OutboxStopTable {
   answer: string
 }
 
+/** The run of the outbox whose notes beside the file are to be believed (outbox/journal.ts). */
+export interface OutboxRunTable {
+  channel: MessageChannel
+  run: string
+}
+
 /** The portal's own wording in place of the standard text (M5). */
 export interface TemplateTable {
   kind: TemplateKind

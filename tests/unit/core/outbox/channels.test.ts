@@ -56,6 +56,7 @@ async function openChannels() {
     createOutbox(context, {
       links,
       scheduler,
+      folder: context.folder,
       openGateway: () => ({
         concurrency: 3,
         close: () => {},

@@ -46,6 +46,7 @@ async function meet({ account, both, gone, password, peer: options, script }: Fa
   const outbox = createOutbox(context, {
     links,
     scheduler,
+    folder: context.folder,
     openGateway: (settings) => openSmtpGateway(settings, { timeouts: TIMEOUTS }),
     openSmsGateway: () => {
       throw new Error('there is no SMS account')

@@ -1,0 +1,44 @@
+import type { MessageChannel, MessageKind } from '../domain/vocabulary'
+import type { ServiceContext } from '../services/service-context'
+import { readStop } from '../store/outbox-channels'
+import { nextDue, triedSince } from '../store/outgoing'
+import type { OpenCarrier } from './carrier'
+import { allowance } from './rate'
+import { ACCOUNT_PAUSE } from './retry-policy'
+
+/** Longest time between two looks, in milliseconds: clocks are set, computers sleep. */
+export const LONGEST_REST = 60_000
+const MINUTE = 60_000
+
+/** What a lane has in hand. */
+export interface InHand {
+  readonly open: OpenCarrier
+  readonly kinds: readonly MessageKind[]
+  /** Messages taken and not settled, without those it may take ahead. */
+  readonly taken: number
+}
+
+/** How many messages may be taken now, and in how many milliseconds to look again where it is none. */
+export interface Room {
+  readonly limit: number
+  readonly lookAgainIn: number
+}
+
+/** With no room, the next message that comes back is what makes the next turn. */
+export async function roomFor(
+  { clock, store: { reader } }: ServiceContext,
+  channel: MessageChannel,
+  { kinds, open, taken }: InHand,
+): Promise<Room> {
+  const now = clock.now()
+  const due = await nextDue(reader, channel, kinds)
+  if (due === null) return { limit: 0, lookAgainIn: LONGEST_REST }
+  if (due > now) return { limit: 0, lookAgainIn: due - now }
+  // A refused account is left alone for a while: signing in wrongly again and again would lock it.
+  const stop = await readStop(reader, channel)
+  const refused = stop ? stop.stopped_at + ACCOUNT_PAUSE - now : 0
+  if (refused > 0) return { limit: 0, lookAgainIn: refused }
+  const tried = open.perMinute === null ? [] : await triedSince(reader, channel, now - MINUTE)
+  const { allowed, waitFor } = allowance(tried, open.perMinute, now)
+  return { limit: Math.min(allowed, open.concurrency - taken), lookAgainIn: waitFor }
+}

@@ -1,0 +1,162 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createJournal, type Journal, type JournalResult } from '../../../../electron/core/outbox/journal'
+import { openSendingPortal, inviting } from '../../../support/mail-story'
+
+const SENT: JournalResult = { outcome: { kind: 'sent', answer: '250 taken' }, canLook: false }
+const STARTED = Date.UTC(2026, 0, 5, 8)
+
+function newFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'usher-journal-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return join(folder, 'outbox-mail.journal')
+}
+
+/** As the next start of the program finds it. */
+const left = (file: string, run = 'one', started = STARTED) => createJournal(file, () => started).begunBy(run)
+
+function openJournal(file: string): Journal {
+  const journal = createJournal(file, () => STARTED)
+  onTestFinished(() => journal.close())
+  journal.renew('one')
+  return journal
+}
+
+describe('M9: what was begun is known after the program was killed', () => {
+  it('M9: one that was begun is in doubt, one that ended is not, and one that was only taken was never begun', () => {
+    const file = newFile()
+    const journal = openJournal(file)
+    journal.take(['a', 'b', 'c'])
+    journal.begin('a')
+    journal.begin('b')
+    journal.end('a', SENT)
+    expect(left(file)).toEqual(
+      new Map<string, unknown>([
+        ['a', SENT],
+        ['b', null],
+      ]),
+    )
+  })
+
+  it('M9: what is taken again has not been begun again', () => {
+    const file = newFile()
+    const journal = openJournal(file)
+    for (const id of ['a', 'b']) journal.begin(id)
+    journal.end('a', { outcome: { kind: 'retry', reason: 'deferred', answer: '451' }, canLook: false })
+    journal.take(['a'])
+    expect([...(left(file) ?? [])]).toEqual([['b', null]])
+  })
+
+  it.each([
+    ['another run', 'two', STARTED],
+    ['a computer that was started since', 'one', STARTED + 60_000],
+  ])('M9: notes of %s are not believed', (_name, run, started) => {
+    const file = newFile()
+    openJournal(file).begin('a')
+    expect(left(file, run, started)).toBeNull()
+  })
+
+  it('M9: a corrected clock changes nothing, and no file is believed that is missing, empty or torn in the middle', () => {
+    const file = newFile()
+    expect(left(file)).toBeNull()
+    const journal = openJournal(file)
+    journal.begin('a')
+    expect(left(file, 'one', STARTED + 900)?.size).toBe(1)
+    appendFileSync(file, '["b')
+    expect(left(file)?.size).toBe(1)
+    appendFileSync(file, '["c"]\n')
+    expect(left(file)).toBeNull()
+    truncateSync(file)
+    expect(left(file)).toBeNull()
+  })
+
+  it('M9: renewed, it holds nothing of the run before; closed, nothing may be begun', () => {
+    const file = newFile()
+    const journal = openJournal(file)
+    journal.begin('a')
+    journal.renew('two')
+    expect(left(file, 'two')).toEqual(new Map())
+    expect(journal.isWorn()).toBe(false)
+    journal.close()
+    expect(() => journal.begin('a')).toThrow('not open')
+    journal.end('a', SENT)
+    expect([journal.isWhole(), journal.isWorn()]).toEqual([false, true])
+  })
+
+  it('M9: a long one is to be renewed', () => {
+    const journal = openJournal(newFile())
+    const many = Array.from(
+      { length: 50_000 },
+      (_none, index) => `0199c0de-0000-7000-8000-${String(index).padStart(12, '0')}`,
+    )
+    journal.take(many)
+    expect(journal.isWorn()).toBe(false)
+    journal.take(many)
+    journal.take(many)
+    expect([journal.isWhole(), journal.isWorn()]).toEqual([true, true])
+  })
+})
+
+describe('M9: the outbox settles what a killed run has left', () => {
+  /** Three messages that went out, made to look as if they had been taken when the program was killed. */
+  async function kill() {
+    const portal = await openSendingPortal()
+    const { context, invitations, outbox, peer } = portal
+    await invitations.inviteByMailService(context.administrator, inviting('ann@x.com', 'bob@x.com', 'cy@x.com'))
+    await outbox.settled()
+    await outbox.stop()
+    const { store } = context
+    await store.write((writer) => writer.updateTable('message').set({ state: 'sending', sent_at: null }).execute())
+    const rows = await store.reader.selectFrom('message').select(['id', 'to_address']).execute()
+    const idOf = (address: string): string => rows.find((row) => row.to_address === address)?.id ?? ''
+    const { run } = await store.reader
+      .selectFrom('outbox_run')
+      .select('run')
+      .where('channel', '=', 'mail')
+      .executeTakeFirstOrThrow()
+    const journal = createJournal(join(context.folder, 'outbox-mail.journal'))
+    onTestFinished(() => journal.close())
+    journal.renew(run)
+    journal.take(rows.map((row) => row.id))
+    for (const address of ['ann@x.com', 'bob@x.com']) journal.begin(idOf(address))
+    journal.end(idOf('ann@x.com'), SENT)
+    journal.close()
+    const before = peer.received.length
+    /** What became of each after the next start, and who got a mail then. */
+    const next = async () => {
+      const again = portal.newOutbox()
+      onTestFinished(() => again.stop())
+      await again.start()
+      await again.settled()
+      const states = await store.reader
+        .selectFrom('message')
+        .select(['to_address', 'state', 'tries'])
+        .orderBy('to_address')
+        .execute()
+      return {
+        states: states.map(({ state, to_address, tries }) => `${to_address} ${state} ${tries}`),
+        mailed: peer.received.slice(before).flatMap((mail) => mail.to),
+      }
+    }
+    return { context, next, file: join(context.folder, 'outbox-mail.journal') }
+  }
+
+  it('M9: what had ended is written down, what was under way is in doubt, and what was not begun goes out', async () => {
+    const { next } = await kill()
+    expect(await next()).toEqual({
+      states: ['ann@x.com sent 1', 'bob@x.com unknown 1', 'cy@x.com sent 1'],
+      mailed: ['cy@x.com'],
+    })
+  })
+
+  it('M9: without notes to rely on everything that was taken is in doubt, and nothing is sent twice', async () => {
+    const { file, next } = await kill()
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/"run":"[^"]+"/u, '"run":"of a backup"'))
+    expect(await next()).toEqual({
+      states: ['ann@x.com unknown 1', 'bob@x.com unknown 1', 'cy@x.com unknown 1'],
+      mailed: [],
+    })
+  })
+})
