@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     // One processor would otherwise be left idle: on two, half of what there is.
     maxWorkers: availableParallelism(),
+    // A test that hangs is found all the same; one that computes is not cut off where processors are slow.
+    testTimeout: 20_000,
     projects: [
       {
         test: {

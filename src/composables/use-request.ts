@@ -6,6 +6,9 @@ export type Outcome<Result> =
   | { readonly done: true; readonly value: Result }
   | { readonly done: false; readonly refusal: RefusalData }
 
+/** Problems by field path. */
+export type FieldProblems = Readonly<Record<string, FieldProblem | undefined>>
+
 /**
  * Wraps a request for a form or a button: `run(...)` never throws and says whether it was done; while one is under way
  * a second `run` joins it, so that a double click asks once (S5). `fields` holds the problems by field path, `refusal`
@@ -37,7 +40,7 @@ export function useRequest<Args extends readonly unknown[], Result>(request: (..
   }
 
   /** The problems by field path; the first of each field. */
-  const fields = computed<Readonly<Record<string, FieldProblem | undefined>>>(() => {
+  const fields = computed<FieldProblems>(() => {
     const found: Record<string, FieldProblem> = {}
     for (const problem of refusal.value?.fields ?? []) found[problem.field] ??= problem
     return found

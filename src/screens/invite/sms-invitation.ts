@@ -117,11 +117,11 @@ export const useSmsInvitation = defineStore('sms-invitation', () => {
   }
 
   /** SM6: the id of the first draft for the system's own messaging, where there is one. Throws the refusal of the core. */
-  async function prepare(): Promise<string | null> {
+  async function prepare(): Promise<readonly string[]> {
     const asked = filled.value
     const result = await portal.sms.prepareDrafts(order(asked))
     finish('app', asked, result)
-    return result.drafts[0]?.id ?? null
+    return result.drafts.map((each) => each.id)
   }
 
   /** Starts the next invitation; places, language and way stay as chosen. */

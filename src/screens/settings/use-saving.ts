@@ -1,6 +1,7 @@
+import { computed, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useDraft } from '../../composables/use-draft'
-import { useRequest } from '../../composables/use-request'
+import { type FieldProblems, useRequest } from '../../composables/use-request'
 import { useToast } from '../../composables/use-toast'
 
 /** A draft of saved settings with the request that saves it and says so. */
@@ -9,6 +10,10 @@ export function useSaving<Value extends object>(saved: () => Value, request: (va
   const toast = useToast()
   const { draft, changed, reset, settle } = useDraft(saved)
   const { run, busy, general, fields, clear } = useRequest(() => request(draft.value))
+
+  /** What a trial of the draft found wrong with its fields. */
+  const tried = shallowRef<FieldProblems>({})
+  const marked = computed<FieldProblems>(() => ({ ...tried.value, ...fields.value }))
 
   async function save(): Promise<void> {
     const outcome = await run()
@@ -22,5 +27,9 @@ export function useSaving<Value extends object>(saved: () => Value, request: (va
     clear()
   }
 
-  return { draft, changed, reset: discard, save, busy, general, fields }
+  function mark(problems: FieldProblems): void {
+    tried.value = problems
+  }
+
+  return { draft, changed, reset: discard, save, busy, general, fields: marked, mark }
 }

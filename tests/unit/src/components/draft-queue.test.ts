@@ -43,7 +43,8 @@ vi.mock('../../../../src/portal', () => ({
   onRefusal: () => () => true,
 }))
 
-const { nextUnanswered, useDraftQueue } = await import('../../../../src/components/drafts/draft-queue')
+const { useDraftQueue } = await import('../../../../src/components/drafts/draft-queue')
+const { nextUnanswered } = await import('../../../../src/components/drafts/drafts-one-by-one')
 
 function draft(id: string, now: Draft['state'] = 'prepared', batch = { position: 1, total: 1 }): Draft {
   return {
@@ -131,7 +132,7 @@ describe('the queue of drafts', () => {
     const queue = useDraftQueue()
     await queue.load()
     expect(await queue.open('a')).toBe(false)
-    expect(queue.noMailApp).toBe(true)
+    expect(queue.noProgram).toBe(true)
     expect(queue.refusal).toBeNull()
   })
 
