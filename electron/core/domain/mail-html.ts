@@ -22,6 +22,7 @@ export function mailHtml(paragraphs: readonly MailParagraph[], locale: string): 
 
 /** Text for a place in HTML: between tags or inside a quoted attribute. */
 export function escapeHtml(text: string): string {
+  if (!/[&<>"']/u.test(text)) return text
   return text
     .replace(/&/gu, '&amp;')
     .replace(/</gu, '&lt;')

@@ -48,6 +48,8 @@ export function createLane(context: ServiceContext, parts: LaneParts): Lane {
   const underWay = new Map<string, Promise<void>>()
   /** Taken out of the queue, and not begun. */
   let ready: readonly Letter[] = []
+  /** Taken, and not known to be so on the disk: nothing may be said to a server about them. */
+  let unsure: readonly Letter[] = []
   let results: readonly Result[] = []
   let running = false
   let closed = false
@@ -112,8 +114,9 @@ export function createLane(context: ServiceContext, parts: LaneParts): Lane {
     const going = open ? await sendableKinds(kinds, links) : []
     const finished = results
     // Nothing more is begun on an account in trouble, or against the operator's will.
-    const back = !open || finished.some(isTrouble) ? ready : []
-    if (back.length > 0) ready = []
+    const unwanted = !open || finished.some(isTrouble) ? ready : []
+    if (unwanted.length > 0) ready = []
+    const back = [...unsure, ...unwanted]
     const { limit, lookAgainIn } = open
       ? await roomFor(context, channel, { open, kinds: going, taken: underWay.size + ready.length - pace.ahead() })
       : { limit: 0, lookAgainIn: LONGEST_REST }
@@ -123,7 +126,7 @@ export function createLane(context: ServiceContext, parts: LaneParts): Lane {
     }
     results = results.slice(finished.length)
     try {
-      const letters = await store.write(async (writer) => {
+      unsure = await store.writeStep(async (writer) => {
         const at = clock.now()
         await putBack(
           writer,
@@ -135,17 +138,19 @@ export function createLane(context: ServiceContext, parts: LaneParts): Lane {
         if (claimed.length > 0) journal.take(claimed.map((message) => message.id))
         return fillTexts(kinds, writer, claimed)
       })
-      ready = [...ready, ...letters]
     } catch (error) {
       results = [...finished, ...results]
-      ready = [...back, ...ready]
+      ready = [...unwanted, ...ready]
       throw error
     }
+    await store.onDisk()
+    ready = [...ready, ...unsure]
+    unsure = []
     const now = performance.now()
     const sent = finished.filter(({ outcome }) => outcome.kind === 'sent').length
     if (finished.length > 0) pace.note({ sent, left, took: now - lastTurn })
     lastTurn = now
-    if (open) begin(open)
+    if (open && running) begin(open)
     if (finished.length > 0) changes.announce('messages', 'people', 'activity')
     else changes.announce('messages')
     asked = true
@@ -153,7 +158,7 @@ export function createLane(context: ServiceContext, parts: LaneParts): Lane {
 
   /** Whether what is begun can be noted; a journal that is long or torn is renewed as soon as nothing depends on it. */
   async function canNote(): Promise<boolean> {
-    const idle = underWay.size === 0 && ready.length === 0 && results.length === 0
+    const idle = underWay.size + ready.length + unsure.length + results.length === 0
     if (idle && journal.isWorn()) {
       const run = randomUUID()
       await store.write((writer) => keepRun(writer, channel, run))

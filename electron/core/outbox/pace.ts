@@ -1,8 +1,8 @@
 /** How long what comes back is gathered while there is more to send, in milliseconds: each writing down waits for the disk. */
-export const WRITE_EVERY = 100
+export const WRITE_EVERY = 250
 
 /** Most messages that may be taken beyond those being sent: in a power cut they are in doubt. */
-const MOST_AHEAD = 200
+const MOST_AHEAD = 300
 
 /** One writing down, seen from how well the connections were kept busy. */
 export interface Stretch {

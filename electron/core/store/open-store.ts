@@ -9,6 +9,7 @@ import { writeDirectly } from './dialects/kept-inserts'
 import type { KeptDatabase } from './dialects/kept-queries'
 import { takeInForSearch } from './dialects/search-index'
 import { keepingStatements, openReader, writingDialect } from './dialects/sqlite'
+import { type LogOnDisk, logOnDisk } from './log-on-disk'
 import { migrate, refuseNewer, storedVersion } from './migrate'
 import { type Migration, MIGRATIONS } from './migrations'
 import type { Database } from './schema'
@@ -83,8 +84,10 @@ async function open(options: StoreOptions, opened: Connection.Database[]): Promi
   reading.pragma('query_only = ON')
   const reader = openReader(reading)
   const checkpoints = keepLogShort(writing, { timeout, ...(nativeBinding ? { nativeBinding } : {}) })
-  return storeOver(reader, { writer, database, checkpoints, connection: writing }, async () => {
+  const log = logOnDisk(file)
+  return storeOver(reader, { writer, database, checkpoints, log, connection: writing }, async () => {
     await checkpoints.close()
+    await log.close()
     await reader.destroy()
     await writer.destroy()
     // Kysely closes nothing that it has not used. The writer goes last: it folds the log into the file.
@@ -123,10 +126,11 @@ interface Writing {
   readonly database: KeptDatabase
   readonly connection: Connection.Database
   readonly checkpoints: Checkpoints
+  readonly log: LogOnDisk
 }
 
 function storeOver(reader: Kysely<Database>, writing: Writing, end: () => Promise<void>): Store {
-  const { checkpoints, connection, writer } = writing
+  const { checkpoints, connection, log, writer } = writing
   const underWay = new AsyncLocalStorage<true>()
   let closed: Promise<void> | undefined
 
@@ -156,6 +160,7 @@ function storeOver(reader: Kysely<Database>, writing: Writing, end: () => Promis
           connection.pragma('synchronous = FULL')
         }
       }),
+    onDisk: () => log.reached(),
     close() {
       // None of the writers already waiting is cut off. Closing twice is closing once.
       closed ??= writer

@@ -125,10 +125,11 @@ export async function noteAllSent(
   messages: readonly Pick<DueMessage, 'invitation_id' | 'generation'>[],
 ): Promise<void> {
   const given = (column: keyof SentRow) => sql`json_extract(given.value, ${sql.lit(`$.${column}`)})`
+  // The plus keeps the index of states out: each message is found by its id, not each of all that are being sent compared.
   await sql`UPDATE message SET state = 'sent', sent_at = ${at}, updated_at = ${at}, answer = ${given('answer')},
       provider_id = ${given('provider_id')}, next_look_at = ${given('next_look_at')}
     FROM json_each(${JSON.stringify(rows)}) AS given
-    WHERE message.id = ${given('id')} AND message.state = 'sending'`.execute(writer)
+    WHERE message.id = ${given('id')} AND +message.state = 'sending'`.execute(writer)
   const byGeneration = new Map<number, string[]>()
   for (const { generation, invitation_id } of messages) {
     if (generation === null || invitation_id === null) continue

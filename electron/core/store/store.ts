@@ -20,5 +20,10 @@ export interface Store {
    * keeps all steps before it too.
    */
   writeStep<Result>(work: (writer: Writer) => Promise<Result>): Promise<Result>
+  /**
+   * Resolves once all that was committed by now is on the disk; the process does other things meanwhile. Throws what the system
+   * says where it cannot be.
+   */
+  onDisk(): Promise<void>
   close(): Promise<void>
 }

@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createJournal, type Journal, type JournalResult } from '../../../../electron/core/outbox/journal'
-import { openSendingPortal, inviting } from '../../../support/mail-story'
+import { openSmsGateway } from '../../../../electron/core/gateways/sms/open-sms-gateway'
+import { createOutbox } from '../../../../electron/core/outbox/outbox'
+import { inviting, openMailPortal, openSendingPortal, saveAccount } from '../../../support/mail-story'
+import { startSmtpPeer } from '../../../support/smtp-peer'
 
 const SENT: JournalResult = { outcome: { kind: 'sent', answer: '250 taken' }, canLook: false }
 const STARTED = Date.UTC(2026, 0, 5, 8)
@@ -159,4 +162,38 @@ describe('M9: the outbox settles what a killed run has left', () => {
       mailed: [],
     })
   })
+})
+
+it('M9: what cannot be put on the disk as taken is not said to the server, goes back and goes out later', async () => {
+  const portal = await openMailPortal()
+  const { context, invitations, links, openGateway, scheduler } = portal
+  const peer = await startSmtpPeer()
+  await saveAccount(context, peer.port)
+  await invitations.inviteByMailService(context.administrator, inviting('ann@x.com'))
+  let mailedBefore = -1
+  let broken = true
+  const onDisk = async (): Promise<void> => {
+    if (!broken) return context.store.onDisk()
+    broken = false
+    mailedBefore = peer.received.length
+    throw new Error('EIO')
+  }
+  const outbox = createOutbox(
+    { ...context, store: { ...context.store, onDisk } },
+    { openGateway, openSmsGateway, links, scheduler, folder: context.folder },
+  )
+  onTestFinished(async () => {
+    scheduler.runAll()
+    await outbox.stop()
+    await peer.close()
+  })
+  await outbox.start()
+  await outbox.settled()
+  expect([mailedBefore, peer.received.length]).toEqual([0, 0])
+  context.clock.advance(5_000)
+  scheduler.runAll()
+  await outbox.settled()
+  expect(peer.received).toHaveLength(1)
+  const rows = await context.store.reader.selectFrom('message').select(['state', 'tries']).execute()
+  expect(rows).toEqual([{ state: 'sent', tries: 1 }])
 })
