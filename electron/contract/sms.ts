@@ -8,7 +8,6 @@ import {
   optionalNameSchema,
   output,
   procedure,
-  type RefusalData,
   someIdsSchema,
   textSchema,
 } from './base'
@@ -72,7 +71,6 @@ export interface SmsTestResult {
   /** The number it went to, in E.164. */
   readonly to: string
   readonly answer: string
-  readonly refusal: RefusalData | null
 }
 
 /** What the tab needs to know before anybody is asked in. */

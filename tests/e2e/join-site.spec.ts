@@ -1,7 +1,9 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { networkInterfaces } from 'node:os'
+import { join as pathOf } from 'node:path'
 import type { Page } from '@playwright/test'
+import Database from 'better-sqlite3'
 import english from '../../resources/join/en.json' with { type: 'json' }
 import russian from '../../resources/join/ru.json' with { type: 'json' }
 import { expect, test } from './support/app'
@@ -155,6 +157,7 @@ test('J1, J4, J6: the join site serves the local network, and its links die with
 })
 
 test('J2, J5: every page of the join site is accessible, light and dark, in both languages', async ({
+  app,
   page,
   openPhone,
 }) => {
@@ -183,6 +186,13 @@ test('J2, J5: every page of the join site is accessible, light and dark, in both
   await join(phone, { firstName: '', lastName: '', password: 'short' })
   await check('form refused')
   const newcomer = { firstName: 'Bruno', lastName: 'Haas', password: 'Copper kettle on Sunday' }
+  const other = new Database(pathOf(app.dataDir, 'sample', 'usher.db'))
+  other.exec('BEGIN IMMEDIATE')
+  await join(phone, newcomer)
+  await expect(phone.getByRole('heading', { name: english['title.restarting'] })).toBeVisible()
+  await check('another program holds the data')
+  other.close()
+  await phone.goto(`${link}?lang=en`)
   await join(phone, newcomer)
   await expect(phone).toHaveURL(`${address}/waiting`)
   await check('waiting')

@@ -38,8 +38,15 @@ test('SM1, SM3, SM5, SM6: the account is tried and saved, two are invited, the S
   try {
     await setUpPortal(page)
     await switchOnJoinSite(page)
-    const form = await fillAccount(page, peer.address)
+    const empty = await openSettings(page, 'SMS')
     const trial = page.getByRole('form', { name: 'Test the account' })
+    await trial.getByLabel('Phone number').fill('+44 7700 900 100')
+    await trial.getByRole('button', { name: 'Test', exact: true }).click()
+    // What is wrong with the account stands beside its fields, saved or not.
+    await expect(trial.getByText('Look at the marked fields.')).toBeVisible()
+    await expect(empty.getByLabel('Account SID')).toHaveAttribute('aria-invalid', 'true')
+    const form = await fillAccount(page, peer.address)
+    await expect(form.getByLabel('Account SID')).not.toHaveAttribute('aria-invalid', 'true')
     await trial.getByLabel('Phone number').fill('+44 7700 900 100')
     await trial.getByRole('button', { name: 'Test', exact: true }).click()
     await expect(trial.getByText('The provider took the message to +447700900100.')).toBeVisible()

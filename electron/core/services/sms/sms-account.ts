@@ -105,7 +105,7 @@ export function createSmsAccountService(context: ServiceContext, openGateway: Op
       try {
         const messageId = `<${newId(context)}@usher.invalid>`
         const { answer, kind } = await gateway.send({ toPhone, text: `${name}: ${TEST_TEXTS[locale]}`, messageId })
-        return { accepted: kind === 'sent', to: toPhone, answer, refusal: null }
+        return { accepted: kind === 'sent', to: toPhone, answer }
       } finally {
         gateway.close()
       }

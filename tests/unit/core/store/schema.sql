@@ -413,6 +413,11 @@ CREATE TABLE outbox_pause (
     paused_at INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE outbox_run (
+  channel TEXT PRIMARY KEY CHECK (channel IN ('mail', 'sms')),
+  run TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE outbox_stop (
     channel TEXT PRIMARY KEY CHECK (channel IN ('mail', 'sms')),
     stopped_at INTEGER NOT NULL,
