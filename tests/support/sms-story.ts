@@ -8,7 +8,7 @@ import { createSmsService } from '../../electron/core/services/sms/sms'
 import { openMailPortal } from './mail-story'
 import { openSmsPeer } from './sms-peer'
 
-const TIMEOUTS = { connection: 1_000, answer: 500 }
+const TIMEOUTS = { connection: 5_000, answer: 500 }
 
 export function smsAccount(baseUrl: string, change: Partial<SmsAccountInput> = {}): SmsAccountInput {
   return {

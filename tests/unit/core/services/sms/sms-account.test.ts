@@ -87,7 +87,6 @@ describe('the SMS account', () => {
       accepted: true,
       to: '+491711234567',
       answer: 'queued',
-      refusal: null,
     })
     peer.behave({ kind: 'answer', answer: { status: 401, body: { code: 20003, message: 'Authenticate' } } })
     expect(await sms.testAccount(administrator, { account, to: '+491711234567' })).toMatchObject({
