@@ -7,8 +7,11 @@ import { secondsToNextLook } from './idle-time'
  */
 export function watchIdleness(options: { readonly idleMinutes: () => number; readonly lock: () => void }): () => void {
   let timer: NodeJS.Timeout | null = null
+  const began = performance.now()
+  // Nobody can have left the console alone for longer than it runs, whatever the system counts.
+  const idleSeconds = (): number => Math.min(powerMonitor.getSystemIdleTime(), (performance.now() - began) / 1_000)
   const look = (): void => {
-    const wait = secondsToNextLook(powerMonitor.getSystemIdleTime(), options.idleMinutes())
+    const wait = secondsToNextLook(idleSeconds(), options.idleMinutes())
     if (wait === 'lock') options.lock()
     timer = setTimeout(look, (wait === 'lock' ? LOOK_AGAIN : wait) * 1_000)
     timer.unref()
