@@ -1,5 +1,5 @@
 import { powerMonitor } from 'electron'
-import { secondsToNextLook } from './idle-time'
+import { idleSeconds, secondsToNextLook } from './idle-time'
 
 /**
  * A4: locks when nobody used the computer for the set minutes, and at once when its screen locks or it goes to sleep.
@@ -8,10 +8,10 @@ import { secondsToNextLook } from './idle-time'
 export function watchIdleness(options: { readonly idleMinutes: () => number; readonly lock: () => void }): () => void {
   let timer: NodeJS.Timeout | null = null
   const began = performance.now()
-  // Nobody can have left the console alone for longer than it runs, whatever the system counts.
-  const idleSeconds = (): number => Math.min(powerMonitor.getSystemIdleTime(), (performance.now() - began) / 1_000)
   const look = (): void => {
-    const wait = secondsToNextLook(idleSeconds(), options.idleMinutes())
+    const running = (performance.now() - began) / 1_000
+    const idle = idleSeconds({ systemIdle: powerMonitor.getSystemIdleTime(), running })
+    const wait = secondsToNextLook(idle, options.idleMinutes())
     if (wait === 'lock') options.lock()
     timer = setTimeout(look, (wait === 'lock' ? LOOK_AGAIN : wait) * 1_000)
     timer.unref()

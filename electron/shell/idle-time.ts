@@ -10,3 +10,17 @@ export function secondsToNextLook(idleSeconds: number, limitMinutes: number): nu
   const left = limitMinutes * 60 - idleSeconds
   return left <= 0 ? 'lock' : Math.max(1, Math.min(LONGEST_WAIT, left))
 }
+
+/**
+ * A4: for how many seconds nobody has used the console. `systemIdle`, in seconds, is what the system counts; nobody can
+ * have left the console for longer than the `running` seconds it has been watched.
+ */
+export function idleSeconds({
+  systemIdle,
+  running,
+}: {
+  readonly systemIdle: number
+  readonly running: number
+}): number {
+  return Math.min(systemIdle, running)
+}

@@ -1,13 +1,13 @@
-import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { JoinLinks } from '../services/join-links'
 import type { ServiceContext } from '../services/service-context'
-import { keepRun, pausedSince } from '../store/outbox-channels'
+import { pausedSince } from '../store/outbox-channels'
 import type { Carrier, OpenCarrier } from './carrier'
 import type { Journal } from './journal'
 import type { MessageKinds } from './kinds'
 import { createPace, WRITE_EVERY } from './pace'
 import { claim, putBack } from './queue'
+import { renew } from './recovery'
 import { LONGEST_REST, roomFor } from './room'
 import type { Scheduler } from './scheduler'
 import { isTrouble, type Result, settleAll } from './settling'
@@ -159,11 +159,7 @@ export function createLane(context: ServiceContext, parts: LaneParts): Lane {
   /** Whether what is begun can be noted; a journal that is long or torn is renewed as soon as nothing depends on it. */
   async function canNote(): Promise<boolean> {
     const idle = underWay.size + ready.length + unsure.length + results.length === 0
-    if (idle && journal.isWorn()) {
-      const run = randomUUID()
-      await store.write((writer) => keepRun(writer, channel, run))
-      journal.renew(run)
-    }
+    if (idle && journal.isWorn()) await renew(context, { channel, journal })
     return journal.isWhole()
   }
 

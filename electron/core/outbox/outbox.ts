@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Topic } from '../domain/vocabulary'
 import type { OpenMailGateway } from '../gateways/mail/mail-gateway'
@@ -43,7 +42,7 @@ const GRACE = 5_000
 const WAKING: readonly Topic[] = ['messages', 'settings', 'join-site']
 
 export function createOutbox(context: ServiceContext, options: OutboxOptions): Outbox {
-  const { changes, clock, log, store } = context
+  const { changes } = context
   const { folder, links, scheduler = systemScheduler } = options
   const kinds = messageKinds({ context, links })
   const sms = createSmsCarrier(context, options.openSmsGateway)
@@ -72,19 +71,8 @@ export function createOutbox(context: ServiceContext, options: OutboxOptions): O
     settled,
 
     async start() {
-      const run = randomUUID()
-      const interrupted = await store.write(async (writer) => {
-        let count = 0
-        for (const { channel, journal } of ways) count += await recover(writer, clock.now(), { channel, journal, run })
-        return count
-      })
-      for (const { journal } of ways) {
-        try {
-          journal.renew(run)
-        } catch (error) {
-          log.error('The outbox cannot note what it sends', error)
-        }
-      }
+      let interrupted = 0
+      for (const { channel, journal } of ways) interrupted += await recover(context, { channel, journal })
       if (interrupted > 0) changes.announce('messages', 'people', 'activity')
       stopListening = changes.listen((topics) => {
         if (topics.some((topic) => WAKING.includes(topic))) wake()

@@ -1,4 +1,6 @@
 import type { MessageChannel } from '../domain/vocabulary'
+import { newId } from '../services/ids'
+import type { ServiceContext } from '../services/service-context'
 import { moveMessage } from '../store/messages'
 import { keepRun, readRun } from '../store/outbox-channels'
 import { interruptedMessages } from '../store/outgoing'
@@ -8,17 +10,46 @@ import type { Journal } from './journal'
 import { putBack, recordSystem } from './queue'
 import { type Result, settleAll } from './settling'
 
+interface NotedChannel {
+  readonly channel: MessageChannel
+  readonly journal: Journal
+}
+
 /**
- * Settles what the last run of a channel has left half done (M9). By its journal a message that was never begun is put
- * back, and one whose end is known is written down; of any other nobody knows whether it arrived: it becomes `unknown`, and resending it
- * is for a person to decide. `run` is what the store calls the run that begins; the journal is to be renewed for it once
- * this is committed. Returns how many there were.
+ * Settles what the last run of a channel has left half done (M9), and begins a run. By its journal a message that was
+ * never begun is put back, and one whose end is known is written down; of any other nobody knows whether it arrived: it
+ * becomes `unknown`, and resending it is for a person to decide. Returns how many there were.
  */
-export async function recover(
-  writer: Writer,
-  at: number,
-  { channel, journal, run }: { readonly channel: MessageChannel; readonly journal: Journal; readonly run: string },
-): Promise<number> {
+export async function recover(context: ServiceContext, noted: NotedChannel): Promise<number> {
+  return beginRun(context, noted, (writer) => settleLeft(writer, context.clock.now(), noted))
+}
+
+/** Begins a run of the channel while nothing is under way: its journal starts anew, and the store knows it for this run's. */
+export async function renew(context: ServiceContext, noted: NotedChannel): Promise<void> {
+  await beginRun(context, noted, () => Promise.resolve())
+}
+
+/** Where the journal cannot be written, that is logged and it stays broken: nothing may be begun until it is renewed. */
+async function beginRun<T>(
+  context: ServiceContext,
+  { channel, journal }: NotedChannel,
+  settle: (writer: Writer) => Promise<T>,
+): Promise<T> {
+  const run = newId(context)
+  const settled = await context.store.write(async (writer) => {
+    const result = await settle(writer)
+    await keepRun(writer, channel, run)
+    return result
+  })
+  try {
+    journal.renew(run)
+  } catch (error) {
+    context.log.error('The outbox cannot note what it sends', error)
+  }
+  return settled
+}
+
+async function settleLeft(writer: Writer, at: number, { channel, journal }: NotedChannel): Promise<number> {
   const begun = journal.begunBy(await readRun(writer, channel))
   const interrupted = await interruptedMessages(writer, channel)
   const untouched: ClaimedMessage[] = []
@@ -34,6 +65,5 @@ export async function recover(
   }
   await putBack(writer, at, untouched)
   await settleAll(writer, at, channel, results)
-  await keepRun(writer, channel, run)
   return interrupted.length
 }

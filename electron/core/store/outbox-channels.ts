@@ -54,6 +54,7 @@ export async function readRun(reader: Reader, channel: MessageChannel): Promise<
   return row?.run ?? null
 }
 
+/** From now on the notes of this run are believed, and no others. */
 export async function keepRun(writer: Writer, channel: MessageChannel, run: string): Promise<void> {
   await writer
     .insertInto('outbox_run')

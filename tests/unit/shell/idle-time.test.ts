@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { secondsToNextLook } from '../../../electron/shell/idle-time'
+import { idleSeconds, secondsToNextLook } from '../../../electron/shell/idle-time'
 
 describe('automatic lock when idle (A4)', () => {
   it('A4: locks once the limit is reached', () => {
@@ -15,5 +15,10 @@ describe('automatic lock when idle (A4)', () => {
 
   it('A4: never locks when switched off', () => {
     expect(secondsToNextLook(1_000_000, 0)).toBe(30)
+  })
+
+  it('A4: a console opened on a computer nobody has touched for long does not lock at once', () => {
+    expect(idleSeconds({ systemIdle: 86_400, running: 2 })).toBe(2)
+    expect(idleSeconds({ systemIdle: 90, running: 3_600 })).toBe(90)
   })
 })

@@ -1,9 +1,21 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createJournal, type Journal, type JournalResult } from '../../../../electron/core/outbox/journal'
 import { openSmsGateway } from '../../../../electron/core/gateways/sms/open-sms-gateway'
+import { messageKinds } from '../../../../electron/core/outbox/kinds'
+import { createLane } from '../../../../electron/core/outbox/lane'
+import { createMailCarrier } from '../../../../electron/core/outbox/mail-carrier'
 import { createOutbox } from '../../../../electron/core/outbox/outbox'
 import { inviting, openMailPortal, openSendingPortal, saveAccount } from '../../../support/mail-story'
 import { startSmtpPeer } from '../../../support/smtp-peer'
@@ -196,4 +208,86 @@ it('M9: what cannot be put on the disk as taken is not said to the server, goes 
   expect(peer.received).toHaveLength(1)
   const rows = await context.store.reader.selectFrom('message').select(['state', 'tries']).execute()
   expect(rows).toEqual([{ state: 'sent', tries: 1 }])
+})
+
+describe('M9: nothing goes out that cannot be noted', () => {
+  const NO_ROOM = 'The outbox cannot note what it sends'
+
+  async function waitingFor(email: string) {
+    const portal = await openMailPortal()
+    const peer = await startSmtpPeer()
+    onTestFinished(() => peer.close())
+    await saveAccount(portal.context, peer.port)
+    await portal.invitations.inviteByMailService(portal.context.administrator, inviting(email))
+    const state = async () => {
+      const { state: found } = await portal.context.store.reader
+        .selectFrom('message')
+        .select('state')
+        .executeTakeFirstOrThrow()
+      return found
+    }
+    return { ...portal, peer, state }
+  }
+
+  it('M9: the file cannot be written: it waits, is said in the log, and goes out once it can be', async () => {
+    const { context, newOutbox, peer, scheduler, state } = await waitingFor('ann@x.com')
+    const file = join(context.folder, 'outbox-mail.journal')
+    mkdirSync(file)
+    const outbox = newOutbox()
+    onTestFinished(async () => {
+      scheduler.runAll()
+      await outbox.stop()
+    })
+    await outbox.start()
+    await outbox.settled()
+    expect([await state(), peer.received.length]).toEqual(['queued', 0])
+    expect(context.log.lines.map(({ message }) => message)).toContain(NO_ROOM)
+    rmdirSync(file)
+    scheduler.runAll()
+    await outbox.settled()
+    expect([await state(), peer.received.length]).toEqual(['sent', 1])
+  })
+
+  it('M9: the disk is full when a message is begun: it goes back, and out once there is room', async () => {
+    const { context, links, openGateway, peer, scheduler, state } = await waitingFor('ann@x.com')
+    const journal = createJournal(join(context.folder, 'outbox-mail.journal'))
+    journal.renew('one')
+    let room = false
+    let broken = false
+    const full: Journal = {
+      ...journal,
+      begin(id) {
+        broken = !room
+        if (broken) throw new Error('ENOSPC')
+        journal.begin(id)
+      },
+      isWhole: () => !broken && journal.isWhole(),
+      isWorn: () => broken || journal.isWorn(),
+      renew(run) {
+        if (!room) throw new Error('ENOSPC')
+        broken = false
+        journal.renew(run)
+      },
+    }
+    const carrier = createMailCarrier(context, openGateway)
+    const lane = createLane(context, {
+      carrier,
+      journal: full,
+      kinds: messageKinds({ context, links }),
+      links,
+      scheduler,
+    })
+    onTestFinished(() => {
+      lane.close()
+      journal.close()
+    })
+    lane.start()
+    await lane.settled()
+    expect([await state(), peer.received.length]).toEqual(['queued', 0])
+    expect(context.log.lines.map(({ message }) => message)).toContain(NO_ROOM)
+    room = true
+    scheduler.runAll()
+    await lane.settled()
+    expect([await state(), peer.received.length]).toEqual(['sent', 1])
+  })
 })
