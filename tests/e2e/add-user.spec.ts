@@ -9,13 +9,13 @@ import { expectAccessible, inBothThemes } from './support/axe'
 import {
   chooseFromMenu,
   chooseFromOperatorMenu,
-  fillMailAccount,
   goTo,
   openInvitePanel,
   setUpPortal,
   signInToConsole,
   switchOnJoinSite,
 } from './support/console'
+import { setUpMailingPortal } from './support/mail-account'
 
 const PASSWORD = /(?:[a-z\d]{4}-){3}[a-z\d]{4}/u
 const OWN = 'Copper kettle on Sunday'
@@ -47,10 +47,7 @@ test('R1, R2, R4: a mailed welcome leads in at the join site, where the temporar
 }) => {
   const smtp = await startSmtpPeer()
   try {
-    await setUpPortal(page)
-    const address = await switchOnJoinSite(page)
-    const mail = await fillMailAccount(page, { port: smtp.port })
-    await mail.getByRole('button', { name: 'Save', exact: true }).click()
+    const address = await setUpMailingPortal(page, { port: smtp.port })
     const panel = await writeAnna(page, 'anna@northwind.example')
     await expect(panel.getByRole('radio', { name: 'Mail service' })).toBeChecked()
     await panel.getByRole('button', { name: 'Add user' }).click()

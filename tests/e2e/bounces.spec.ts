@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises'
 import { bounceAbout, bounceFile } from '../support/bounces'
 import { startSmtpPeer } from '../support/smtp-peer'
 import { expect, test } from './support/app'
-import { fillMailAccount, goTo, openInvitePanel, openProfile, setUpPortal, switchOnJoinSite } from './support/console'
+import { goTo, openInvitePanel, openProfile } from './support/console'
+import { setUpMailingPortal } from './support/mail-account'
 import { invitationIn } from './support/invitation-text'
 
 test('M9: a bounce dropped in marks its person, the address is corrected, and the invitation arrives', async ({
@@ -12,11 +13,7 @@ test('M9: a bounce dropped in marks its person, the address is corrected, and th
 }, testInfo) => {
   const smtp = await startSmtpPeer()
   try {
-    await setUpPortal(page)
-    await switchOnJoinSite(page)
-    const account = await fillMailAccount(page, { port: smtp.port })
-    await account.getByRole('button', { name: 'Save' }).click()
-    await expect(page.getByText('Saved').first()).toBeVisible()
+    await setUpMailingPortal(page, { port: smtp.port })
     const panel = await openInvitePanel(page, 'E-mail')
     await panel.getByLabel('E-mail addresses').fill('Bruno Haas <brno@northwind.example>')
     await panel.getByRole('button', { name: 'Send', exact: true }).click()

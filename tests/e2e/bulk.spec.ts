@@ -9,7 +9,6 @@ import {
   allowRegistration,
   chooseFromOperatorMenu,
   counter,
-  fillMailAccount,
   goTo,
   join,
   openInvitePanel,
@@ -19,6 +18,7 @@ import {
   signInToConsole,
   switchOnJoinSite,
 } from './support/console'
+import { setUpMailingPortal } from './support/mail-account'
 import { invitationIn } from './support/invitation-text'
 
 const PASTED = [
@@ -52,11 +52,7 @@ test('S6, M4, Z1: a pasted list is looked through, invited, received and taken b
 }) => {
   const smtp = await startSmtpPeer()
   try {
-    await setUpPortal(page)
-    await switchOnJoinSite(page)
-    const mail = await fillMailAccount(page, { port: smtp.port })
-    await mail.getByRole('button', { name: 'Save' }).click()
-    await expect(mail.getByRole('button', { name: 'Save' })).toBeDisabled()
+    await setUpMailingPortal(page, { port: smtp.port })
 
     const panel = await openInvitePanel(page, 'In bulk')
     await panel.getByLabel('Or paste a list').fill(PASTED)

@@ -1,8 +1,8 @@
 import type { Locator, Page } from '@playwright/test'
 import { type ReceivedMail, startSmtpPeer } from '../support/smtp-peer'
 import { expect, test } from './support/app'
-import { chooseFromMenu, fillMailAccount, goTo, openInvitePanel, openProfile } from './support/console'
-import { setUpPortal, signInAgain, switchOnJoinSite } from './support/console'
+import { chooseFromMenu, goTo, openProfile, signInAgain } from './support/console'
+import { setUpMailingPortal, inviteByMail } from './support/mail-account'
 import { invitationIn } from './support/invitation-text'
 
 test('M9: a refused address is marked with the answer of the server; corrected, the invitation arrives', async ({
@@ -13,8 +13,8 @@ test('M9: a refused address is marked with the answer of the server; corrected, 
   const smtp = await startSmtpPeer()
   try {
     smtp.scriptFor('brno@northwind.example', { does: 'refuse', code: 550, answer: '5.1.1 No such mailbox brno' })
-    await setUpWithMail(page, smtp.port)
-    await invite(page, 'Bruno Haas <brno@northwind.example>, Clara Winter <clara@northwind.example>')
+    await setUpMailingPortal(page, { port: smtp.port })
+    await inviteByMail(page, 'Bruno Haas <brno@northwind.example>, Clara Winter <clara@northwind.example>')
     const clara = (await smtp.arrived(1)).at(0)
     expect(clara?.to).toEqual(['clara@northwind.example'])
 
@@ -61,9 +61,9 @@ test('M9: while the server is down messages wait with their next try, and Send n
 }) => {
   const before = await startSmtpPeer()
   const { port } = before
-  await setUpWithMail(page, port)
+  await setUpMailingPortal(page, { port: port })
   await before.close()
-  await invite(page, 'bruno@northwind.example')
+  await inviteByMail(page, 'bruno@northwind.example')
   const row = await messageTo(page, 'bruno@northwind.example')
   await expect(row.getByRole('cell').nth(5)).toContainText('ECONNREFUSED')
   await expect(row.getByText('Queued')).toBeVisible()
@@ -88,9 +88,9 @@ test('M9: where the reply was lost nobody claims anything, and only the operator
   const smtp = await startSmtpPeer()
   try {
     const first = await launch()
-    await setUpWithMail(first.page, smtp.port)
+    await setUpMailingPortal(first.page, { port: smtp.port })
     smtp.script({ does: 'lose-reply' })
-    await invite(first.page, 'bruno@northwind.example')
+    await inviteByMail(first.page, 'bruno@northwind.example')
     const [lost] = await smtp.arrived(1)
     const row = await messageTo(first.page, 'bruno@northwind.example')
     await expect(row.getByText('Answer lost')).toBeVisible()
@@ -101,7 +101,7 @@ test('M9: where the reply was lost nobody claims anything, and only the operator
     // Neither a new start nor other messages make it go out again.
     const { page, pageErrors } = await launch()
     await signInAgain(page)
-    await invite(page, 'clara@northwind.example')
+    await inviteByMail(page, 'clara@northwind.example')
     await smtp.arrived(2)
     const again = await messageTo(page, 'bruno@northwind.example')
     await expect((await messageTo(page, 'clara@northwind.example')).getByText('Sent')).toBeVisible()
@@ -134,11 +134,11 @@ test('S5, M9: after a power cut in the middle of forty messages each is accounte
   const people = Array.from({ length: 40 }, (_, index) => `person-${index + 1}@northwind.example`)
   try {
     const first = await launch()
-    await setUpWithMail(first.page, smtp.port)
+    await setUpMailingPortal(first.page, { port: smtp.port })
     // The server takes ten quickly, then is so slow that those under way have arrived without a reply.
     smtp.script(...Array.from({ length: 10 }, () => ({ does: 'accept' }) as const))
     smtp.script(...Array.from({ length: 5 }, () => ({ does: 'stall' }) as const))
-    await invite(first.page, people.join(' '))
+    await inviteByMail(first.page, people.join(' '))
     await smtp.arrived(15)
     await first.kill()
 
@@ -177,26 +177,6 @@ test('S5, M9: after a power cut in the middle of forty messages each is accounte
     await smtp.close()
   }
 })
-
-/** A portal whose invitations go out through a server on this computer. */
-async function setUpWithMail(page: Page, port: number): Promise<void> {
-  await setUpPortal(page)
-  await switchOnJoinSite(page)
-  const mail = await fillMailAccount(page, { port })
-  await mail.getByRole('button', { name: 'Save' }).click()
-  await expect(mail.getByRole('button', { name: 'Save' })).toBeDisabled()
-}
-
-/** Invites these addresses through the mail service. */
-async function invite(page: Page, addresses: string): Promise<void> {
-  const panel = await openInvitePanel(page, 'E-mail')
-  await panel.getByLabel('E-mail addresses').fill(addresses)
-  await expect(panel.getByText(/^\d+ new$/u)).toBeVisible()
-  await panel.getByRole('button', { name: 'Send', exact: true }).click()
-  await expect(panel.getByText(/^\d+ (?:person|people) invited$/u)).toBeVisible()
-  await page.keyboard.press('Escape')
-  await expect(panel).toBeHidden()
-}
 
 /** The row of the message to an address, in Messages. */
 async function messageTo(page: Page, address: string): Promise<Locator> {

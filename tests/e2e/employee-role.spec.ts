@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test'
 import { startSmtpPeer } from '../support/smtp-peer'
 import { expect, test } from './support/app'
 import {
@@ -9,17 +8,16 @@ import {
   chooseFromOperatorMenu,
   counter,
   department,
-  fillMailAccount,
   goTo,
   join,
   menuOf,
-  openInvitePanel,
   openSettings,
   setUpPortal,
   shownNames,
   signInToConsole,
   switchOnJoinSite,
 } from './support/console'
+import { saveMailAccount, inviteByMail } from './support/mail-account'
 import { askAsThePage } from './support/port'
 
 const eva = {
@@ -27,17 +25,6 @@ const eva = {
   lastName: 'Lindt',
   address: 'eva@northwind.example',
   password: 'Violet umbrella, no rain',
-}
-
-async function invite(page: Page, address: string): Promise<void> {
-  const panel = await openInvitePanel(page, 'E-mail')
-  await panel.getByLabel('E-mail addresses').fill(address)
-  await expect(panel.getByText('1 new')).toBeVisible()
-  await panel.getByRole('button', { name: 'Send', exact: true }).click()
-  await expect(panel.getByText('1 person invited')).toBeVisible()
-  await panel.getByRole('button', { name: 'Invite more people' }).click()
-  await page.keyboard.press('Escape')
-  await expect(panel).toBeHidden()
 }
 
 test('A1, A2, C1, D1: an employee invites and follows their own invitations, and nothing else', async ({
@@ -51,10 +38,8 @@ test('A1, A2, C1, D1: an employee invites and follows their own invitations, and
     await goTo(page, 'Company structure')
     await addDepartment(page, 'Sales')
     await switchOnJoinSite(page)
-    const mail = await fillMailAccount(page, { port: smtp.port })
-    await mail.getByRole('button', { name: 'Save' }).click()
-    await expect(mail.getByRole('button', { name: 'Save' })).toBeDisabled()
-    await invite(page, 'frank@northwind.example')
+    await saveMailAccount(page, { port: smtp.port })
+    await inviteByMail(page, 'frank@northwind.example')
     const link = await allowRegistration(page, { confirmation: false })
     const phone = await openPhone()
     await phone.goto(link)
@@ -95,7 +80,7 @@ test('A1, A2, C1, D1: an employee invites and follows their own invitations, and
     await page.keyboard.press('Delete')
     await expect(page.getByRole('alertdialog')).toHaveCount(0)
 
-    await invite(page, 'gina@northwind.example')
+    await inviteByMail(page, 'gina@northwind.example')
     await expect(counter(page, 'Invited 1')).toBeVisible()
     await goTo(page, 'Employees')
     await expect(chip(page, 'All 2')).toBeVisible()

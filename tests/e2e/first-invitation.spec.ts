@@ -6,7 +6,6 @@ import {
   chooseFromMenu,
   counter,
   department,
-  fillMailAccount,
   goTo,
   join,
   openInvitePanel,
@@ -14,6 +13,7 @@ import {
   setUpPortal,
   switchOnJoinSite,
 } from './support/console'
+import { fillMailAccount } from './support/mail-account'
 import { invitationIn } from './support/invitation-text'
 
 const account = { username: 'welcome', password: 'smtp secret 4711' }

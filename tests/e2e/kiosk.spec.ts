@@ -10,7 +10,6 @@ import {
   chooseFromMenu,
   chooseFromOperatorMenu,
   counter,
-  fillMailAccount,
   filterBy,
   goTo,
   openInvitePanel,
@@ -21,6 +20,7 @@ import {
   signInAgain,
   switchOnJoinSite,
 } from './support/console'
+import { setUpMailingPortal } from './support/mail-account'
 
 const PASSWORD = 'Copper kettle on Sunday'
 const welcome = (name: string) => ({ name: english.welcome.replace('{portal}', name) })
@@ -194,11 +194,7 @@ test('J3, L5: at the desk too, the code mailed to an address of a listed domain 
 }) => {
   const smtp = await startSmtpPeer()
   try {
-    await setUpPortal(page)
-    await switchOnJoinSite(page)
-    const mail = await fillMailAccount(page, { port: smtp.port })
-    await mail.getByRole('button', { name: 'Save' }).click()
-    await expect(mail.getByRole('button', { name: 'Save' })).toBeDisabled()
+    await setUpMailingPortal(page, { port: smtp.port })
     const link = await allowRegistration(page, { confirmation: true })
     const panel = await openInvitePanel(page, 'Link')
     const domains = panel.getByLabel("Don't require confirmation for domains")

@@ -1,8 +1,16 @@
 import type { Locator, Page } from '@playwright/test'
 import { startSmtpPeer } from '../support/smtp-peer'
 import { expect, test } from './support/app'
-import { administrator, counter, goTo, openInvitePanel, openProfile } from './support/console'
-import { setUpPortal, signInAgain, switchOnJoinSite } from './support/console'
+import {
+  administrator,
+  counter,
+  goTo,
+  openInvitePanel,
+  openProfile,
+  setUpPortal,
+  signInAgain,
+  switchOnJoinSite,
+} from './support/console'
 import { invitationIn } from './support/invitation-text'
 import { mailEnvironment, readMailto, standInMailProgram } from './support/mail-programs'
 import { prepareThunderbird, thunderbirdMissing } from './support/thunderbird'

@@ -1,7 +1,8 @@
 import type { Locator, Page } from '@playwright/test'
 import { startSmtpPeer } from '../support/smtp-peer'
 import { expect, test } from './support/app'
-import { fillMailAccount, goTo, openInvitePanel, setUpPortal, switchOnJoinSite } from './support/console'
+import { goTo } from './support/console'
+import { setUpMailingPortal, inviteByMail } from './support/mail-account'
 
 test('M4: paused, mail waits; resumed, it goes out, and a stopped account says why', async ({
   app,
@@ -9,13 +10,13 @@ test('M4: paused, mail waits; resumed, it goes out, and a stopped account says w
 }, testInfo) => {
   const smtp = await startSmtpPeer()
   try {
-    await setUpWithMail(page, smtp.port)
+    await setUpMailingPortal(page, { port: smtp.port })
     await goTo(page, 'Messages')
     const mail = page.getByRole('region', { name: 'Mail' })
     await expect(mail.getByText('Sends')).toBeVisible()
     await mail.getByRole('button', { name: 'Pause Mail' }).click()
     await expect(mail.getByText('Paused')).toBeVisible()
-    await invite(page, 'bruno@northwind.example clara@northwind.example')
+    await inviteByMail(page, 'bruno@northwind.example clara@northwind.example')
     await expect(mail.getByText('2 messages wait')).toBeVisible()
     await expect(rows(page).filter({ hasText: 'Queued' })).toHaveCount(2)
     expect(smtp.received).toHaveLength(0)
@@ -27,7 +28,7 @@ test('M4: paused, mail waits; resumed, it goes out, and a stopped account says w
 
     const told = { does: 'refuse-sender', code: 550, answer: '5.7.60 Not your address' } as const
     smtp.script(told, told, told, told)
-    await invite(page, 'dora@northwind.example emil@northwind.example')
+    await inviteByMail(page, 'dora@northwind.example emil@northwind.example')
     await expect(mail.getByText('Stopped')).toBeVisible()
     await expect(mail.getByText(/550.*5\.7\.60 Not your address/u)).toBeVisible()
     await page.screenshot({ path: testInfo.outputPath('stopped.png') })
@@ -41,9 +42,9 @@ test('M9: those that failed are acted on together, and lead to the person', asyn
   const smtp = await startSmtpPeer()
   const people = Array.from({ length: 60 }, (_, index) => `person-${index + 1}@northwind.example`)
   try {
-    await setUpWithMail(page, smtp.port)
+    await setUpMailingPortal(page, { port: smtp.port })
     for (const each of people) smtp.scriptFor(each, { does: 'refuse', code: 550, answer: '5.1.1 No such user' })
-    await invite(page, people.join(' '))
+    await inviteByMail(page, people.join(' '))
     await goTo(page, 'Messages')
     const chips = page.getByRole('radiogroup', { name: 'Filter by state' })
     await chips
@@ -63,7 +64,7 @@ test('M9: those that failed are acted on together, and lead to the person', asyn
     await expect(chips.getByRole('radio', { name: 'Sent 60' })).toBeVisible()
 
     smtp.scriptFor('gone@northwind.example', { does: 'refuse', code: 550, answer: '5.1.1 No such user' })
-    await invite(page, 'Gone Away <gone@northwind.example>')
+    await inviteByMail(page, 'Gone Away <gone@northwind.example>')
     const failed = rows(page).filter({ hasText: 'gone@northwind.example' })
     await expect(failed.getByText('Failed')).toBeVisible()
     await failed.getByRole('button', { name: 'Correct the address of Gone Away' }).click()
@@ -73,27 +74,6 @@ test('M9: those that failed are acted on together, and lead to the person', asyn
     await smtp.close()
   }
 })
-
-async function setUpWithMail(page: Page, port: number): Promise<void> {
-  await setUpPortal(page)
-  await switchOnJoinSite(page)
-  const mail = await fillMailAccount(page, { port })
-  await mail.getByRole('button', { name: 'Save' }).click()
-  await expect(mail.getByRole('button', { name: 'Save' })).toBeDisabled()
-}
-
-async function invite(page: Page, addresses: string): Promise<void> {
-  const panel = await openInvitePanel(page, 'E-mail')
-  const more = panel.getByRole('button', { name: 'Invite more people' })
-  await expect(more.or(panel.getByLabel('E-mail addresses'))).toBeVisible()
-  if (await more.isVisible()) await more.click()
-  await panel.getByLabel('E-mail addresses').fill(addresses)
-  await expect(panel.getByText(/^\d+ new$/u)).toBeVisible()
-  await panel.getByRole('button', { name: 'Send', exact: true }).click()
-  await expect(panel.getByText(/^\d+ (?:person|people) invited$/u)).toBeVisible()
-  await page.keyboard.press('Escape')
-  await expect(panel).toBeHidden()
-}
 
 function rows(page: Page): Locator {
   return page.getByRole('table', { name: 'Outgoing messages' }).getByRole('row')

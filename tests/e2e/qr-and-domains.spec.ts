@@ -9,7 +9,6 @@ import {
   addDepartment,
   administrator,
   counter,
-  fillMailAccount,
   goTo,
   join,
   openInvitePanel,
@@ -17,6 +16,7 @@ import {
   setUpPortal,
   switchOnJoinSite,
 } from './support/console'
+import { setUpMailingPortal } from './support/mail-account'
 
 const PASSWORD = 'Copper kettle on Sunday'
 
@@ -112,11 +112,7 @@ test('L5, L8: who proves an address of a listed domain is in at once; all others
   test.setTimeout(240_000)
   const smtp = await startSmtpPeer()
   try {
-    await setUpPortal(page)
-    await switchOnJoinSite(page)
-    const mail = await fillMailAccount(page, { port: smtp.port })
-    await mail.getByRole('button', { name: 'Save' }).click()
-    await expect(mail.getByRole('button', { name: 'Save' })).toBeDisabled()
+    await setUpMailingPortal(page, { port: smtp.port })
 
     const panel = await openInvitePanel(page, 'Link')
     await panel.getByRole('switch', { name: 'Allow registration via link' }).click()

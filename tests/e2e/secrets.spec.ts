@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { openPassphraseVault } from '../../electron/shell/vault/vault'
 import { startSmtpPeer } from '../support/smtp-peer'
 import { expect, test } from './support/app'
-import { administrator, counter, fillMailAccount, openInvitePanel } from './support/console'
-import { setUpPortal, signInAgain, switchOnJoinSite } from './support/console'
+import { administrator, counter, openInvitePanel, signInAgain } from './support/console'
+import { setUpMailingPortal } from './support/mail-account'
 import { invitationIn } from './support/invitation-text'
 
 const account = { username: 'welcome', password: 'smtp secret 4711' }
@@ -19,11 +19,7 @@ test('J4, A4: no password, passphrase, secret or link stands in the data folder 
   try {
     const first = await launch()
     const { dataDir, page } = first
-    await setUpPortal(page)
-    await switchOnJoinSite(page)
-    const mail = await fillMailAccount(page, { port: smtp.port, ...account })
-    await mail.getByRole('button', { name: 'Save' }).click()
-    await expect(mail.getByRole('button', { name: 'Save' })).toBeDisabled()
+    await setUpMailingPortal(page, { port: smtp.port, ...account })
     const panel = await openInvitePanel(page, 'E-mail')
     await panel.getByLabel('E-mail addresses').fill('bruno@northwind.example, clara@northwind.example')
     await panel.getByRole('button', { name: 'Send', exact: true }).click()

@@ -4,17 +4,8 @@ import type { ElectronApplication, Locator, Page } from '@playwright/test'
 import Database from 'better-sqlite3'
 import { startSmtpPeer } from '../support/smtp-peer'
 import { expect, type RunningApp, test } from './support/app'
-import {
-  fillMailAccount,
-  goTo,
-  join,
-  openInvitePanel,
-  openProfile,
-  openSettings,
-  setUpPortal,
-  signInAgain,
-  switchOnJoinSite,
-} from './support/console'
+import { goTo, join, openProfile, openSettings, signInAgain } from './support/console'
+import { setUpMailingPortal, inviteByMail } from './support/mail-account'
 import { invitationIn } from './support/invitation-text'
 
 const DAY = 86_400_000
@@ -25,7 +16,7 @@ test('M5: the free plan shows the standard texts; on a commercial one an own tex
 }) => {
   const smtp = await startSmtpPeer()
   try {
-    await setUpWithMail(page, smtp.port)
+    await setUpMailingPortal(page, { port: smtp.port })
     await openTemplates(page)
     const form = page.getByRole('form', { name: 'Invitation', exact: true })
     await expect(form.getByLabel('Text', { exact: true })).toHaveAttribute('readonly')
@@ -54,7 +45,7 @@ test('M5: the free plan shows the standard texts; on a commercial one an own tex
     await expect(form.getByText(/^Changed on/u)).toBeVisible()
     await shoot(app.electron, page, 'templates')
 
-    await invite(page, 'Bruno Haas <bruno@northwind.example>')
+    await inviteByMail(page, 'Bruno Haas <bruno@northwind.example>')
     const [mail] = await smtp.arrived(1)
     expect(mail?.parsed.subject).toBe('Your desk at Northwind Trading')
     expect(mail?.parsed.text).toMatch(/^Hello Bruno, come in: http/u)
@@ -76,13 +67,13 @@ test('H3, H4, Z9: reminders go out, expired invitations are renewed, and the lis
   const smtp = await startSmtpPeer()
   try {
     const first = await launch()
-    await setUpWithMail(first.page, smtp.port)
+    await setUpMailingPortal(first.page, { port: smtp.port })
     const settings = await openSettings(first.page, 'Invitations')
     await settings.getByRole('switch', { name: 'Invitations expire' }).click()
     await settings.getByRole('switch', { name: 'Send reminders' }).click()
     await settings.getByRole('button', { name: 'Save' }).click()
     await expect(settings.getByRole('button', { name: 'Save' })).toBeDisabled()
-    await invite(first.page, 'Bruno Haas <bruno@northwind.example>, Clara Winter <clara@northwind.example>')
+    await inviteByMail(first.page, 'Bruno Haas <bruno@northwind.example>, Clara Winter <clara@northwind.example>')
     await smtp.arrived(2)
     await giveFirstDay(first.page, 'Clara Winter')
     await first.close()
@@ -138,25 +129,6 @@ async function openTemplates(page: Page): Promise<void> {
     .getByRole('link', { name: 'Templates' })
     .click()
   await expect(page.getByRole('heading', { name: 'Templates' })).toBeVisible()
-}
-
-async function setUpWithMail(page: Page, port: number): Promise<void> {
-  await setUpPortal(page)
-  await switchOnJoinSite(page)
-  const mail = await fillMailAccount(page, { port })
-  await mail.getByRole('button', { name: 'Save' }).click()
-  await expect(mail.getByRole('button', { name: 'Save' })).toBeDisabled()
-}
-
-/** Invites these addresses through the mail service. */
-async function invite(page: Page, addresses: string): Promise<void> {
-  const panel = await openInvitePanel(page, 'E-mail')
-  await panel.getByLabel('E-mail addresses').fill(addresses)
-  await expect(panel.getByText(/^\d+ new$/u)).toBeVisible()
-  await panel.getByRole('button', { name: 'Send', exact: true }).click()
-  await expect(panel.getByText(/^\d+ (?:person|people) invited$/u)).toBeVisible()
-  await page.keyboard.press('Escape')
-  await expect(panel).toBeHidden()
 }
 
 /** Today, as it is typed into the field. */

@@ -1,8 +1,9 @@
 import { computed, ref, shallowRef } from 'vue'
 import { defineStore } from 'pinia'
-import type { ImportOutcome, ImportPreview, ImportRow } from '../../../electron/contract/imports'
+import type { ImportOutcome } from '../../../electron/contract/imports'
 import type { ImportAs, Locale } from '../../../electron/contract/vocabulary'
-import { portal, refusalOf } from '../../portal'
+import { portal } from '../../portal'
+import { fileCheck } from '../../components/files/file-check'
 import { fileSession } from '../../components/files/file-session'
 import { longWork } from '../../components/files/long-work'
 import { followWork, isUnderWay } from '../../components/work/work'
@@ -17,9 +18,6 @@ export interface ImportOptions {
   send: boolean
 }
 
-/** Rows the contract takes in one choice. */
-const MOST_CHOSEN = 10_000
-
 const firstOptions = (): ImportOptions => ({
   as: 'invited',
   departmentIds: [],
@@ -32,10 +30,7 @@ const firstOptions = (): ImportOptions => ({
 /** An import of people (D4): from the file to its outcome. It outlives the screen and a reloaded window. */
 export const useImport = defineStore('import', () => {
   const options = ref(firstOptions())
-  const preview = shallowRef<ImportPreview | null>(null)
   const outcome = shallowRef<ImportOutcome | null>(null)
-  /** Counts the checks: the rows shown belong to one. */
-  const checks = ref(0)
 
   const file = fileSession(portal.imports, 'import', () => {
     preview.value = null
@@ -43,21 +38,8 @@ export const useImport = defineStore('import', () => {
     options.value = firstOptions()
   })
   const work = longWork(portal.imports, file)
-  const checking = computed(() => isUnderWay(preview.value?.progress ?? null))
+  const { preview, checks, checking, follow: followCheck, choose } = fileCheck(portal.imports, file, 'options')
   const running = computed(() => file.stage.value === 'run' && (outcome.value === null || isUnderWay(outcome.value)))
-
-  async function followCheck(id: string, isWanted: () => boolean): Promise<void> {
-    const look = (): Promise<ImportPreview> => portal.imports.preview({ id })
-    await followWork(
-      look,
-      (each) => each.progress,
-      (each) => (preview.value = each),
-      isWanted,
-    )
-    if (!isWanted()) return
-    if (preview.value?.progress.state === 'cancelled') file.stage.value = 'options'
-    else checks.value += 1
-  }
 
   /** The dry run: every row against the directory, changing nothing. */
   async function check(): Promise<void> {
@@ -75,22 +57,6 @@ export const useImport = defineStore('import', () => {
       file.stage.value = 'review'
       await followCheck(id, isWanted)
     })
-  }
-
-  /** Takes rows in or leaves them out. Returns whether it was done. */
-  async function choose(rows: readonly Pick<ImportRow, 'row'>[], included: boolean): Promise<boolean> {
-    const id = file.id.value
-    if (id === null) return false
-    try {
-      for (let start = 0; start < rows.length; start += MOST_CHOSEN) {
-        const some = rows.slice(start, start + MOST_CHOSEN).map((each) => each.row)
-        preview.value = await portal.imports.choose({ id, rows: some, included })
-      }
-      return true
-    } catch (error) {
-      file.refusal.value = refusalOf(error)
-      return false
-    }
   }
 
   async function followRun(id: string, isWanted: () => boolean): Promise<void> {

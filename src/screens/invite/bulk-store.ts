@@ -1,17 +1,15 @@
 import { computed, ref, shallowRef } from 'vue'
 import { defineStore } from 'pinia'
 import type { RefusalData } from '../../../electron/contract/base'
-import type { BulkDecided, BulkOutcome, BulkPreview, BulkRow } from '../../../electron/contract/bulk'
+import type { BulkDecided, BulkOutcome } from '../../../electron/contract/bulk'
 import type { BulkDecision, BulkDelivery, Locale } from '../../../electron/contract/vocabulary'
+import { fileCheck } from '../../components/files/file-check'
 import { fileSession } from '../../components/files/file-session'
 import { longWork } from '../../components/files/long-work'
 import { followWork, isUnderWay } from '../../components/work/work'
 import { onOtherOperator } from '../../composables/on-other-operator'
 import { portal, refusalOf } from '../../portal'
 import { MOST_CORRECTED, refusedText } from './bulk-refused'
-
-/** Rows the contract takes in one choice. */
-const MOST_CHOSEN = 10_000
 
 /**
  * A bulk invitation (S6, Z1): from a file or a pasted list to what came of it. It outlives the panel and a reloaded window;
@@ -27,14 +25,11 @@ export const useBulk = defineStore('bulk', () => {
   const ownText = ref<{ subject: string; body: string } | null>(null)
   const delivery = ref<BulkDelivery>('send')
 
-  const preview = shallowRef<BulkPreview | null>(null)
   const decided = shallowRef<BulkDecided | null>(null)
   /** Decisions that have been carried out since the check: they are not offered again. */
   const settled = ref<BulkDecision[]>([])
   const decisionRefusal = shallowRef<RefusalData | null>(null)
   const outcome = shallowRef<BulkOutcome | null>(null)
-  /** Counts the checks and decisions: the rows shown belong to one. */
-  const checks = ref(0)
 
   const file = fileSession(portal.bulk, 'bulk', () => {
     preview.value = null
@@ -44,26 +39,13 @@ export const useBulk = defineStore('bulk', () => {
     outcome.value = null
   })
   const work = longWork(portal.bulk, file)
-  const checking = computed(() => isUnderWay(preview.value?.progress ?? null))
+  const { preview, checks, checking, follow: followCheck, choose } = fileCheck(portal.bulk, file, 'columns')
   const deciding = computed(() => decided.value?.decision != null && isUnderWay(decided.value))
   const running = computed(() => file.stage.value === 'run' && (outcome.value === null || isUnderWay(outcome.value)))
 
   /** Takes the pasted list; `name` is what its batch is called. */
   const takePasted = (name: string): Promise<void> =>
     file.takeRead(name, () => portal.bulk.paste({ text: pasted.value, name }))
-
-  async function followCheck(id: string, isWanted: () => boolean): Promise<void> {
-    const look = (): Promise<BulkPreview> => portal.bulk.preview({ id })
-    await followWork(
-      look,
-      (each) => each.progress,
-      (each) => (preview.value = each),
-      isWanted,
-    )
-    if (!isWanted()) return
-    if (preview.value?.progress.state === 'cancelled') file.stage.value = 'columns'
-    else checks.value += 1
-  }
 
   /** Every row against the directory, changing nothing (S6). */
   async function check(): Promise<void> {
@@ -83,22 +65,6 @@ export const useBulk = defineStore('bulk', () => {
       file.stage.value = 'review'
       await followCheck(id, isWanted)
     })
-  }
-
-  /** Takes rows in or leaves them out. Returns whether it was done. */
-  async function choose(rows: readonly Pick<BulkRow, 'row'>[], included: boolean): Promise<boolean> {
-    const id = file.id.value
-    if (id === null) return false
-    try {
-      for (let start = 0; start < rows.length; start += MOST_CHOSEN) {
-        const some = rows.slice(start, start + MOST_CHOSEN).map((each) => each.row)
-        preview.value = await portal.bulk.choose({ id, rows: some, included })
-      }
-      return true
-    } catch (error) {
-      file.refusal.value = refusalOf(error)
-      return false
-    }
   }
 
   async function followDecision(id: string, isWanted: () => boolean): Promise<void> {

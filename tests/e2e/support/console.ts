@@ -91,26 +91,6 @@ export async function switchOnJoinSite(page: Page): Promise<string> {
   return state.getByLabel('Address').inputValue()
 }
 
-export interface MailAnswers {
-  readonly port: number
-  readonly username?: string
-  readonly password?: string
-  readonly fromAddress?: string
-}
-
-/** Fills in the mail account for a server on this computer; nothing is saved yet. */
-export async function fillMailAccount(page: Page, answers: MailAnswers): Promise<Locator> {
-  const section = await openSettings(page, 'Mail')
-  await section.getByLabel('Sender address').fill(answers.fromAddress ?? 'welcome@northwind.example')
-  await section.getByLabel('Sender name').fill(administrator.portalName)
-  await section.getByRole('radio', { name: 'None' }).check({ force: true })
-  await section.getByLabel('Server', { exact: true }).fill('127.0.0.1')
-  await section.getByLabel('Port').fill(String(answers.port))
-  await section.getByLabel('User name').fill(answers.username ?? '')
-  if (answers.password) await section.getByLabel('Password', { exact: true }).fill(answers.password)
-  return section
-}
-
 /** Adds a department below the one chosen in the tree (the company itself at first). */
 export async function addDepartment(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Add department' }).first().click()

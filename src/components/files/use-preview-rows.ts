@@ -1,0 +1,91 @@
+import { computed, ref, watch } from 'vue'
+import { useI18n } from 'vue-i18n'
+import type { Page } from '../../../electron/contract/base'
+import type { AmongNew, ImportRow, WorkProgress } from '../../../electron/contract/imports'
+import { FATES, type Fate } from '../../../electron/contract/vocabulary'
+import { usePages } from '../../composables/use-pages'
+
+/** Which rows are shown. */
+export type Shown = Fate | AmongNew | 'all'
+
+/** How many rows of a checked file meet each fate. */
+interface CheckedFile {
+  readonly progress: WorkProgress
+  readonly fates: Readonly<Record<Fate, number>>
+  readonly lookAlikes: number
+  readonly suspended: number
+}
+
+/** Of the store whose file was checked. */
+interface CheckedStore {
+  readonly id: string | null
+  readonly preview: CheckedFile | null
+  /** Counts the checks: the rows shown belong to one. */
+  readonly checks: number
+  choose(rows: readonly ImportRow[], included: boolean): Promise<boolean>
+}
+
+interface Asked {
+  readonly id: string
+  readonly fate: Fate | AmongNew | null
+  readonly cursor: string | null
+  readonly limit: number
+}
+
+/**
+ * The rows of a checked file, page by page, those of one fate or all (S6, D4): `chips` to choose which, in the order of
+ * `kinds`, and `include` to take rows in or leave them out. `onRestart` is called when the rows begin anew.
+ */
+export function usePreviewRows(
+  store: CheckedStore,
+  {
+    kinds,
+    load,
+    onRestart,
+  }: {
+    readonly kinds: readonly Shown[]
+    readonly load: (asked: Asked) => Promise<Page<ImportRow>>
+    readonly onRestart: () => void
+  },
+) {
+  const { t } = useI18n()
+  const shown = ref<Shown>('all')
+  const ready = computed(() => store.preview?.progress.state === 'done')
+  const failure = computed(() => store.preview?.progress.refusal ?? null)
+
+  function countOf(kind: Shown): number {
+    const now = store.preview
+    if (!now) return 0
+    if (kind === 'all') return FATES.reduce((sum, fate) => sum + now.fates[fate], 0)
+    if (kind === 'suspended') return now.suspended
+    return kind === 'look-alike' ? now.lookAlikes : now.fates[kind]
+  }
+  const chips = computed(() =>
+    kinds
+      .map((value) => ({ value, label: t(`import.chips.${value}`), count: countOf(value) }))
+      .filter((chip) => chip.count > 0 || chip.value === 'all' || chip.value === shown.value),
+  )
+
+  const pages = usePages<ImportRow>((cursor, limit) => {
+    const fate = shown.value === 'all' ? null : shown.value
+    return load({ id: store.id ?? '', fate, cursor, limit })
+  }, 200)
+  watch(
+    () => [store.checks, shown.value, ready.value] as const,
+    async ([, , isReady]) => {
+      if (!isReady) return
+      await pages.restart()
+      onRestart()
+    },
+    { immediate: true },
+  )
+
+  async function include(rows: readonly ImportRow[], included: boolean): Promise<void> {
+    const changing = rows.filter((row) => row.included !== included)
+    if (changing.length === 0 || !(await store.choose(changing, included))) return
+    const changed = new Set(changing.map((row) => row.row))
+    pages.rows.value = pages.rows.value.map((row) => (changed.has(row.row) ? { ...row, included } : row))
+  }
+
+  return { shown, ready, failure, countOf, chips, pages, include }
+}
