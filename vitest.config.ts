@@ -19,6 +19,7 @@ export default defineConfig({
           css: { include: [/resources\/join\/style\.css/] },
           include: ['tests/unit/**/*.test.ts'],
           exclude: windowTests,
+          globalSetup: 'tests/support/empty-store.ts',
         },
       },
       {

@@ -17,13 +17,11 @@ const reports = inRoot('test-results')
 /** Built apps driven at a time: a third waits for a processor more than it gains. */
 const workers = Math.min(2, availableParallelism())
 
+/** Each says what it found when it is done, so they can run side by side. */
 async function types() {
-  let hold = true
-  for (const project of ['tsconfig.node.json', 'tsconfig.both.json', 'tsconfig.web.json']) {
-    const { code } = await tool('vue-tsc', ['--noEmit', '-p', project])
-    hold &&= code === 0
-  }
-  return single(hold)
+  const projects = ['tsconfig.node.json', 'tsconfig.both.json', 'tsconfig.web.json']
+  const done = await Promise.all(projects.map((project) => tool('vue-tsc', ['--noEmit', '-p', project])))
+  return single(done.every(({ code }) => code === 0))
 }
 
 const lint = async () => single((await run(projectNode(), [inRoot('scripts', 'lint.mjs')])).code === 0)

@@ -48,6 +48,8 @@ export interface PersonRow {
   readonly unproved: Unproved | null
   /** The last message to this person could not be delivered (M9). */
   readonly deliveryFailed: boolean
+  /** The link of somebody invited has ended, and can be renewed (H4). */
+  readonly linkEnded: boolean
   readonly actions: readonly PersonAction[]
 }
 

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Insertable } from 'kysely'
-import { onTestFinished } from 'vitest'
+import { inject, onTestFinished } from 'vitest'
 import { roleOf } from '../../electron/core/domain/access'
 import { displayName, foldName } from '../../electron/core/domain/names'
 import type { PersonStatus, Topic } from '../../electron/core/domain/vocabulary'
@@ -78,6 +78,7 @@ export async function openTestPortal(
   const changes = createChanges({ log, schedule: (deliver) => deliver() })
   const announced: (readonly Topic[])[] = []
   changes.listen((topics) => void announced.push(topics))
+  copyFileSync(inject('emptyStore'), file)
   const store = await openStore({ file, backupFolder: join(folder, 'backups'), clock })
   onTestFinished(async () => {
     await store.close()

@@ -161,6 +161,7 @@ function toRow(
     pendingReason: person.pending_reason,
     unproved: person.unproved,
     deliveryFailed: person.delivery_failed === 1,
+    linkEnded: facts.expired === true,
     actions: lawfulActions(actor, {
       id: person.id,
       kind: person.kind,

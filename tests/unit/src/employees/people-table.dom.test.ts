@@ -46,11 +46,13 @@ describe('the table of people', () => {
     expect(view.get('[aria-haspopup=menu]').text()).toBe('≡')
   })
 
-  it('M9, N1: marks a failed delivery and why somebody waits', () => {
+  it('M9, N1, H4: marks a failed delivery, why somebody waits and whose invitation has expired', () => {
     const view = table([
       personRow(1, { deliveryFailed: true }),
       personRow(2, { status: 'pending', pendingReason: 'no-seat' }),
+      personRow(3, { status: 'invited', linkEnded: true }),
     ])
+    expect(view.find('[aria-label="The invitation has expired: renew it"]').exists()).toBe(true)
     expect(view.find('[aria-label="The last message could not be delivered"]').exists()).toBe(true)
     expect(view.find('[aria-label="Waits because no seat of the plan is free."]').exists()).toBe(true)
   })

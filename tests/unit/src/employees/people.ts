@@ -18,6 +18,7 @@ export function personRow(number: number, more: Partial<PersonRow> = {}): Person
     pendingReason: null,
     unproved: null,
     deliveryFailed: false,
+    linkEnded: false,
     actions: ['resend', 'delete'] satisfies PersonAction[],
     ...more,
   }

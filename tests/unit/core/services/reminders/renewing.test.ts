@@ -25,9 +25,11 @@ describe('invitations that have ended', () => {
   it('H4: are offered to be renewed, in the list and in the profile, once they have ended', async () => {
     const { context, list, people } = await setUp()
     expect((await list()).flatMap((row) => row.actions)).not.toContain('renew-invitation')
+    expect((await list()).filter((row) => row.linkEnded)).toEqual([])
     context.clock.advance(3 * DAY)
     for (const row of await list()) {
       expect(row.actions).toContain('renew-invitation')
+      expect(row.linkEnded).toBe(true)
       expect((await people.get(context.administrator, { id: row.id })).actions).toEqual(row.actions)
     }
   })
