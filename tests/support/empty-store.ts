@@ -12,7 +12,7 @@ declare module 'vitest' {
 }
 
 /** Before all tests of the project. */
-export default async function makeEmptyStore(project: TestProject): Promise<() => void> {
+export async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'usher-empty-'))
   const file = join(folder, 'portal.usher')
   const store = await openStore({ file, backupFolder: join(folder, 'backups'), clock: { now: () => Date.now() } })
