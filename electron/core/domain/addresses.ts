@@ -13,6 +13,8 @@ export type AddressReading =
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u
 const LOCAL_PART = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u
 const DOMAIN_AS_TYPED = /^[\p{L}\p{M}\p{N}.\u3002\uff0e\uff61-]+$/u
+/** A domain that is in its comparable form already: most are. What looks like a number or like punycode is read. */
+const PLAIN_DOMAIN = /^(?!.*xn--)(?:[a-z0-9-]+\.)+[a-z]+$/
 const DOMAIN_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
 
 /**
@@ -40,7 +42,7 @@ export function readAddress(text: string): AddressReading {
 export function readDomain(text: string): string | null {
   const typed = text.trim().normalize('NFC')
   if (typed.length > LONGEST_ADDRESS || !DOMAIN_AS_TYPED.test(typed)) return null
-  const domain = domainToASCII(typed).toLowerCase()
+  const domain = PLAIN_DOMAIN.test(typed) ? typed : domainToASCII(typed).toLowerCase()
   const labels = domain.split('.')
   const last = labels.at(-1) ?? ''
   if (domain.length > 253 || labels.length < 2 || /^\d+$/.test(last)) return null

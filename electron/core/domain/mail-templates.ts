@@ -89,9 +89,10 @@ export function checkMailText(text: MailText, kind: TemplateKind = 'invitation')
  * and a line about an empty department or expiry is left out.
  */
 export function fillMailText(text: MailText, values: PlaceholderValues, locale: string): FilledMail {
-  const lines = fillLines(text.body, values)
+  const form = formOf(text)
+  const lines = fillLines(form.body, values)
   return {
-    subject: oneLine(textOf(fillLine(text.subject, values))),
+    subject: oneLine(textOf(fillLine(form.subject, values))),
     text: lines
       .map(textOf)
       .join('\n')
@@ -103,7 +104,7 @@ export function fillMailText(text: MailText, values: PlaceholderValues, locale: 
 
 /** The formatted alternative of a filled body as paragraphs of lines of runs, to be shown as it will look. */
 export function mailParagraphs(body: string, values: PlaceholderValues): readonly MailParagraph[] {
-  return paragraphsOf(fillLines(body, values))
+  return paragraphsOf(fillLines(formLines(body), values))
 }
 
 /** The text in one line: controls, line and direction marks become spaces. */
@@ -132,36 +133,69 @@ function isPlaceholder(name: string): name is Placeholder {
   return (PLACEHOLDERS as readonly string[]).includes(name)
 }
 
-function speaksOfNothing(line: string, values: PlaceholderValues): boolean {
-  if (!line.includes('{{')) return false
-  const named = [...placeholdersOf(line)]
-  if (named.some((name) => CARRIED.has(name))) return false
-  return named.some((name) => OPTIONAL.has(name) && values[name] === '')
+/** A line of a text: what stands in it as it is, and the placeholders between. */
+interface FormLine {
+  readonly parts: readonly (string | { readonly name: Placeholder; readonly mark: string })[]
+  /** It is left out where one of these is empty. */
+  readonly optional: readonly Placeholder[]
 }
 
-function fillLines(body: string, values: PlaceholderValues): readonly (readonly MailRun[])[] {
-  return body
-    .replace(/\r\n?/gu, '\n')
-    .split('\n')
-    .filter((line) => !speaksOfNothing(line, values))
-    .map((line) => fillLine(line, values))
+interface Form {
+  readonly subject: FormLine
+  readonly body: readonly FormLine[]
 }
 
-function fillLine(line: string, values: PlaceholderValues): readonly MailRun[] {
-  if (!line.includes('{{')) return [{ look: 'text', text: line }]
-  const runs: MailRun[] = []
+/** Each text is read for its placeholders once, however many messages it is filled in for. */
+const forms = new WeakMap<MailText, Form>()
+
+function formOf(text: MailText): Form {
+  const known = forms.get(text)
+  if (known) return known
+  const form = { subject: formLine(text.subject), body: formLines(text.body) }
+  forms.set(text, form)
+  return form
+}
+
+function formLines(body: string): readonly FormLine[] {
+  return body.replace(/\r\n?/gu, '\n').split('\n').map(formLine)
+}
+
+function formLine(line: string): FormLine {
+  const parts: FormLine['parts'][number][] = []
   let from = 0
   for (const match of line.matchAll(MARK)) {
     const name = match[1] ?? ''
-    const given = isPlaceholder(name) ? values[name] : undefined
-    if (!isPlaceholder(name) || given === undefined) continue
-    const value = oneLine(given)
-    const before = line.slice(from, match.index)
-    runs.push({ look: 'text', text: value === '' ? before.replace(/,?\s*$/u, '') : before })
-    if (value !== '') runs.push({ look: LOOKS[name] ?? 'text', text: value })
+    if (!isPlaceholder(name)) continue
+    parts.push(line.slice(from, match.index), { name, mark: match[0] })
     from = match.index + match[0].length
   }
-  runs.push({ look: 'text', text: line.slice(from) })
+  parts.push(line.slice(from))
+  const named = parts.flatMap((part) => (typeof part === 'string' ? [] : part.name))
+  const carries = named.some((name) => CARRIED.has(name))
+  return { parts, optional: carries ? [] : named.filter((name) => OPTIONAL.has(name)) }
+}
+
+function fillLines(lines: readonly FormLine[], values: PlaceholderValues): readonly (readonly MailRun[])[] {
+  return lines
+    .filter(({ optional }) => !optional.some((name) => values[name] === ''))
+    .map((line) => fillLine(line, values))
+}
+
+function fillLine({ parts }: FormLine, values: PlaceholderValues): readonly MailRun[] {
+  const runs: MailRun[] = []
+  let before = ''
+  for (const part of parts) {
+    const given = typeof part === 'string' ? undefined : values[part.name]
+    if (typeof part === 'string') before += part
+    else if (given === undefined) before += part.mark
+    else {
+      const value = oneLine(given)
+      runs.push({ look: 'text', text: value === '' ? before.replace(/,?\s*$/u, '') : before })
+      if (value !== '') runs.push({ look: LOOKS[part.name] ?? 'text', text: value })
+      before = ''
+    }
+  }
+  runs.push({ look: 'text', text: before })
   return runs
 }
 

@@ -46,11 +46,13 @@ export function createLane(context: ServiceContext, parts: LaneParts): Lane {
   const { channel } = carrier
   const pace = createPace()
   const underWay = new Map<string, Promise<void>>()
-  /** Taken out of the queue, and not begun. */
-  let ready: readonly Letter[] = []
+  /** Taken out of the queue, and not begun; the next one first. */
+  let ready: Letter[] = []
   /** Taken, and not known to be so on the disk: nothing may be said to a server about them. */
   let unsure: readonly Letter[] = []
-  let results: readonly Result[] = []
+  let results: Result[] = []
+  /** One of the results is trouble. Told apart: for each message they would all be looked through. */
+  let trouble = false
   let running = false
   let closed = false
   let asked = false
@@ -97,12 +99,12 @@ export function createLane(context: ServiceContext, parts: LaneParts): Lane {
       })
     }
     // The other connections of a fast server come free in a moment too, and one write serves them all.
-    if (underWay.size > 0 && results.length > 0 && !results.some(isTrouble)) await pause(MOMENT)
+    if (underWay.size > 0 && results.length > 0 && !trouble) await pause(MOMENT)
   }
 
   /** A connection is free and nothing taken is left for it, or nothing more may be begun. */
   function hasNothingToDo(): boolean {
-    return (ready.length === 0 && underWay.size < connections) || results.some(isTrouble)
+    return (ready.length === 0 && underWay.size < connections) || trouble
   }
 
   /** One transaction: what came back is written down, and as much as there is room for is taken. */
@@ -112,9 +114,9 @@ export function createLane(context: ServiceContext, parts: LaneParts): Lane {
     const open = held ? null : await carrier.current()
     connections = open?.concurrency ?? 0
     const going = open ? await sendableKinds(kinds, links) : []
-    const finished = results
+    const finished = [...results]
     // Nothing more is begun on an account in trouble, or against the operator's will.
-    const unwanted = !open || finished.some(isTrouble) ? ready : []
+    const unwanted = !open || trouble ? ready : []
     if (unwanted.length > 0) ready = []
     const back = [...unsure, ...unwanted]
     const { limit, lookAgainIn } = open
@@ -124,7 +126,7 @@ export function createLane(context: ServiceContext, parts: LaneParts): Lane {
       lookAgain(lookAgainIn)
       return
     }
-    results = results.slice(finished.length)
+    keep(results.slice(finished.length))
     try {
       unsure = await store.writeStep(async (writer) => {
         const at = clock.now()
@@ -139,7 +141,7 @@ export function createLane(context: ServiceContext, parts: LaneParts): Lane {
         return fillTexts(kinds, writer, claimed)
       })
     } catch (error) {
-      results = [...finished, ...results]
+      keep([...finished, ...results])
       ready = [...unwanted, ...ready]
       throw error
     }
@@ -163,13 +165,17 @@ export function createLane(context: ServiceContext, parts: LaneParts): Lane {
     return journal.isWhole()
   }
 
+  function keep(now: Result[]): void {
+    results = now
+    trouble = now.some(isTrouble)
+  }
+
   /** Begins as many of the messages taken as the account has connections free. */
   function begin(open: OpenCarrier): void {
-    while (underWay.size < open.concurrency && journal.isWhole() && !results.some(isTrouble)) {
-      const [letter, ...others] = ready
-      if (!letter) return
-      if (!noted(letter)) return
-      ready = others
+    while (underWay.size < open.concurrency && journal.isWhole() && !trouble) {
+      const [letter] = ready
+      if (!letter || !noted(letter)) return
+      ready.shift()
       underWay.set(letter.message.id, send(open, letter))
     }
   }
@@ -193,7 +199,8 @@ export function createLane(context: ServiceContext, parts: LaneParts): Lane {
     if (outcome.kind === 'stop') {
       log.warn('The account of the outbox was refused', { channel, reason: outcome.reason, answer: outcome.answer })
     }
-    results = [...results, { message, ...result }]
+    results.push({ message, ...result })
+    trouble ||= isTrouble(result)
     if (running) begin(open)
     if (hasNothingToDo()) rouse()
     go()

@@ -142,12 +142,14 @@ function noted(source: MailTokenSource | undefined, note: (token: string) => voi
   }
 }
 
-/** Addresses go in as objects only: a string would be parsed, and could name a second recipient. */
+/**
+ * Addresses go in as objects only: a string would be parsed, and could name a second recipient. The envelope is made
+ * from the same two.
+ */
 function mailFields(mail: OutgoingMail, settings: MailGatewaySettings): SendMailOptions {
   return {
     from: { name: oneLine(settings.fromName), address: settings.fromAddress },
     to: { name: oneLine(mail.toName), address: mail.toAddress },
-    envelope: { from: settings.fromAddress, to: [mail.toAddress] },
     subject: oneLine(mail.subject),
     text: mail.text,
     html: mail.html,
