@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addressForDisplay, domainOf, readAddress, readDomain } from '../../../../electron/core/domain/addresses'
@@ -105,6 +106,20 @@ describe('reading an address', () => {
     expect(readDomain('example')).toBeNull()
     expect(domainOf('ann@xn--80a1acny.xn--p1ai')).toBe('xn--80a1acny.xn--p1ai')
     expect(addressForDisplay('ann@xn--80a1acny.xn--p1ai')).toBe('ann@почта.рф')
+  })
+
+  it('S6: a domain that needs no punycode comes out as the rules of names have it', () => {
+    const label = fc.stringMatching(/^[a-z0-9-]{1,8}$/)
+    const domain = fc.oneof(
+      fc.array(label, { minLength: 2, maxLength: 4 }).map((labels) => labels.join('.')),
+      fc.constantFrom('1.2.3.4', '0x1.example', 'a.0x1', 'ab--cd.example', 'xn--bcher-kva.example', 'xn--a.example'),
+    )
+    fc.assert(
+      fc.property(domain, (typed) => {
+        const read = readDomain(typed)
+        expect(read === null || read === domainToASCII(typed)).toBe(true)
+      }),
+    )
   })
 })
 
