@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Page } from '@playwright/test'
-import { startSmtpPeer } from '../support/smtp-peer'
 import { expect, test } from './support/app'
 import { expectAccessible, inBothThemes } from './support/axe'
 import {
@@ -41,64 +40,60 @@ async function firstSignIn(phone: Page, address: string, login: string, temporar
 }
 
 test('R1, R2, R4: a mailed welcome leads in at the join site, where the temporary password must be changed', async ({
+  smtp,
   app,
   page,
   openPhone,
 }) => {
-  const smtp = await startSmtpPeer()
-  try {
-    const address = await setUpMailingPortal(page, { port: smtp.port })
-    const panel = await writeAnna(page, 'anna@northwind.example')
-    await expect(panel.getByRole('radio', { name: 'Mail service' })).toBeChecked()
-    await panel.getByRole('button', { name: 'Add user' }).click()
-    await expect(panel.getByText('Anna Berg is added and can sign in')).toBeVisible()
-    await expect(panel.getByText(PASSWORD)).toHaveCount(0)
+  const address = await setUpMailingPortal(page, { port: smtp.port })
+  const panel = await writeAnna(page, 'anna@northwind.example')
+  await expect(panel.getByRole('radio', { name: 'Mail service' })).toBeChecked()
+  await panel.getByRole('button', { name: 'Add user' }).click()
+  await expect(panel.getByText('Anna Berg is added and can sign in')).toBeVisible()
+  await expect(panel.getByText(PASSWORD)).toHaveCount(0)
 
-    const [welcome] = await smtp.arrived(1)
-    const text = welcome?.parsed.text ?? ''
-    expect(text).toContain(`${address}/sign-in`)
-    const temporary = PASSWORD.exec(text)?.[0] ?? ''
+  const [welcome] = await smtp.arrived(1)
+  const text = welcome?.parsed.text ?? ''
+  expect(text).toContain(`${address}/sign-in`)
+  const temporary = PASSWORD.exec(text)?.[0] ?? ''
 
-    await test.step('S6: the same address again adds nobody and says who it is', async () => {
-      await panel.getByRole('button', { name: 'Add another user' }).click()
-      await writeAgain(page)
-      await expect(panel.getByRole('region', { name: /./u }).getByText('Anna Berg').first()).toBeVisible()
-      await expect(panel.getByRole('button', { name: 'Add user' })).toBeDisabled()
-      await page.keyboard.press('Escape')
-    })
+  await test.step('S6: the same address again adds nobody and says who it is', async () => {
+    await panel.getByRole('button', { name: 'Add another user' }).click()
+    await writeAgain(page)
+    await expect(panel.getByRole('region', { name: /./u }).getByText('Anna Berg').first()).toBeVisible()
+    await expect(panel.getByRole('button', { name: 'Add user' })).toBeDisabled()
+    await page.keyboard.press('Escape')
+  })
 
-    const phone = await openPhone({ javaScriptEnabled: false })
-    await firstSignIn(phone, address, 'anna@northwind.example', temporary)
-    await test.step('R2: nothing else is open before', async () => {
-      await phone.goto(`${address}/me`)
-      await expect(phone.getByRole('heading', { name: 'Choose your password' })).toBeVisible()
-      await phone.getByLabel('New password', { exact: true }).fill(temporary)
-      await phone.getByLabel('New password again').fill(temporary)
-      await phone.getByRole('button', { name: 'Save password' }).click()
-      await expect(phone.getByText('This is the temporary password. Choose one of your own.')).toBeVisible()
-    })
-    // The same page where scripts run: what looks for faults is one.
-    const seen = await openPhone()
-    await seen.goto(address)
-    await seen.setContent(await phone.content())
-    await expect(seen.getByRole('heading', { name: 'Choose your password' })).toBeVisible()
-    await expectAccessible(seen, 'Choose your password, at the join site')
-    await phone.getByLabel('New password', { exact: true }).fill(OWN)
-    await phone.getByLabel('New password again').fill(OWN)
+  const phone = await openPhone({ javaScriptEnabled: false })
+  await firstSignIn(phone, address, 'anna@northwind.example', temporary)
+  await test.step('R2: nothing else is open before', async () => {
+    await phone.goto(`${address}/me`)
+    await expect(phone.getByRole('heading', { name: 'Choose your password' })).toBeVisible()
+    await phone.getByLabel('New password', { exact: true }).fill(temporary)
+    await phone.getByLabel('New password again').fill(temporary)
     await phone.getByRole('button', { name: 'Save password' }).click()
-    await expect(phone.getByRole('heading', { name: 'You are signed in' })).toBeVisible()
+    await expect(phone.getByText('This is the temporary password. Choose one of your own.')).toBeVisible()
+  })
+  // The same page where scripts run: what looks for faults is one.
+  const seen = await openPhone()
+  await seen.goto(address)
+  await seen.setContent(await phone.content())
+  await expect(seen.getByRole('heading', { name: 'Choose your password' })).toBeVisible()
+  await expectAccessible(seen, 'Choose your password, at the join site')
+  await phone.getByLabel('New password', { exact: true }).fill(OWN)
+  await phone.getByLabel('New password again').fill(OWN)
+  await phone.getByRole('button', { name: 'Save password' }).click()
+  await expect(phone.getByRole('heading', { name: 'You are signed in' })).toBeVisible()
 
-    await test.step('R2: the temporary password is dead', async () => {
-      await phone.getByRole('button', { name: 'Sign out' }).click()
-      await phone.getByLabel('E-mail or phone').fill('anna@northwind.example')
-      await phone.getByLabel('Password').fill(temporary)
-      await phone.getByRole('button', { name: 'Sign in' }).click()
-      await expect(phone.getByText(/do not match/u)).toBeVisible()
-    })
-    expect(app.pageErrors()).toEqual([])
-  } finally {
-    await smtp.close()
-  }
+  await test.step('R2: the temporary password is dead', async () => {
+    await phone.getByRole('button', { name: 'Sign out' }).click()
+    await phone.getByLabel('E-mail or phone').fill('anna@northwind.example')
+    await phone.getByLabel('Password').fill(temporary)
+    await phone.getByRole('button', { name: 'Sign in' }).click()
+    await expect(phone.getByText(/do not match/u)).toBeVisible()
+  })
+  expect(app.pageErrors()).toEqual([])
 
   async function writeAgain(console: Page): Promise<void> {
     const again = console.getByRole('dialog', { name: 'Invite people' })

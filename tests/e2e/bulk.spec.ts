@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join as pathOf } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
-import { startSmtpPeer } from '../support/smtp-peer'
 import { windows1251 } from '../support/windows-1251'
 import { expect, test } from './support/app'
 import {
@@ -46,59 +45,55 @@ const fate = (panel: Locator, name: RegExp): Locator =>
   panel.getByRole('radiogroup', { name: 'Show' }).getByRole('radio', { name })
 
 test('S6, M4, Z1: a pasted list is looked through, invited, received and taken back as one', async ({
+  smtp,
   app,
   page,
   openPhone,
 }) => {
-  const smtp = await startSmtpPeer()
-  try {
-    await setUpMailingPortal(page, { port: smtp.port })
+  await setUpMailingPortal(page, { port: smtp.port })
 
-    const panel = await openInvitePanel(page, 'In bulk')
-    await panel.getByLabel('Or paste a list').fill(PASTED)
-    await panel.getByRole('button', { name: 'Use this list' }).click()
-    await expect(panel.getByText('7 people · e-mail addresses')).toBeVisible()
-    await expect(panel.getByRole('button', { name: /^Columns/ })).toHaveAttribute('aria-expanded', 'false')
-    await panel.getByRole('button', { name: 'Check 7 rows' }).click()
-    const rows = panel.getByRole('table', { name: 'People of the list' })
-    await expect(rows.getByRole('row')).toHaveCount(8)
-    for (const name of [/^New 5$/, /^Already here 1$/, /^Refused 1$/]) await expect(fate(panel, name)).toBeVisible()
-    await expect(rows.getByRole('row', { name: /nobody@/ })).toContainText('Not an e-mail address')
-    await rows.getByRole('checkbox', { name: 'Invite frida@northwind.example' }).click()
-    await expect(panel.getByRole('button', { name: 'Invite 4 people' })).toBeVisible()
-    await rows.getByRole('checkbox', { name: 'Invite frida@northwind.example' }).click()
-    await expect(panel.getByText('The portal sends 5 e-mails.')).toBeVisible()
-    await panel.getByRole('button', { name: 'Invite 5 people' }).click()
-    await expect(panel.getByText('5 people invited')).toBeVisible()
-    await expect(panel.getByText('1 row was refused')).toBeVisible()
-    const mails = await smtp.arrived(5)
-    expect(mails.flatMap((each) => each.to).toSorted()).toEqual([
-      'bruno@northwind.example',
-      'clara@northwind.example',
-      'dora@northwind.example',
-      'emil@northwind.example',
-      'frida@northwind.example',
-    ])
-    await expect(counter(page, 'Invited 5')).toBeVisible()
-    const { link } = invitationIn(mails[0]?.parsed.text ?? '')
-    const phone = await openPhone()
-    await phone.goto(link)
-    await expect(phone.getByRole('button', { name: 'Join' })).toBeVisible()
+  const panel = await openInvitePanel(page, 'In bulk')
+  await panel.getByLabel('Or paste a list').fill(PASTED)
+  await panel.getByRole('button', { name: 'Use this list' }).click()
+  await expect(panel.getByText('7 people · e-mail addresses')).toBeVisible()
+  await expect(panel.getByRole('button', { name: /^Columns/ })).toHaveAttribute('aria-expanded', 'false')
+  await panel.getByRole('button', { name: 'Check 7 rows' }).click()
+  const rows = panel.getByRole('table', { name: 'People of the list' })
+  await expect(rows.getByRole('row')).toHaveCount(8)
+  for (const name of [/^New 5$/, /^Already here 1$/, /^Refused 1$/]) await expect(fate(panel, name)).toBeVisible()
+  await expect(rows.getByRole('row', { name: /nobody@/ })).toContainText('Not an e-mail address')
+  await rows.getByRole('checkbox', { name: 'Invite frida@northwind.example' }).click()
+  await expect(panel.getByRole('button', { name: 'Invite 4 people' })).toBeVisible()
+  await rows.getByRole('checkbox', { name: 'Invite frida@northwind.example' }).click()
+  await expect(panel.getByText('The portal sends 5 e-mails.')).toBeVisible()
+  await panel.getByRole('button', { name: 'Invite 5 people' }).click()
+  await expect(panel.getByText('5 people invited')).toBeVisible()
+  await expect(panel.getByText('1 row was refused')).toBeVisible()
+  const mails = await smtp.arrived(5)
+  expect(mails.flatMap((each) => each.to).toSorted()).toEqual([
+    'bruno@northwind.example',
+    'clara@northwind.example',
+    'dora@northwind.example',
+    'emil@northwind.example',
+    'frida@northwind.example',
+  ])
+  await expect(counter(page, 'Invited 5')).toBeVisible()
+  const { link } = invitationIn(mails[0]?.parsed.text ?? '')
+  const phone = await openPhone()
+  await phone.goto(link)
+  await expect(phone.getByRole('button', { name: 'Join' })).toBeVisible()
 
-    await panel.getByRole('button', { name: 'Take back this invitation' }).click()
-    await expect(page.getByRole('alertdialog')).toContainText('5 people')
-    await confirmTakingBack(page, /^Take back “Pasted list”/)
-    const recent = panel.getByRole('region', { name: 'Recent bulk invitations' })
-    await expect(recent.getByRole('listitem')).toContainText('Taken back')
-    await expect(counter(page, 'Invited 0')).toBeVisible()
-    for (const each of mails) {
-      await phone.goto(invitationIn(each.parsed.text ?? '').link)
-      await expect(phone.getByRole('heading', { name: 'This link no longer works' })).toBeVisible()
-    }
-    expect(app.pageErrors()).toEqual([])
-  } finally {
-    await smtp.close()
+  await panel.getByRole('button', { name: 'Take back this invitation' }).click()
+  await expect(page.getByRole('alertdialog')).toContainText('5 people')
+  await confirmTakingBack(page, /^Take back “Pasted list”/)
+  const recent = panel.getByRole('region', { name: 'Recent bulk invitations' })
+  await expect(recent.getByRole('listitem')).toContainText('Taken back')
+  await expect(counter(page, 'Invited 0')).toBeVisible()
+  for (const each of mails) {
+    await phone.goto(invitationIn(each.parsed.text ?? '').link)
+    await expect(phone.getByRole('heading', { name: 'This link no longer works' })).toBeVisible()
   }
+  expect(app.pageErrors()).toEqual([])
 })
 
 test('S6, Z1, A1: a Russian file is mapped, its links are handed over, and an employee has their own batches', async ({

@@ -86,7 +86,6 @@ test('Z3, Z4, Z10: the desk marks sheets by typed code, an approval sheet is ent
     await expect(answer(page)).toContainText('Receipt returned')
     await inBothThemes(page, async (theme) => {
       await expectAccessible(page, `Hand-over, ${theme}`)
-      await page.screenshot({ path: testInfo.outputPath(`hand-over-${theme}.png`) })
     })
     await answer(page).getByRole('button', { name: 'Undo' }).click()
     await expect(page.getByRole('radio', { name: 'Receipts outstanding 1' })).toBeVisible()
@@ -96,7 +95,6 @@ test('Z3, Z4, Z10: the desk marks sheets by typed code, an approval sheet is ent
     await expect(answer(page)).toContainText('This is no code')
     await page.keyboard.type('ABCD-EFGH-JKMN-PQRS\n')
     await expect(answer(page)).toContainText('Unknown code')
-    await page.screenshot({ path: testInfo.outputPath('hand-over-unknown.png') })
   })
 
   for (const link of Object.values(links)) await joinAt(await openPhone(), link)
@@ -111,7 +109,6 @@ test('Z3, Z4, Z10: the desk marks sheets by typed code, an approval sheet is ent
     await expect(page.getByText('Approval sheet 1 with 2 people saved')).toBeVisible({ timeout: 60_000 })
     expect((await stat(file)).size).toBeGreaterThan(1_000)
     await expect(page.getByRole('button', { name: 'Open approval sheet 1' })).toBeVisible()
-    await page.screenshot({ path: testInfo.outputPath('approval.png') })
     await page.getByLabel('Number of the sheet').fill('1')
     await page.getByRole('button', { name: 'Open', exact: true }).click()
     await expect(page.getByRole('listitem', { name: '1. Anna Berg' })).toBeFocused()
@@ -122,7 +119,6 @@ test('Z3, Z4, Z10: the desk marks sheets by typed code, an approval sheet is ent
     await expect(page.getByText('1 to approve · 1 to decline · 0 left as is')).toBeVisible()
     await inBothThemes(page, async (theme) => {
       await expectAccessible(page, `Approval, ${theme}`)
-      await page.screenshot({ path: testInfo.outputPath(`approval-entry-${theme}.png`) })
     })
     await page.getByRole('button', { name: 'Apply 2 decisions' }).click()
     await page
@@ -144,7 +140,6 @@ test('Z3, Z4, Z10: the desk marks sheets by typed code, an approval sheet is ent
     await page.getByRole('checkbox', { name: 'Choose Anna Berg' }).check()
     await inBothThemes(page, async (theme) => {
       await expectAccessible(page, `Password slips, ${theme}`)
-      await page.screenshot({ path: testInfo.outputPath(`slips-${theme}.png`) })
     })
     const file = testInfo.outputPath('slips.pdf')
     await saveInto(app, file)
@@ -155,7 +150,6 @@ test('Z3, Z4, Z10: the desk marks sheets by typed code, an approval sheet is ent
     const done = page.getByRole('dialog', { name: 'Password slips' })
     await expect(done).toContainText('1 person has a new temporary password on paper.', { timeout: 60_000 })
     expect((await stat(file)).size).toBeGreaterThan(1_000)
-    await page.screenshot({ path: testInfo.outputPath('slips-done.png') })
     await done.getByRole('button', { name: 'Close' }).click()
     await page.getByRole('radio', { name: /^Without a password/u }).check()
     await expect(page.getByRole('checkbox', { name: 'Choose Anna Berg' })).toBeVisible()

@@ -1,6 +1,5 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { startSmtpPeer } from '../support/smtp-peer'
 import { expect, test } from './support/app'
 import { administrator, openInvitePanel, openSettings, setUpPortal, switchOnJoinSite } from './support/console'
 import { invitationIn } from './support/invitation-text'
@@ -21,13 +20,13 @@ async function chooseFiles(page: Parameters<typeof openSettings>[0]): Promise<vo
 }
 
 test('M3: Thunderbird opens a draft file editable, with formatted text and the QR picture, and sends it so', async ({
+  smtp,
   launch,
   openPhone,
 }, testInfo) => {
   const missing = thunderbirdMissing()
   test.skip(missing !== null, missing ?? '')
   test.slow()
-  const smtp = await startSmtpPeer()
   const sender = { name: 'Alice Keller', address: administrator.email, port: smtp.port }
   const thunderbird = await prepareThunderbird(testInfo.outputPath('mail'), sender)
   try {
@@ -59,7 +58,6 @@ test('M3: Thunderbird opens a draft file editable, with formatted text and the Q
     await expect(readdir(join(dataDir, 'drafts'))).rejects.toThrow('ENOENT')
   } finally {
     await thunderbird.end()
-    await smtp.close()
   }
 })
 

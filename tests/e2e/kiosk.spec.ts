@@ -1,7 +1,6 @@
 import type { ElectronApplication, Page } from '@playwright/test'
 import english from '../../src/locales/en/kiosk.json' with { type: 'json' }
 import russian from '../../src/locales/ru/kiosk.json' with { type: 'json' }
-import { startSmtpPeer } from '../support/smtp-peer'
 import { expect, test } from './support/app'
 import { expectAccessible, inBothThemes } from './support/axe'
 import {
@@ -54,7 +53,6 @@ test('J3: at the desk a newcomer registers offline with a short code, and only t
   page,
   launch,
 }) => {
-  test.setTimeout(120_000)
   const company = administrator.portalName
   await setUpPortal(page)
   await switchOnJoinSite(page)
@@ -147,7 +145,6 @@ test('J3: the operator opens an invitation for the newcomer; what is left alone 
   app,
   page,
 }) => {
-  test.setTimeout(120_000)
   const company = 'Halden & Orlov Instruments'
   const check = (what: string) =>
     inBothThemes(page, (theme) => expectAccessible(page, `${what}, ${theme}`, theme === 'light' ? 'all' : 'colours'))
@@ -189,46 +186,42 @@ test('J3: the operator opens an invitation for the newcomer; what is left alone 
 })
 
 test('J3, L5: at the desk too, the code mailed to an address of a listed domain lets in at once', async ({
+  smtp,
   app,
   page,
 }) => {
-  const smtp = await startSmtpPeer()
-  try {
-    await setUpMailingPortal(page, { port: smtp.port })
-    const link = await allowRegistration(page, { confirmation: true })
-    const panel = await openInvitePanel(page, 'Link')
-    const domains = panel.getByLabel("Don't require confirmation for domains")
-    await domains.fill('aurora.example')
-    await domains.press('Enter')
-    await expect(panel.getByText('All changes saved')).toBeVisible()
-    await page.keyboard.press('Escape')
-    await chooseFromOperatorMenu(page, english.command)
-    await start(page, administrator.portalName)
+  await setUpMailingPortal(page, { port: smtp.port })
+  const link = await allowRegistration(page, { confirmation: true })
+  const panel = await openInvitePanel(page, 'Link')
+  const domains = panel.getByLabel("Don't require confirmation for domains")
+  await domains.fill('aurora.example')
+  await domains.press('Enter')
+  await expect(panel.getByText('All changes saved')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await chooseFromOperatorMenu(page, english.command)
+  await start(page, administrator.portalName)
 
-    await page.getByLabel(english.code.label, { exact: true }).fill(/\/J\/([0-9A-Z]{16})/u.exec(link)?.[1] ?? '')
-    await page.keyboard.press('Enter')
-    await page.getByLabel(english.form.firstName).fill('Clara')
-    await page.getByLabel(english.form.lastName).fill('Winter')
-    await page.getByLabel(english.form.address).fill('clara@aurora.example')
-    await page.getByLabel(english.form.password, { exact: true }).fill(PASSWORD)
-    await page.getByLabel(english.form.again).fill(PASSWORD)
-    await page.getByRole('button', { name: english.form.join }).click()
-    await expect(page.getByRole('heading', { name: english.proof.title })).toBeVisible()
-    const [arrived] = await smtp.arrived(1)
-    const code = /\b\d{6}\b/u.exec(arrived?.parsed.text ?? '')?.[0] ?? ''
-    const field = page.getByLabel(english.proof.label)
-    await field.fill(code === '000000' ? '111111' : '000000')
-    await page.getByRole('button', { name: english.proof.go }).click()
-    await expect(page.getByRole('alert')).toContainText(english.proof.wrong.replace('{left}', '4'))
-    await inBothThemes(page, (theme) => expectAccessible(page, `mailed code, ${theme}`))
-    await field.fill(code)
-    await page.getByRole('button', { name: english.proof.go }).click()
-    await expect(page.getByRole('heading', { name: english.result.in })).toBeVisible()
-    await page.getByRole('button', { name: english.result.done }).click()
-    await leave(page, administrator.password)
-    await expect(counter(page, 'Pending confirmation 0')).toBeVisible()
-  } finally {
-    await smtp.close()
-  }
+  await page.getByLabel(english.code.label, { exact: true }).fill(/\/J\/([0-9A-Z]{16})/u.exec(link)?.[1] ?? '')
+  await page.keyboard.press('Enter')
+  await page.getByLabel(english.form.firstName).fill('Clara')
+  await page.getByLabel(english.form.lastName).fill('Winter')
+  await page.getByLabel(english.form.address).fill('clara@aurora.example')
+  await page.getByLabel(english.form.password, { exact: true }).fill(PASSWORD)
+  await page.getByLabel(english.form.again).fill(PASSWORD)
+  await page.getByRole('button', { name: english.form.join }).click()
+  await expect(page.getByRole('heading', { name: english.proof.title })).toBeVisible()
+  const [arrived] = await smtp.arrived(1)
+  const code = /\b\d{6}\b/u.exec(arrived?.parsed.text ?? '')?.[0] ?? ''
+  const field = page.getByLabel(english.proof.label)
+  await field.fill(code === '000000' ? '111111' : '000000')
+  await page.getByRole('button', { name: english.proof.go }).click()
+  await expect(page.getByRole('alert')).toContainText(english.proof.wrong.replace('{left}', '4'))
+  await inBothThemes(page, (theme) => expectAccessible(page, `mailed code, ${theme}`))
+  await field.fill(code)
+  await page.getByRole('button', { name: english.proof.go }).click()
+  await expect(page.getByRole('heading', { name: english.result.in })).toBeVisible()
+  await page.getByRole('button', { name: english.result.done }).click()
+  await leave(page, administrator.password)
+  await expect(counter(page, 'Pending confirmation 0')).toBeVisible()
   expect(app.pageErrors()).toEqual([])
 })

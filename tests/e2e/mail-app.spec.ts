@@ -1,5 +1,4 @@
 import type { Locator, Page } from '@playwright/test'
-import { startSmtpPeer } from '../support/smtp-peer'
 import { expect, test } from './support/app'
 import {
   administrator,
@@ -182,13 +181,13 @@ test('M1: without a mail program the window says so and offers to copy addresses
 })
 
 test('M1, M2: Thunderbird opens the drafts ready to send, and what it sends leads to the join page', async ({
+  smtp,
   launch,
   openPhone,
 }, testInfo) => {
   const missing = thunderbirdMissing()
   test.skip(missing !== null, missing ?? '')
   test.slow()
-  const smtp = await startSmtpPeer()
   const folder = testInfo.outputPath('mail')
   const sender = { name: 'Alice Keller', address: administrator.email, port: smtp.port }
   const thunderbird = await prepareThunderbird(folder, sender)
@@ -235,7 +234,6 @@ test('M1, M2: Thunderbird opens the drafts ready to send, and what it sends lead
     expect(pageErrors()).toEqual([])
   } finally {
     await thunderbird.end()
-    await smtp.close()
   }
 })
 

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openPassphraseVault } from '../../electron/shell/vault/vault'
-import { startSmtpPeer } from '../support/smtp-peer'
 import { expect, test } from './support/app'
 import { administrator, counter, openInvitePanel, signInAgain } from './support/console'
 import { setUpMailingPortal } from './support/mail-account'
@@ -12,67 +11,64 @@ const account = { username: 'welcome', password: 'smtp secret 4711' }
 const memberPassword = 'Copper kettle on Sunday'
 
 test('J4, A4: no password, passphrase, secret or link stands in the data folder or shows in the process list', async ({
+  startSmtp,
   launch,
   openPhone,
 }) => {
-  const smtp = await startSmtpPeer({ account })
-  try {
-    const first = await launch()
-    const { dataDir, page } = first
-    await setUpMailingPortal(page, { port: smtp.port, ...account })
-    const panel = await openInvitePanel(page, 'E-mail')
-    await panel.getByLabel('E-mail addresses').fill('bruno@northwind.example, clara@northwind.example')
-    await panel.getByRole('button', { name: 'Send', exact: true }).click()
-    await expect(panel.getByText('2 people invited')).toBeVisible()
-    await page.keyboard.press('Escape')
-    const texts = (await smtp.arrived(2)).map((each) => each.parsed.text ?? '')
-    const [bruno = '', clara = ''] = texts.map((text) => invitationIn(text).link)
-    const phone = await openPhone()
-    // One link is used, the other is only looked at.
-    await phone.goto(clara)
-    await phone.goto(bruno)
-    await phone.getByLabel('First name').fill('Bruno')
-    await phone.getByLabel('Last name').fill('Haas')
-    await phone.getByLabel('New password', { exact: true }).fill(memberPassword)
-    await phone.getByLabel('New password again').fill(memberPassword)
-    await phone.getByRole('button', { name: 'Join' }).click()
-    await expect(counter(page, 'Pending confirmation 1')).toBeVisible()
+  const smtp = await startSmtp({ account })
+  const first = await launch()
+  const { dataDir, page } = first
+  await setUpMailingPortal(page, { port: smtp.port, ...account })
+  const panel = await openInvitePanel(page, 'E-mail')
+  await panel.getByLabel('E-mail addresses').fill('bruno@northwind.example, clara@northwind.example')
+  await panel.getByRole('button', { name: 'Send', exact: true }).click()
+  await expect(panel.getByText('2 people invited')).toBeVisible()
+  await page.keyboard.press('Escape')
+  const texts = (await smtp.arrived(2)).map((each) => each.parsed.text ?? '')
+  const [bruno = '', clara = ''] = texts.map((text) => invitationIn(text).link)
+  const phone = await openPhone()
+  // One link is used, the other is only looked at.
+  await phone.goto(clara)
+  await phone.goto(bruno)
+  await phone.getByLabel('First name').fill('Bruno')
+  await phone.getByLabel('Last name').fill('Haas')
+  await phone.getByLabel('New password', { exact: true }).fill(memberPassword)
+  await phone.getByLabel('New password again').fill(memberPassword)
+  await phone.getByRole('button', { name: 'Join' }).click()
+  await expect(counter(page, 'Pending confirmation 1')).toBeVisible()
 
-    const portalSecret = await readPortalSecret(dataDir)
-    const secrets = secretTexts({
-      'password of the administrator': administrator.password,
-      'password of a member': memberPassword,
-      passphrase: administrator.passphrase,
-      'password of the mail account': account.password,
-      ...(portalSecret === null ? {} : { 'portal secret': portalSecret }),
-      ...Object.fromEntries(texts.flatMap((text, index) => codesIn(text, index))),
-    })
-    // What is no secret is found by the same search: the store as it is while the app runs, and its log.
-    const known = secretTexts({ portal: administrator.portalName, address: 'bruno@northwind.example', log: 'starting' })
-    const running = await filesOf(dataDir)
-    expect([...running.keys()]).toEqual(expect.arrayContaining(['portal/usher.db', 'portal/usher.db-wal']))
-    expect([...running.keys()]).toEqual(expect.arrayContaining(['portal/vault.json', 'logs/usher.log']))
-    expect(new Set(found(running, known).map((each) => each.what))).toEqual(new Set(['portal', 'address', 'log']))
-    expect(found(running, secrets)).toEqual([])
-    if (existsSync('/proc')) {
-      const processes = await processList(first.pid)
-      // Renderer, network and others are children of the app, and all were started with its data folder.
-      expect(processes.size).toBeGreaterThan(2)
-      expect(found(processes, secretTexts({ folder: dataDir })).length).toBeGreaterThan(0)
-      expect(found(processes, secrets)).toEqual([])
-    }
-    expect(found(new Map([['output', Buffer.from(first.output())]]), secrets)).toEqual([])
-    await first.close()
-
-    expect(found(await filesOf(dataDir), secrets)).toEqual([])
-    const second = await launch()
-    await signInAgain(second.page)
-    expect(found(await filesOf(dataDir), secrets)).toEqual([])
-    await second.close()
-    expect(found(await filesOf(dataDir), secrets)).toEqual([])
-  } finally {
-    await smtp.close()
+  const portalSecret = await readPortalSecret(dataDir)
+  const secrets = secretTexts({
+    'password of the administrator': administrator.password,
+    'password of a member': memberPassword,
+    passphrase: administrator.passphrase,
+    'password of the mail account': account.password,
+    ...(portalSecret === null ? {} : { 'portal secret': portalSecret }),
+    ...Object.fromEntries(texts.flatMap((text, index) => codesIn(text, index))),
+  })
+  // What is no secret is found by the same search: the store as it is while the app runs, and its log.
+  const known = secretTexts({ portal: administrator.portalName, address: 'bruno@northwind.example', log: 'starting' })
+  const running = await filesOf(dataDir)
+  expect([...running.keys()]).toEqual(expect.arrayContaining(['portal/usher.db', 'portal/usher.db-wal']))
+  expect([...running.keys()]).toEqual(expect.arrayContaining(['portal/vault.json', 'logs/usher.log']))
+  expect(new Set(found(running, known).map((each) => each.what))).toEqual(new Set(['portal', 'address', 'log']))
+  expect(found(running, secrets)).toEqual([])
+  if (existsSync('/proc')) {
+    const processes = await processList(first.pid)
+    // Renderer, network and others are children of the app, and all were started with its data folder.
+    expect(processes.size).toBeGreaterThan(2)
+    expect(found(processes, secretTexts({ folder: dataDir })).length).toBeGreaterThan(0)
+    expect(found(processes, secrets)).toEqual([])
   }
+  expect(found(new Map([['output', Buffer.from(first.output())]]), secrets)).toEqual([])
+  await first.close()
+
+  expect(found(await filesOf(dataDir), secrets)).toEqual([])
+  const second = await launch()
+  await signInAgain(second.page)
+  expect(found(await filesOf(dataDir), secrets)).toEqual([])
+  await second.close()
+  expect(found(await filesOf(dataDir), secrets)).toEqual([])
 })
 
 interface Wanted {

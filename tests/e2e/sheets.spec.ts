@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { join as pathOf } from 'node:path'
 import type { Page } from '@playwright/test'
 import { gridOf } from '../../electron/core/domain/sheet-layouts'
 import type { SheetLayout } from '../../electron/core/domain/vocabulary'
@@ -84,13 +83,11 @@ test('Q2, Q3, Q4: sheets of a whole batch come out of every layout with codes th
   await test.step('the preview is drawn with the styles of the page', async () => {
     const cell = await preview.locator('iframe').evaluate((frame) => frame.getBoundingClientRect().width)
     expect(cell).toBeGreaterThan(300)
-    await page.screenshot({ path: testInfo.outputPath('letter.png') })
   })
   await preview.getByRole('button', { name: 'Next page' }).click()
   await expect(preview.getByText(`2 of ${PEOPLE}`)).toBeVisible()
   await inBothThemes(page, async (theme) => {
     await expectAccessible(page, `Sheets, ${theme}`)
-    await page.screenshot({ path: testInfo.outputPath(`sheets-${theme}.png`) })
   })
 
   const links = new Map<string, string>()
@@ -100,8 +97,7 @@ test('Q2, Q3, Q4: sheets of a whole batch come out of every layout with codes th
       const grid = gridOf(layout, 'letter')
       const pages = Math.ceil(PEOPLE / (grid.columns * grid.rows))
       await expect(preview.getByText(`${PEOPLE} sheets on ${pages} page${pages === 1 ? '' : 's'}`)).toBeVisible()
-      await page.screenshot({ path: testInfo.outputPath(`${layout}-screen.png`) })
-      const file = pathOf(testInfo.outputDir, `${layout}.pdf`)
+      const file = testInfo.outputPath(`${layout}.pdf`)
       await saveAs(app, page, file)
       if (findProgram('pdftoppm') === null) return
       for (const [code, link] of await readSheets(file, { layout, paper: 'letter', sheets: PEOPLE, dpi: 150 })) {
@@ -111,11 +107,10 @@ test('Q2, Q3, Q4: sheets of a whole batch come out of every layout with codes th
       }
     })
   }
-  await page.screenshot({ path: testInfo.outputPath('labels.png') })
   if (findProgram('pdftoppm') !== null) expect(links.size).toBe(PEOPLE)
 
   await test.step('Q2: the ruler page, and labels on a sheet that was begun', async () => {
-    await saveAs(app, page, pathOf(testInfo.outputDir, 'ruler.pdf'), 'Save ruler page')
+    await saveAs(app, page, testInfo.outputPath('ruler.pdf'), 'Save ruler page')
     await page.getByLabel('First free label').fill('30')
     await expect(preview.getByText(`${PEOPLE} sheets on 3 pages`)).toBeVisible()
   })
@@ -141,7 +136,6 @@ test('Q2, Q3, Q4: sheets of a whole batch come out of every layout with codes th
     await expect(preview.getByText('1 sheet on 1 page')).toBeVisible()
     await chooseFromOperatorMenu(page, 'Русский')
     await expect(page.getByRole('heading', { name: 'Листы', level: 1 })).toBeVisible()
-    await page.screenshot({ path: testInfo.outputPath('sheets-ru.png') })
   })
   expect(app.pageErrors()).toEqual([])
 })

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { prepareRuntime, runtimeEnv } from '../../../scripts/runtime.mjs'
+import { type SmtpPeer, type SmtpPeerOptions, startSmtpPeer } from '../../support/smtp-peer'
 import { chromiumTest } from './chromium'
 
 const projectFolder = resolve(import.meta.dirname, '..', '..', '..')
@@ -45,6 +46,10 @@ export interface AppFixtures {
   app: RunningApp
   /** The console's window of `app`. */
   page: Page
+  /** Starts a mail server on this computer, as often as the test likes; each is closed after the test. */
+  startSmtp: (options?: SmtpPeerOptions) => Promise<SmtpPeer>
+  /** One that takes all mail. */
+  smtp: SmtpPeer
 }
 
 /** `npm test` names the runtime in the environment; a test started by hand finds it in the cache. */
@@ -150,6 +155,19 @@ export const test = chromiumTest.extend<AppFixtures>({
   },
   page: async ({ app }, use) => {
     await use(app.page)
+  },
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern.
+  startSmtp: async ({}, use) => {
+    const peers: SmtpPeer[] = []
+    await use(async (options = {}) => {
+      const peer = await startSmtpPeer(options)
+      peers.push(peer)
+      return peer
+    })
+    for (const peer of peers) await peer.close()
+  },
+  smtp: async ({ startSmtp }, use) => {
+    await use(await startSmtp())
   },
 })
 
