@@ -1,4 +1,5 @@
-import { BrowserWindow, session } from 'electron'
+import { setImmediate } from 'node:timers/promises'
+import { BrowserWindow, session, type WebContents } from 'electron'
 import type { PrintedPage } from '../core/services/ports'
 
 /** What such a page may hold: styles and pictures of its own. */
@@ -9,38 +10,67 @@ const SCHEME = 'drawing'
 /** Characters handed over at once: thousands of sheets are no single stretch of work. */
 const PIECE = 64 * 1024
 
-/** The pages that are being shown, by number; each is there until its window is gone. */
+/** The pages that are being shown, by number; each is there until the work with it is done. */
 const shown = new Map<string, PrintedPage>()
 let count = 0
 
-/**
- * Does `work` with a hidden window that shows this page; the window is gone afterwards. The page runs no scripts and reaches
- * nothing: it has a session of its own. Throws the signal's reason once it is aborted.
- */
+/** A hidden window for pages that run no scripts and reach nothing: they have a session of their own. */
+export interface InertWindow {
+  /** Does `work` with this page, instead of the one before it. Throws the signal's reason once it is aborted. */
+  show<Result>(
+    page: PrintedPage,
+    work: (contents: WebContents) => Promise<Result>,
+    signal?: AbortSignal,
+  ): Promise<Result>
+  close(): void
+}
+
+/** Each step of it is a stretch of work by itself, so other work of the process gets its turn between them. */
+export async function openInertWindow(title: string): Promise<InertWindow> {
+  servePages()
+  await setImmediate()
+  const window = new BrowserWindow({
+    show: false,
+    title,
+    webPreferences: { sandbox: true, contextIsolation: true, javascript: false, partition: PARTITION },
+  })
+  let number = ''
+  return {
+    async show(page, work, signal) {
+      await setImmediate()
+      signal?.throwIfAborted()
+      count += 1
+      number = String(count)
+      shown.set(number, page)
+      try {
+        // A page of many sheets is longer than an address may be, so it is served instead of standing in one.
+        return await unlessAborted(signal, async () => {
+          await window.loadURL(`${SCHEME}://pages/${number}`)
+          return await work(window.webContents)
+        })
+      } finally {
+        shown.delete(number)
+      }
+    },
+    close() {
+      shown.delete(number)
+      window.destroy()
+    },
+  }
+}
+
+/** The same with a window for this page alone, which is gone afterwards. */
 export async function withInertPage<Result>(
   page: PrintedPage,
-  work: (window: BrowserWindow) => Promise<Result>,
+  work: (contents: WebContents) => Promise<Result>,
   signal?: AbortSignal,
 ): Promise<Result> {
   signal?.throwIfAborted()
-  servePages()
-  count += 1
-  const number = String(count)
-  shown.set(number, page)
-  const window = new BrowserWindow({
-    show: false,
-    title: page.title,
-    webPreferences: { sandbox: true, contextIsolation: true, javascript: false, partition: PARTITION },
-  })
+  const window = await openInertWindow(page.title)
   try {
-    // A page of many sheets is longer than an address may be, so it is served instead of standing in one.
-    return await unlessAborted(signal, async () => {
-      await window.loadURL(`${SCHEME}://${number}/`)
-      return await work(window)
-    })
+    return await window.show(page, work, signal)
   } finally {
-    window.destroy()
-    shown.delete(number)
+    window.close()
   }
 }
 
@@ -65,7 +95,7 @@ function servePages(): void {
   const { protocol } = session.fromPartition(PARTITION)
   if (protocol.isProtocolHandled(SCHEME)) return
   protocol.handle(SCHEME, ({ url }) => {
-    const page = shown.get(new URL(url).hostname)
+    const page = shown.get(new URL(url).pathname.slice(1))
     if (!page) return new Response('Not found', { status: 404 })
     const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': POLICY }
     return new Response(streamOf(encoded(documentOf(page))), { headers })
@@ -85,9 +115,18 @@ function streamOf(pieces: Iterator<Uint8Array>): ReadableStream<Uint8Array> {
 
 function* documentOf({ body, locale, styles }: PrintedPage): Generator<string> {
   yield `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><style>${styles}</style></head><body>`
-  const whole = typeof body === 'string' ? body : body.join('')
-  for (let start = 0; start < whole.length; start += PIECE) yield whole.slice(start, start + PIECE)
-  yield '</body></html>'
+  let piece = ''
+  for (const part of typeof body === 'string' ? pieces(body) : body) {
+    piece += part
+    if (piece.length < PIECE) continue
+    yield piece
+    piece = ''
+  }
+  yield `${piece}</body></html>`
+}
+
+function* pieces(text: string): Generator<string> {
+  for (let start = 0; start < text.length; start += PIECE) yield text.slice(start, start + PIECE)
 }
 
 /** In bytes; a character that two pieces share is put together again. */

@@ -11,8 +11,8 @@ export async function printDrawing(svg: string): Promise<Uint8Array> {
   const { width, height } = sizeOf(svg)
   const image = `data:image/svg+xml;base64,${Buffer.from(svg, 'utf8').toString('base64')}`
   const page = { title: '', locale: 'en', styles: STYLES, body: `<img alt="" src="${image}">` } as const
-  return await withInertPage(page, (window) =>
-    window.webContents.printToPDF({
+  return await withInertPage(page, (contents) =>
+    contents.printToPDF({
       printBackground: true,
       pageSize: { width: Math.min(width / INCH, LARGEST), height: Math.min(height / INCH, LARGEST) },
       margins: { top: 0, bottom: 0, left: 0, right: 0 },

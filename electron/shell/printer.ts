@@ -1,24 +1,24 @@
-import { setImmediate } from 'node:timers/promises'
 import type { WebContents } from 'electron'
 import { Refusal } from '../core/domain/refusal'
 import type { PrintedPage, Printer } from '../core/services/ports'
-import { withInertPage } from './inert-page'
+import { openInertWindow, withInertPage } from './inert-page'
 import { joinPdfs } from './join-pdfs'
 
 /** What Chromium calls it when the operator closes the print dialog. */
 const CANCELLED = /cancel/iu
 
-/** Characters of one part, about a hundred letters: what a page takes to be written as PDF grows with how many there are. */
-const PART = 640_000
+/** Of one part: what a page takes to be written as PDF grows with how many there are, and with what stands on them. */
+const MOST_PAGES = 100
+const MOST_CHARACTERS = 3_000_000
 
 /** The system's print dialog, and the same page as PDF. */
 export const systemPrinter: Printer = {
   print: (page, signal) =>
     withInertPage(
       page,
-      (window) =>
+      (contents) =>
         new Promise<boolean>((resolve, reject) => {
-          window.webContents.print({ printBackground: true }, (printed, reason) => {
+          contents.print({ printBackground: true }, (printed, reason) => {
             if (printed || CANCELLED.test(reason)) resolve(printed)
             else reject(new Refusal('PRINT_FAILED', { reason }))
           })
@@ -28,58 +28,61 @@ export const systemPrinter: Printer = {
   pdf(page, signal) {
     const parts = typeof page.body === 'string' ? [] : partsOf(page.body)
     if (parts.length > 1) return writtenInParts(page, parts, signal)
-    return withInertPage(page, ({ webContents }) => written(webContents, page), signal)
+    return withInertPage(page, (contents) => written(contents, page), signal)
   },
 }
 
 function partsOf(pages: readonly string[]): readonly (readonly string[])[] {
   const parts: string[][] = []
-  let length = PART
+  let part: string[] = []
+  let characters = 0
   for (const page of pages) {
-    if (length >= PART) {
-      parts.push([])
-      length = 0
+    if (part.length === 0 || part.length === MOST_PAGES || characters >= MOST_CHARACTERS) {
+      part = []
+      parts.push(part)
+      characters = 0
     }
-    parts.at(-1)?.push(page)
-    length += page.length
+    part.push(page)
+    characters += page.length
   }
   return parts
 }
 
-function written(webContents: WebContents, { body }: PrintedPage): Promise<Uint8Array> {
-  return webContents.printToPDF({
+function written(contents: WebContents, { body }: PrintedPage): Promise<Uint8Array> {
+  return contents.printToPDF({
     printBackground: true,
     preferCSSPageSize: true,
     generateTaggedPDF: typeof body === 'string',
   })
 }
 
-/** The next part is begun while one is being written: each has a process of its own. */
+/** Two windows take turns, each with a process of its own: the next part is begun while one is being written. */
 async function writtenInParts(
   page: PrintedPage,
   parts: readonly (readonly string[])[],
   signal?: AbortSignal,
 ): Promise<Uint8Array> {
-  const begin = async (body: readonly string[]): Promise<Uint8Array> => {
-    // To make a window is a stretch of work by itself.
-    await setImmediate()
-    const part = { ...page, body }
-    return await withInertPage(part, ({ webContents }) => written(webContents, part), signal)
-  }
+  const first = await openInertWindow(page.title)
+  const second = await openInertWindow(page.title)
   const joining = joinPdfs()
+  const begin = (at: number): Promise<Uint8Array> => {
+    const part = { ...page, body: parts[at] ?? [] }
+    const bytes = (at % 2 === 0 ? first : second).show(part, (contents) => written(contents, part), signal)
+    // Waited for in its turn; if the one before it fails, nobody does.
+    bytes.catch(() => undefined)
+    return bytes
+  }
   try {
-    const [first = [], ...others] = parts
-    let next = begin(first)
-    for (const part of others) {
+    let next = begin(0)
+    for (let at = 1; at <= parts.length; at += 1) {
       const present = next
-      next = begin(part)
-      // Waited for in its turn; if the one before it fails, nobody does.
-      next.catch(() => undefined)
+      if (at < parts.length) next = begin(at)
       joining.add(await present)
     }
-    joining.add(await next)
     return await joining.end({ title: page.title, language: page.locale })
   } finally {
     joining.stop()
+    first.close()
+    second.close()
   }
 }

@@ -1,10 +1,12 @@
 import { type Box, cellsOf, gridOf } from '../../electron/core/domain/sheet-layouts'
 import type { Paper } from '../../electron/core/domain/paper'
 import type { SheetLayout } from '../../electron/core/domain/vocabulary'
-import { cutOut, picturesOf, type PrintedWord, readCode, seen, type View, wordsOf } from './printed-pages'
+import { cutOut, type Picture, picturesOf, type PrintedWord, readCode, seen, type View, wordsOf } from './printed-pages'
 
 /** How phones see sheets: straight, askew, in bad light, from farther away. */
 const VIEWS: readonly View[] = [{}, { turn: 7 }, { turn: -23, black: 60, white: 150 }, { scale: 0.75 }]
+/** Degrees: nobody's hand is still, and what is not read in one picture of a film is read in one of the next. */
+const FILM = [0, 2, -3, 5]
 /** The receipt below a letter has a code of its own, in millimetres. */
 const RECEIPT = 60
 /** How far a word may stick out of its cell, in millimetres. */
@@ -36,7 +38,7 @@ export async function readSheets(
       const code = /(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}/u.exec(typed)?.[0].replaceAll('-', '')
       const view = VIEWS[read % VIEWS.length] ?? {}
       const upper = layout === 'letter' ? { ...cell, height: cell.height - RECEIPT } : cell
-      const link = readCode(seen(cutOut(picture, upper, dpi), view))
+      const link = readFilmed(cutOut(picture, upper, dpi), view)
       const where = `${layout} at ${dpi} dpi, page ${page}, sheet ${at + 1}, ${JSON.stringify(view)}`
       if (code === undefined) throw new Error(`no short code: ${where}`)
       if (link === null) throw new Error(`not read: ${where}`)
@@ -47,6 +49,14 @@ export async function readSheets(
   }
   if (read !== sheets) throw new Error(`${read} sheets instead of ${sheets}`)
   return links
+}
+
+function readFilmed(picture: Picture, view: View): string | null {
+  for (const shake of FILM) {
+    const link = readCode(seen(picture, { ...view, turn: (view.turn ?? 0) + shake }))
+    if (link !== null) return link
+  }
+  return null
 }
 
 function lies(word: PrintedWord, cell: Box): boolean {

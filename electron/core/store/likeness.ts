@@ -113,12 +113,13 @@ export async function fillLikeness(writer: Writer, most: number): Promise<number
     .where('name_key', 'is', null)
     .limit(most)
     .execute()
-  for (const { number, first_name, last_name, email } of people) {
-    await writer
-      .updateTable('person')
-      .set(likenessColumns(first_name, last_name, email))
-      .where('number', '=', number)
-      .execute()
-  }
+  const keys = people.map(({ number, first_name, last_name, email }) => {
+    const { email_key, name_key } = likenessColumns(first_name, last_name, email)
+    return [number, name_key, email_key]
+  })
+  await sql`
+    UPDATE person SET name_key = made.value ->> 1, email_key = made.value ->> 2 FROM json_each(${JSON.stringify(keys)}) AS made
+    WHERE person.number = made.value ->> 0
+  `.execute(writer)
   return people.length
 }

@@ -4,7 +4,7 @@ import type { Locale, PersonStatus, SheetLayout } from '../domain/vocabulary'
 import type { Reader, Writer } from './store'
 
 /** People looked at by one statement; between two of them other work of the process gets its turn. */
-const SLICE = 200
+const SLICE = 100
 
 /** Somebody for whom a sheet may be printed, with their live invitation if they have one. */
 export interface SheetCandidate {

@@ -9,6 +9,7 @@ import { hashPassword } from '../../../electron/core/services/password-hashing'
 import { saveCredential } from '../../../electron/core/store/accounts'
 import { recordAudit } from '../../../electron/core/store/audit'
 import { openStore } from '../../../electron/core/store/open-store'
+import { fillLikeness } from '../../../electron/core/store/likeness'
 import { insertPortal } from '../../../electron/core/store/setup'
 import { storeFile } from '../../../electron/core/store/store-file'
 import { createVault } from '../../../electron/shell/vault/vault'
@@ -137,9 +138,17 @@ export async function generateDataFolder(dataDir: string, size: PortalSize): Pro
   const folder = join(dataDir, 'portal')
   const { passphrase } = generatedAdministrator
   const portal = await generatePortal(storeFile(folder), size)
+  await fillAllLikeness(storeFile(folder))
   const vault = await createVault(join(folder, 'vault.json'), { keychain: null, passphrase })
   vault.set('portal-secret', randomBytes(32).toString('base64url'))
   return portal
+}
+
+/** As an app in daily use has it: it would be at it in the background otherwise, beside what is measured. */
+async function fillAllLikeness(file: string): Promise<void> {
+  const store = await openStore({ file, backupFolder: join(dirname(file), 'backups'), clock: { now: Date.now } })
+  while ((await store.write((writer) => fillLikeness(writer, AT_ONCE))) > 0);
+  await store.close()
 }
 
 function fillDepartments(
