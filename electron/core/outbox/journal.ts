@@ -57,9 +57,13 @@ export function createJournal(file: string, startedAt = () => Date.now() - uptim
   let length = 0
   let whole = false
 
-  function write(line: unknown): void {
+  /** Ends that are still to be noted: mostly the next message is begun in the same moment, and one write does for both. */
+  let ends = ''
+
+  function write(line: string): void {
     if (descriptor === null || !whole) throw new Error(`The journal of the outbox is not open: ${file}`)
-    const bytes = Buffer.from(`${JSON.stringify(line)}\n`)
+    const bytes = Buffer.from(ends + line)
+    ends = ''
     // What follows a line that is cut off cannot be told from it.
     whole = false
     if (writeSync(descriptor, bytes) < bytes.length) throw new Error(`No room for the journal of the outbox: ${file}`)
@@ -67,10 +71,20 @@ export function createJournal(file: string, startedAt = () => Date.now() - uptim
     length += bytes.length
   }
 
+  function writeEnds(): void {
+    try {
+      if (ends !== '' && whole) write('')
+    } catch {
+      // Nothing more is begun until it is renewed.
+    }
+  }
+
   function close(): void {
+    writeEnds()
     if (descriptor !== null) closeSync(descriptor)
     descriptor = null
     whole = false
+    ends = ''
   }
 
   return {
@@ -92,20 +106,21 @@ export function createJournal(file: string, startedAt = () => Date.now() - uptim
       descriptor = openSync(file, 'w', 0o600)
       length = 0
       whole = true
-      write({ run, started: startedAt() } satisfies Head)
+      write(lineOf({ run, started: startedAt() }))
     },
 
-    take: (ids) => write([ids] satisfies Note),
-    begin: (id) => write([id] satisfies Note),
+    take: (ids) => write(lineOf([ids])),
+    begin: (id) => write(lineOf([id])),
 
     end(id, result) {
-      try {
-        if (whole) write([id, result] satisfies Note)
-      } catch {
-        // Nothing more is begun until it is renewed.
-      }
+      if (ends === '') queueMicrotask(writeEnds)
+      ends += lineOf([id, result])
     },
   }
+}
+
+function lineOf(entry: Head | Note): string {
+  return `${JSON.stringify(entry)}\n`
 }
 
 function begunOf(notes: readonly Note[]): Begun {
