@@ -1,6 +1,6 @@
 import type { ElectronApplication, Locator, Page } from '@playwright/test'
 import { expect, test } from './support/app'
-import { expectAccessible, inBothThemes, settled } from './support/axe'
+import { expectAccessibleInBothThemes, settled } from './support/axe'
 import {
   administrator,
   chooseFromOperatorMenu,
@@ -17,7 +17,7 @@ import { tourOfPanels, tourOfScreens, type Visit } from './support/tour'
 const looker =
   (page: Page): Visit =>
   (name) =>
-    inBothThemes(page, (theme) => expectAccessible(page, `${name}, ${theme}`, theme === 'light' ? 'all' : 'colours'))
+    expectAccessibleInBothThemes(page, name)
 
 test('no screen of the console has a serious violation, light or dark', async ({ app, page }) => {
   test.setTimeout(420_000)

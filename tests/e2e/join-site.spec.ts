@@ -7,7 +7,7 @@ import Database from 'better-sqlite3'
 import english from '../../resources/join/en.json' with { type: 'json' }
 import russian from '../../resources/join/ru.json' with { type: 'json' }
 import { expect, test } from './support/app'
-import { expectAccessible, inBothThemes } from './support/axe'
+import { expectAccessible, expectAccessibleInBothThemes } from './support/axe'
 import {
   counter,
   filterBy,
@@ -172,7 +172,7 @@ test('J2, J5: every page of the join site is accessible, light and dark, in both
   const link = await personalLink(page, person)
   const email = /\S+@\S+/u.exec(await personRow(page, person).innerText())?.[0] ?? ''
   const phone = await openPhone()
-  const check = (what: string) => inBothThemes(phone, (theme) => expectAccessible(phone, `${what}, ${theme}`))
+  const check = (what: string) => expectAccessibleInBothThemes(phone, what)
 
   await phone.goto(address)
   await check('code')

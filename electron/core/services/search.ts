@@ -2,7 +2,7 @@ import type { SearchHit } from '../../contract/activity'
 import { can } from '../domain/access'
 import { foldName } from '../domain/names'
 import { searchWords } from '../domain/search-words'
-import { readDepartments } from '../store/departments'
+import { readDepartmentNames } from '../store/departments'
 import { readPeoplePage } from '../store/people-page'
 import type { Reader } from '../store/store'
 import { listWorkgroups } from '../store/workgroups'
@@ -49,18 +49,18 @@ async function findPeople(reader: Reader, actor: Actor, words: readonly string[]
   }))
 }
 
-/** Their detail is the department above. */
+/** By name; their detail is the department above. */
 async function findDepartments(reader: Reader, words: readonly string[]): Promise<readonly SearchHit[]> {
-  const departments = await readDepartments(reader)
-  const names = new Map(departments.map((department) => [department.id, department.name]))
+  const departments = await readDepartmentNames(reader)
   return departments
     .filter((department) => matches(department.name, words))
+    .toSorted((one, other) => one.name.localeCompare(other.name))
     .slice(0, MOST_OTHERS)
-    .map((department) => ({
+    .map(({ id, name, parent_id }) => ({
       kind: 'department',
-      id: department.id,
-      name: department.name,
-      detail: department.parent_id === null ? '' : (names.get(department.parent_id) ?? ''),
+      id,
+      name,
+      detail: departments.find((each) => each.id === parent_id)?.name ?? '',
     }))
 }
 

@@ -7,9 +7,11 @@ export async function findDepartment(reader: Reader, id: string): Promise<Depart
   return row ?? null
 }
 
-/** All departments, siblings in order; parents are not necessarily before their children. */
-export async function readDepartments(reader: Reader): Promise<readonly DepartmentTable[]> {
-  return await reader.selectFrom('department').selectAll().orderBy('parent_id').orderBy('position').execute()
+/** The names of all departments, in no order. */
+export async function readDepartmentNames(
+  reader: Reader,
+): Promise<readonly Pick<DepartmentTable, 'id' | 'name' | 'parent_id'>[]> {
+  return await reader.selectFrom('department').select(['id', 'name', 'parent_id']).execute()
 }
 
 /** Ids from the department's parent up to the root. */

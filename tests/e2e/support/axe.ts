@@ -31,6 +31,13 @@ export async function inBothThemes(page: Page, look: (theme: Theme) => Promise<v
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
 }
 
+/** The same of what the page shows in both themes. */
+export function expectAccessibleInBothThemes(page: Page, where: string): Promise<void> {
+  return inBothThemes(page, (theme) =>
+    expectAccessible(page, `${where}, ${theme}`, theme === 'light' ? 'all' : 'colours'),
+  )
+}
+
 /** Waits until nothing moves any more: what is half faded in has not the contrast it will have. */
 export async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
