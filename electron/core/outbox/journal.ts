@@ -14,7 +14,7 @@ export type Begun = ReadonlyMap<string, JournalResult | null>
 
 /**
  * Notes of a channel, beside the data file: which messages were begun, and what became of them. A note goes to the
- * system at once and not to the disk, so it outlives the program when that is killed, and the computer only by luck.
+ * system within the turn and not to the disk, so it outlives the program when that is killed, and the computer only by luck.
  */
 export interface Journal {
   /**
@@ -28,7 +28,7 @@ export interface Journal {
   take(ids: readonly string[]): void
   /** Before anything is said to a server. Throws where it cannot be noted: the message must not be sent then. */
   begin(id: string): void
-  /** What is not noted is in doubt after the program was killed, and no worse. */
+  /** Noted with what is begun next, or as the turn ends. What is not noted is in doubt after a kill, and no worse. */
   end(id: string, result: JournalResult): void
   /** Whether messages may be begun. */
   isWhole(): boolean
@@ -56,7 +56,6 @@ export function createJournal(file: string, startedAt = () => Date.now() - uptim
   let descriptor: number | null = null
   let length = 0
   let whole = false
-
   /** Ends that are still to be noted: mostly the next message is begun in the same moment, and one write does for both. */
   let ends = ''
 

@@ -148,6 +148,21 @@ describe('palette', () => {
     expect(await search.find(context.administrator, { text: '  ' })).toEqual([])
   })
 
+  it('D2: the first few departments come by name, each with the one above it', async () => {
+    const context = await openTestPortal()
+    const search = createSearchService(context)
+    const above = await context.addDepartment('Zoo')
+    for (const name of ['Lab 6', 'Lab 3', 'Lab 5', 'Lab 1', 'Lab 4']) await context.addDepartment(name)
+    await context.addDepartment('Lab 2', above)
+    expect(await search.find(context.administrator, { text: 'lab' })).toMatchObject([
+      { name: 'Lab 1', detail: 'Aurora' },
+      { name: 'Lab 2', detail: 'Zoo' },
+      { name: 'Lab 3', detail: 'Aurora' },
+      { name: 'Lab 4', detail: 'Aurora' },
+      { name: 'Lab 5', detail: 'Aurora' },
+    ])
+  })
+
   it('A2: finds for an employee nobody they may not see, and no group they are not in', async () => {
     const context = await openTestPortal()
     const search = createSearchService(context)
