@@ -76,6 +76,10 @@ async function open(options: StoreOptions, opened: Connection.Database[]): Promi
     now: options.clock.now(),
   })
 
+  // What a statement would have to take back is kept in memory: of rows with many indexes it is some pages each. Not before the
+  // migrations, which may sort a million rows.
+  writing.pragma('temp_store = MEMORY')
+
   const database = keepingStatements(writing)
   const writer = new Kysely<Database>({ dialect: writingDialect(writing, database) })
   // Reading has a connection of its own: it never waits for a transaction, sees only what is committed, and cannot write.

@@ -161,7 +161,8 @@ export async function insertBare(from: EmptyPortal, into: EmptyPortal): Promise<
   const source = new Connection(from.file, { readonly: true })
   const target = new Connection(into.file)
   // As the store sets its own connection for writing.
-  for (const pragma of ['synchronous = FULL', 'foreign_keys = ON', 'cache_size = -64000']) target.pragma(pragma)
+  const pragmas = ['synchronous = FULL', 'foreign_keys = ON', 'cache_size = -64000', 'temp_store = MEMORY']
+  for (const pragma of pragmas) target.pragma(pragma)
   const written = WRITTEN.map((table) => {
     const own = table === 'person' ? 'WHERE administrator = 0' : ''
     const columns = (source.pragma(`table_info(${table})`) as { name: string }[])
