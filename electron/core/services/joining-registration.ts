@@ -11,6 +11,7 @@ import {
   type VariantForJoining,
 } from '../store/joining'
 import { variantDepartments } from '../store/open-link'
+import { reachesFurther } from '../store/invitation-reach'
 import { seatFreeFor, seatFreeThrough } from '../store/seats'
 import type { Writer } from '../store/store'
 import { newId } from './ids'
@@ -28,6 +29,7 @@ import { deadLink, findTarget } from './joining-links'
 import { beginProof } from './joining-proof'
 import type { ServiceContext } from './service-context'
 import { prepareTaskGiving } from './task-giving'
+import { tellInviter } from './telling-inviter'
 
 /** What registering leads to; `proof`: the page on which the code mailed to the address is asked for (L5). */
 export interface RegistrationOutcome extends JoinOutcome {
@@ -91,11 +93,13 @@ async function acceptKnown(
   // Nobody proved that the address is theirs: what the invitation would have asked for is asked for here too.
   const powerful = known.administrator === 1 || known.kind === 'partner'
   const own = !invitation || invitation.require_confirmation === 1 || powerful
-  const needsApproval = variant.require_confirmation === 1 || own
+  const further = invitation !== undefined && (await reachesFurther(writer, invitation.id, variant.id))
+  const needsApproval = variant.require_confirmation === 1 || own || further
   const decided = decide(known.status, needsApproval, await seatFreeFor(writer, known))
   const outcome = { ...decided, unproved: own ? null : unproved }
   const person = invitation ?? { id: null, generation: 0, person_id: known.id, name: known.name, kind: known.kind }
   await bringIn(context, writer, person, joiner, outcome, variant.id)
+  if (outcome.status === 'active') await tellInviter(writer, context, known.id, null)
   await recordAudit(writer, context.clock.now(), accepted(person, joiner, outcome))
   return own ? null : known.id
 }

@@ -401,6 +401,66 @@ describe('registering through the open link', () => {
     expect(await personOf(portal, invited.personId)).toMatchObject({ status: 'pending', pending_reason: 'approval' })
   })
 
+  it('S6, J4, M6: through a public link, an invitation that leads further than the link waits for approval', async () => {
+    const portal = await openTestPortal()
+    const [shared, secret] = [await portal.addDepartment('Sales'), await portal.addDepartment('Board')]
+    const workgroup = newId(portal)
+    await portal.store.write((writer) =>
+      writer
+        .insertInto('workgroup')
+        .values({ id: workgroup, name: 'Launch', description: '', created_at: 0 })
+        .execute(),
+    )
+    const token = await openTheLink(portal, { require_confirmation: 0 }, [shared])
+    const joining = createJoiningService(portal)
+    const joined = async (email: string, places: { departmentIds?: string[]; workgroupIds?: string[] }) => {
+      const { personId } = await invite(portal, { email }, { require_confirmation: 0, ...places })
+      await joining.accept(token, register(email))
+      return (await personOf(portal, personId))?.status
+    }
+    expect(await joined('plain@example.com', {})).toBe('active')
+    expect(await joined('same@example.com', { departmentIds: [shared] })).toBe('active')
+    expect(await joined('board@example.com', { departmentIds: [shared, secret] })).toBe('pending')
+    expect(await joined('launch@example.com', { workgroupIds: [workgroup] })).toBe('pending')
+  })
+
+  it('M2, M6: where the invitation was handed over with this very link, it is accepted as any other', async () => {
+    const portal = await openTestPortal()
+    const department = await portal.addDepartment('Board')
+    const token = await openTheLink(portal, { require_confirmation: 0 })
+    const { invitationId, personId } = await invite(
+      portal,
+      { email: 'anna@example.com' },
+      { require_confirmation: 0, departmentIds: [department] },
+    )
+    const draft = newId(portal)
+    await portal.store.write(async (writer) => {
+      const variant = await writer.selectFrom('open_link_variant').select('id').orderBy('id', 'desc').executeTakeFirst()
+      await writer
+        .insertInto('draft')
+        .values({
+          ...{
+            id: draft,
+            channel: 'mail',
+            mode: 'bcc',
+            state: 'sent',
+            locale: 'en',
+            batch_position: 1,
+            batch_total: 1,
+          },
+          ...{ variant_id: variant?.id ?? null, created_at: 0 },
+        })
+        .execute()
+      await writer
+        .insertInto('draft_recipient')
+        .values({ draft_id: draft, invitation_id: invitationId, place: 0 })
+        .execute()
+    })
+    await createJoiningService(portal).accept(token, register('anna@example.com'))
+    expect(await personOf(portal, personId)).toMatchObject({ status: 'active' })
+    expect(await departmentsOf(portal, personId)).toEqual([department])
+  })
+
   it.each([
     '',
     'nobody',

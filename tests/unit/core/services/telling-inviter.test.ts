@@ -6,6 +6,7 @@ import { createPeopleService } from '../../../../electron/core/services/people/p
 import type { PersonTable, PortalTable } from '../../../../electron/core/store/schema'
 import { createActivityService } from '../../../../electron/core/services/activity'
 import { openSendingPortal } from '../../../support/mail-story'
+import { openTheLink } from '../reception/reception-kit'
 
 type Settings = Parameters<typeof openSendingPortal>[0]
 
@@ -62,6 +63,24 @@ describe('word to the inviter', () => {
     await people.confirm(context.administrator, { ids: [anna.personId] })
     const [mail] = await peer.arrived(1)
     expect(mail?.to).toEqual(['emil@aurora.example'])
+  })
+
+  it('Z12: the inviter hears of who came in through the open link as well', async () => {
+    const { context, emil, letters } = await setUp()
+    const { personId } = await context.addPerson({
+      status: 'invited',
+      email: 'bella@aurora.example',
+      invited_by: emil.personId,
+    })
+    const id = await context.addInvitation(personId)
+    await context.store.write((writer) =>
+      writer.updateTable('invitation').set({ require_confirmation: 0 }).where('id', '=', id).execute(),
+    )
+    const token = await openTheLink(context, { require_confirmation: 0 })
+    const bella = { firstName: 'Bella', lastName: 'Rossi', address: 'bella@aurora.example', locale: 'en' } as const
+    const password = 'Copper kettle on Sunday'
+    await createJoiningService(context).accept(token, { ...bella, password, passwordAgain: password })
+    expect(await letters()).toMatchObject([{ person_id: emil.personId }])
   })
 
   it.each([
