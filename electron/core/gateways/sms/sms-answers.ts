@@ -5,6 +5,8 @@ import type { OutgoingSms, SmsOutcome } from './sms-gateway'
 
 /** Letters of an answer that are kept. */
 const LONGEST = 500
+/** What no success says where only its place is named; as text too, as values are compared. */
+const NOTHING: ReadonlySet<unknown> = new Set([undefined, null, false, '', 'false', 'null'])
 
 /**
  * The text in one line of at most 500 characters, without the secret in any of its written forms and without the link
@@ -59,11 +61,23 @@ export function readJson(text: string): unknown {
 
 /** What stands at a dot path (`messages.0.id`), as text; null where nothing or more than one value does. */
 export function valueAt(answer: unknown, path: string): string | null {
-  let value: unknown = answer
-  for (const step of path.split('.')) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return null
-    value = Reflect.get(value, step)
-  }
+  const value = foundAt(answer, path)
   if (typeof value === 'string') return value
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null
+}
+
+/** Whether something stands at a dot path, one value or several, that is neither empty, false nor null (SM6). */
+export function standsAt(answer: unknown, path: string): boolean {
+  const value = foundAt(answer, path)
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0
+  return !NOTHING.has(value)
+}
+
+function foundAt(answer: unknown, path: string): unknown {
+  let value: unknown = answer
+  for (const step of path.split('.')) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined
+    value = Reflect.get(value, step)
+  }
+  return value
 }

@@ -201,6 +201,19 @@ describe('a generic gateway', () => {
     expect(await generic({ success }).send(SMS)).toMatchObject({ kind: 'sent' })
   })
 
+  it('SM6: a path without a value asks only that something stands there, neither empty, false nor null', async () => {
+    const success = { statusFrom: 200, statusTo: 299, path: 'messages.0.id', equals: '', contains: '' }
+    const answered = async (message: unknown): Promise<string> => {
+      peer.behave(says(200, { messages: [message] }))
+      return (await generic({ success }).send(SMS)).kind
+    }
+    for (const id of ['m-7', 7, 0, true, ['m-7'], { value: 'm-7' }]) expect(await answered({ id })).toBe('sent')
+    for (const id of ['', false, 'false', null, [], {}]) expect(await answered({ id })).toBe('refused')
+    expect(await answered({})).toBe('refused')
+    peer.behave(says(200, 'm-7'))
+    expect(await generic({ success }).send(SMS)).toMatchObject({ kind: 'refused' })
+  })
+
   it.each([
     [400, { kind: 'refused' }],
     [401, { kind: 'stop', reason: 'sign-in' }],
