@@ -11,7 +11,15 @@ export function openHttpSmsGateway(settings: HttpSmsSettings, options: ExchangeO
     const { secret, sender } = settings
     const clean = (text: string): string => withoutSecrets(text, secret, sms)
     const id = /^<?(?<local>[^@>]+)/u.exec(sms.messageId)?.groups?.['local'] ?? ''
-    const values = { to: sms.toPhone, text: sms.text.replace(/\p{Cs}/gu, '\ufffd'), sender, secret, id }
+    const values = {
+      to: sms.toPhone,
+      toDigits: sms.toPhone.slice(1),
+      text: sms.text.replace(/\p{Cs}/gu, '\ufffd'),
+      sender,
+      secret,
+      basic: Buffer.from(secret).toString('base64'),
+      id,
+    }
     let asked
     try {
       asked = fillRequest(settings, values)

@@ -191,6 +191,24 @@ describe('a generic gateway', () => {
     expect(JSON.parse(request?.body ?? '')).toEqual({ to: SMS.toPhone, text: SMS.text })
   })
 
+  it('SM6: a number goes without its plus where the gateway wants digits', async () => {
+    peer.behave(says(200, SENT))
+    await generic({ body: '{"to":"{{toDigits}}","text":"{{text}}"}' }).send(SMS)
+    expect(JSON.parse(peer.requests[0]?.body ?? '')).toEqual({ to: '491712345678', text: SMS.text })
+  })
+
+  it('SM6: a name and password sign in by HTTP Basic, and come back in no answer', async () => {
+    const secret = 'hr:ключ>>>?/copper:kettle'
+    const basic = Buffer.from(secret).toString('base64')
+    expect(basic).toMatch(/[+/]/u)
+    const said = [basic, basic.replaceAll('/', String.raw`\/`), encodeURIComponent(basic), 'ключ>>>?/copper:kettle']
+    peer.behave(says(400, said.join(' ')))
+    const headers = [{ name: 'Authorization', value: 'Basic {{basic}}' }]
+    const outcome = await generic({ headers, secret }).send(SMS)
+    expect(peer.requests[0]?.headers['authorization']).toBe(`Basic ${basic}`)
+    expect(outcome).toMatchObject({ kind: 'refused', answer: 'HTTP 400 ••• ••• ••• •••' })
+  })
+
   it('SM6: a status in the range with another value is a refusal, not a success', async () => {
     peer.behave(says(200, { messages: [{ status: '4', 'error-text': 'Bad credentials' }] }))
     expect(await generic().send(SMS)).toMatchObject({ kind: 'refused' })
