@@ -21,6 +21,8 @@ export interface FilledRequest {
 }
 
 const MARK = /\{\{\s*([^{}]*?)\s*\}\}/gu
+/** A text has line breaks and letters that a header cannot carry. */
+const IN_HEADERS = SMS_PLACEHOLDERS.filter((name) => name !== 'text')
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/u
 /** What the connection itself says, and what follows from the body. */
 const RESERVED =
@@ -34,7 +36,7 @@ const CONTENT_TYPES: Readonly<Record<HttpBodyType, string>> = {
 /**
  * Checks a request before it is kept (SM6). Throws INVALID_INPUT with the fields concerned: URL_INVALID for what is no
  * https address (http on this computer only) or has a placeholder before its path, UNKNOWN_PLACEHOLDER {placeholder},
- * JSON_INVALID, and SMS_PLACEHOLDER_MISSING where {{to}} or {{text}} stands nowhere.
+ * JSON_INVALID, and SMS_PLACEHOLDER_MISSING where the number, with or without its plus, or {{text}} stands nowhere.
  */
 export function checkRequest(template: RequestTemplate): void {
   const fields: FieldProblem[] = []
@@ -46,8 +48,7 @@ export function checkRequest(template: RequestTemplate): void {
   if (fields.length === 0 && !isGatewayUrl(template.url)) fields.push({ field: 'url', code: 'URL_INVALID' })
   for (const [index, { name, value }] of template.headers.entries()) {
     if (!TOKEN.test(name) || RESERVED.test(name)) fields.push({ field: `headers.${index}.name`, code: 'INVALID' })
-    // A text has line breaks and letters that a header cannot carry.
-    check(`headers.${index}.value`, value, ['to', 'sender', 'secret', 'id'])
+    check(`headers.${index}.value`, value, IN_HEADERS)
     if (!/^[\x20-\x7e]*$/u.test(value)) fields.push({ field: `headers.${index}.value`, code: 'INVALID' })
   }
   const hasBody = template.method !== 'GET'
@@ -57,9 +58,10 @@ export function checkRequest(template: RequestTemplate): void {
   }
   if (fields.length > 0) throw new Refusal('INVALID_INPUT', {}, fields)
   const named = placeholdersIn(hasBody ? template.url + template.body : template.url)
-  const missing = (['to', 'text'] as const).find((name) => !named.has(name))
-  if (missing !== undefined) {
-    throw fieldRefusal(hasBody ? 'body' : 'url', 'SMS_PLACEHOLDER_MISSING', { placeholder: `{{${missing}}}` })
+  const hasNumber = named.has('to') || named.has('toDigits')
+  if (!hasNumber || !named.has('text')) {
+    const placeholder = hasNumber ? '{{text}}' : '{{to}}'
+    throw fieldRefusal(hasBody ? 'body' : 'url', 'SMS_PLACEHOLDER_MISSING', { placeholder })
   }
 }
 
@@ -156,6 +158,13 @@ export function isSafeAddress(text: string): boolean {
   return (
     protocol === 'https:' || (protocol === 'http:' && /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/u.test(hostname))
   )
+}
+
+/** Whether any part of a request needs the secret of its account, in either form. */
+export function namesSecret({ body, headers, url }: Pick<RequestTemplate, 'body' | 'headers' | 'url'>): boolean {
+  return [url, body, ...headers.map((header) => header.value)]
+    .map(placeholdersIn)
+    .some((named) => named.has('secret') || named.has('basic'))
 }
 
 /** JSON whose placeholders stand inside string values and nowhere else. */

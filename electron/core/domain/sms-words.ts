@@ -11,7 +11,7 @@ export const SMS_ENCODINGS = ['GSM-7', 'UCS-2'] as const
 export type SmsEncoding = (typeof SMS_ENCODINGS)[number]
 
 /** What a text or address for a generic gateway may name. */
-export const SMS_PLACEHOLDERS = ['to', 'text', 'sender', 'secret', 'id'] as const
+export const SMS_PLACEHOLDERS = ['to', 'toDigits', 'text', 'sender', 'secret', 'basic', 'id'] as const
 export type SmsPlaceholder = (typeof SMS_PLACEHOLDERS)[number]
 
 /** Largest address book that is read, in bytes. */

@@ -1,7 +1,6 @@
 import type { SmsLook } from '../gateways/sms/sms-gateway'
 import type { ServiceContext } from '../services/service-context'
-import { moveMessage } from '../store/messages'
-import { type LookedAtMessage, markDelivery, messagesToLookAt, nextLookDue } from '../store/outgoing'
+import { type LookedAtMessage, markDelivery, messagesToLookAt, nextLookDue, noteLook } from '../store/outgoing'
 import type { Writer } from '../store/store'
 import type { Carrier } from './carrier'
 import { nextLook } from './look-times'
@@ -106,16 +105,11 @@ async function writeDown(writer: Writer, at: number, { look, message }: Seen): P
   const { answer, state } = look
   if (state === 'waiting') {
     const next_look_at = nextLook(message.sent_at ?? at, at)
-    await moveMessage(writer, message.id, ['sent'], {
-      next_look_at,
-      ...(answer === '' ? {} : { answer }),
-      updated_at: at,
-    })
+    await noteLook(writer, message.id, { next_look_at, ...(answer === '' ? {} : { answer }) })
     return
   }
-  const change = { state, answer, next_look_at: null, updated_at: at }
   // Sent again or given up meanwhile: what becomes of that is another story.
-  if (!(await moveMessage(writer, message.id, ['sent'], change))) return
+  if (!(await noteLook(writer, message.id, { state, answer, next_look_at: null }))) return
   if (message.person_id !== null) await markDelivery(writer, message.person_id, state === 'failed')
   if (state === 'failed') await recordSystem(writer, at, message, 'message.failed', answer)
   else await recordSystem(writer, at, message, 'message.delivered')

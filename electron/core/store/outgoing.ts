@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { MessageChannel, MessageKind } from '../domain/vocabulary'
 import { keptRow, keptRows, listed } from './dialects/kept-queries'
+import type { MessageTable } from './schema'
 import type { Reader, Writer } from './store'
 
 /** A due message with everything its text and its fate need. */
@@ -205,4 +206,22 @@ export async function nextLookDue(reader: Reader): Promise<number | null> {
     .limit(1)
     .executeTakeFirst()
   return row?.next_look_at ?? null
+}
+
+/**
+ * What the provider said became of a message that was sent (SM6); false where it is not `sent` any more (S5). `updated_at`
+ * stays: a look is no try, and must not count as one (triedSince).
+ */
+export async function noteLook(
+  writer: Writer,
+  id: string,
+  change: Partial<Pick<MessageTable, 'state' | 'answer' | 'next_look_at'>>,
+): Promise<boolean> {
+  const result = await writer
+    .updateTable('message')
+    .set(change)
+    .where('id', '=', id)
+    .where('state', '=', 'sent')
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
 }

@@ -1,5 +1,6 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import { defineStore } from 'pinia'
+import type { RefusalData } from '../../../electron/contract/base'
 import type { PhoneFate, SmsInviteResult } from '../../../electron/contract/sms'
 import { onOtherOperator } from '../../composables/on-other-operator'
 import { portal } from '../../portal'
@@ -88,10 +89,17 @@ export const useSmsInvitation = defineStore('sms-invitation', () => {
     if (rows.value.length === 0) addRow()
   }
 
-  /** SM2, SM4: puts people below those that are there; empty rows give way. */
-  function add(people: readonly Partial<Omit<SmsRow, 'key'>>[]): void {
-    rows.value = [...filled.value, ...people.map(rowOf)].slice(0, MOST_SMS_ROWS)
+  /**
+   * SM2, SM4: puts people below those that are there; empty rows give way. Where they are too many together nobody is added,
+   * and the refusal says so: none of them may be lost silently.
+   */
+  function add(people: readonly Partial<Omit<SmsRow, 'key'>>[]): RefusalData | null {
+    if (filled.value.length + people.length > MOST_SMS_ROWS) {
+      return { code: 'SMS_TOO_MANY', params: { limit: MOST_SMS_ROWS }, fields: [] }
+    }
+    rows.value = [...filled.value, ...people.map(rowOf)]
     if (rows.value.length === 0) addRow()
+    return null
   }
 
   function order(asked: readonly SmsRow[]) {

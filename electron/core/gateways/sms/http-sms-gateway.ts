@@ -1,8 +1,8 @@
 import { readPhone } from '../../domain/phones'
 import { fillRequest } from '../../domain/sms-templates'
 import { exchange, type ExchangeOptions } from './http-exchange'
-import { outcomeWithoutAnswer, readJson, valueAt, withoutSecrets } from './sms-answers'
-import type { HttpSmsSettings, OutgoingSms, SmsGateway, SmsOutcome } from './sms-gateway'
+import { outcomeWithoutAnswer, readJson, standsAt, valueAt, withoutSecrets } from './sms-answers'
+import type { HttpSmsSettings, OutgoingSms, SmsGateway, SmsOutcome, SuccessRule } from './sms-gateway'
 
 /** Sends through a gateway that is asked as its own manual wants it (SM6). It cannot be asked about delivery. */
 export function openHttpSmsGateway(settings: HttpSmsSettings, options: ExchangeOptions = {}): SmsGateway {
@@ -11,7 +11,15 @@ export function openHttpSmsGateway(settings: HttpSmsSettings, options: ExchangeO
     const { secret, sender } = settings
     const clean = (text: string): string => withoutSecrets(text, secret, sms)
     const id = /^<?(?<local>[^@>]+)/u.exec(sms.messageId)?.groups?.['local'] ?? ''
-    const values = { to: sms.toPhone, text: sms.text.replace(/\p{Cs}/gu, '\ufffd'), sender, secret, id }
+    const values = {
+      to: sms.toPhone,
+      toDigits: sms.toPhone.slice(1),
+      text: sms.text.replace(/\p{Cs}/gu, '\ufffd'),
+      sender,
+      secret,
+      basic: Buffer.from(secret).toString('base64'),
+      id,
+    }
     let asked
     try {
       asked = fillRequest(settings, values)
@@ -39,8 +47,7 @@ function outcomeOfAnswer(
   const answer = clean(`HTTP ${status} ${text}`)
   const json = readJson(text)
   const inRange = status >= success.statusFrom && status <= success.statusTo
-  const asExpected = success.path === '' || valueAt(json, success.path) === success.equals
-  if (inRange && asExpected && text.includes(success.contains)) {
+  if (inRange && isAsExpected(json, success) && text.includes(success.contains)) {
     const providerId = idPath === '' ? null : valueAt(json, idPath)
     return providerId === null
       ? { kind: 'sent', answer }
@@ -51,4 +58,10 @@ function outcomeOfAnswer(
   if (status === 401 || status === 403) return { kind: 'stop', answer, reason: 'sign-in' }
   if (status >= 300 && status < 400) return { kind: 'stop', answer, reason: 'security' }
   return { kind: 'refused', answer }
+}
+
+/** Without a value to compare with, anything at the path will do: whoever names a path alone means that it is there. */
+function isAsExpected(json: unknown, { equals, path }: SuccessRule): boolean {
+  if (path === '') return true
+  return equals === '' ? standsAt(json, path) : valueAt(json, path) === equals
 }

@@ -42,7 +42,7 @@ export interface SuccessRule {
   readonly statusTo: number
   /** Dot path into a JSON answer: `messages.0.status`. */
   readonly path: string
-  /** What stands there in a success; compared as text. */
+  /** What stands there in a success; compared as text. Empty: anything that is neither empty, false nor null. */
   readonly equals: string
   /** Text that a success contains. */
   readonly contains: string

@@ -3,12 +3,11 @@ import type { SmsLook, SmsOutcome } from './sms-gateway'
 
 /** Codes that mean the account is not let in. */
 const SIGN_IN: ReadonlySet<string> = new Set(['20003', '20005', '20006', '20404'])
-/** Codes that mean this sender cannot be used, whoever the message is for. */
+/** Codes that mean this sender cannot be used, whoever the message is for. Not 21612: it cannot reach that one number. */
 const SENDER: ReadonlySet<string> = new Set([
   '21212',
   '21603',
   '21606',
-  '21612',
   '21659',
   '21660',
   '21661',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { namesSecret } from '../../domain/sms-templates'
 import { HTTP_BODY_TYPES, HTTP_METHODS } from '../../domain/sms-words'
 import type { SmsGatewaySettings } from '../../gateways/sms/sms-gateway'
 import { readSmsAccount } from '../../store/sms-account'
@@ -53,7 +54,5 @@ export async function readSmsSettings(reader: Reader, vault: Vault): Promise<Sms
 
 /** Whether the account cannot send without a secret. */
 export function needsSecret(settings: SmsGatewaySettings): boolean {
-  if (settings.kind === 'twilio') return true
-  const { body, headers, url } = settings
-  return [url, body, ...headers.map((header) => header.value)].some((part) => /\{\{\s*secret\s*\}\}/u.test(part))
+  return settings.kind === 'twilio' || namesSecret(settings)
 }

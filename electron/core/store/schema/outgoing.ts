@@ -47,6 +47,7 @@ export interface MessageTable {
   answer: string | null
   created_by: string | null
   created_at: number
+  /** When it was last tried, or moved by somebody: the limits of an account are kept by it, so no look changes it. */
   updated_at: number
   sent_at: number | null
 }

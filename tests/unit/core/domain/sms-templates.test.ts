@@ -8,7 +8,15 @@ import {
   type SmsValues,
 } from '../../../../electron/core/domain/sms-templates'
 
-const VALUES: SmsValues = { to: '+491712345678', text: 'Hello', sender: 'Aurora', secret: 's3cret', id: 'id-1' }
+const VALUES: SmsValues = {
+  to: '+491712345678',
+  toDigits: '491712345678',
+  text: 'Hello',
+  sender: 'Aurora',
+  secret: 's3cret',
+  basic: 'czNjcmV0',
+  id: 'id-1',
+}
 const JSON_TEMPLATE: RequestTemplate = {
   method: 'POST',
   url: 'https://sms.example.com/v1/send?id={{id}}',
@@ -50,6 +58,21 @@ describe('the request of a generic gateway', () => {
     expect(problemsOf({ url: 'https://sms.example.com/send?to={{to}}' }, GET_TEMPLATE)).toEqual([
       'url SMS_PLACEHOLDER_MISSING',
     ])
+  })
+
+  it('SM6: the number may go without its plus, which is enough', () => {
+    const template = { ...JSON_TEMPLATE, body: '{"to":"{{toDigits}}","text":"{{text}}"}' }
+    expect(problemsOf({}, template)).toEqual([])
+    expect(problemsOf({ headers: [{ name: 'X-To', value: '{{toDigits}}' }] })).toEqual([])
+    expect(fillRequest(template, VALUES).body).toBe('{"to":"491712345678","text":"Hello"}')
+  })
+
+  it('SM6: a name and password may sign in, in Base64', () => {
+    const headers = [{ name: 'Authorization', value: 'Basic {{basic}}' }]
+    expect(problemsOf({ headers })).toEqual([])
+    expect(fillRequest({ ...JSON_TEMPLATE, headers }, VALUES).headers).toMatchObject({
+      Authorization: 'Basic czNjcmV0',
+    })
   })
 
   it.each([

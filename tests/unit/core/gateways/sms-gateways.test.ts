@@ -105,12 +105,12 @@ describe('a Twilio-compatible account', () => {
     [400, 21614, { kind: 'refused' }],
     [400, 21610, { kind: 'refused' }],
     [400, 21408, { kind: 'refused' }],
+    [400, 21612, { kind: 'refused' }],
     [401, 20003, { kind: 'stop', reason: 'sign-in' }],
     [403, 20003, { kind: 'stop', reason: 'sign-in' }],
     [404, 20404, { kind: 'stop', reason: 'sign-in' }],
     [400, 21212, { kind: 'stop', reason: 'sender' }],
     [400, 21606, { kind: 'stop', reason: 'sender' }],
-    [400, 21612, { kind: 'stop', reason: 'sender' }],
     [429, 20429, { kind: 'retry', reason: 'deferred' }],
     [400, 21611, { kind: 'retry', reason: 'deferred' }],
     [500, 20500, { kind: 'unknown' }],
@@ -191,6 +191,24 @@ describe('a generic gateway', () => {
     expect(JSON.parse(request?.body ?? '')).toEqual({ to: SMS.toPhone, text: SMS.text })
   })
 
+  it('SM6: a number goes without its plus where the gateway wants digits', async () => {
+    peer.behave(says(200, SENT))
+    await generic({ body: '{"to":"{{toDigits}}","text":"{{text}}"}' }).send(SMS)
+    expect(JSON.parse(peer.requests[0]?.body ?? '')).toEqual({ to: '491712345678', text: SMS.text })
+  })
+
+  it('SM6: a name and password sign in by HTTP Basic, and come back in no answer', async () => {
+    const secret = 'hr:ключ>>>?/copper:kettle'
+    const basic = Buffer.from(secret).toString('base64')
+    expect(basic).toMatch(/[+/]/u)
+    const said = [basic, basic.replaceAll('/', String.raw`\/`), encodeURIComponent(basic), 'ключ>>>?/copper:kettle']
+    peer.behave(says(400, said.join(' ')))
+    const headers = [{ name: 'Authorization', value: 'Basic {{basic}}' }]
+    const outcome = await generic({ headers, secret }).send(SMS)
+    expect(peer.requests[0]?.headers['authorization']).toBe(`Basic ${basic}`)
+    expect(outcome).toMatchObject({ kind: 'refused', answer: 'HTTP 400 ••• ••• ••• •••' })
+  })
+
   it('SM6: a status in the range with another value is a refusal, not a success', async () => {
     peer.behave(says(200, { messages: [{ status: '4', 'error-text': 'Bad credentials' }] }))
     expect(await generic().send(SMS)).toMatchObject({ kind: 'refused' })
@@ -199,6 +217,19 @@ describe('a generic gateway', () => {
     expect(await generic({ success }).send(SMS)).toMatchObject({ kind: 'refused', answer: 'HTTP 200 ERR 105' })
     peer.behave(says(200, 'OK 1234'))
     expect(await generic({ success }).send(SMS)).toMatchObject({ kind: 'sent' })
+  })
+
+  it('SM6: a path without a value asks only that something stands there, neither empty, false nor null', async () => {
+    const success = { statusFrom: 200, statusTo: 299, path: 'messages.0.id', equals: '', contains: '' }
+    const answered = async (message: unknown): Promise<string> => {
+      peer.behave(says(200, { messages: [message] }))
+      return (await generic({ success }).send(SMS)).kind
+    }
+    for (const id of ['m-7', 7, 0, true, ['m-7'], { value: 'm-7' }]) expect(await answered({ id })).toBe('sent')
+    for (const id of ['', false, 'false', null, [], {}]) expect(await answered({ id })).toBe('refused')
+    expect(await answered({})).toBe('refused')
+    peer.behave(says(200, 'm-7'))
+    expect(await generic({ success }).send(SMS)).toMatchObject({ kind: 'refused' })
   })
 
   it.each([

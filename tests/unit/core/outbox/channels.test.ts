@@ -248,6 +248,25 @@ describe('limits of the account', () => {
     await pass(MINUTE)
     expect(given).toHaveLength(12)
   })
+
+  it('SM6: asking what became of an SMS is no try, whatever the answer: the next go out as soon as the limit allows', async () => {
+    const { asked, context, given, invite, outbox, pass, rows, said } = await openChannels()
+    await context.store.write((writer) => writer.updateTable('sms_account').set({ per_minute: 2 }).execute())
+    await invite('+447700900123')
+    await invite('+447700900124')
+    await outbox.start()
+    await outbox.settled()
+    said.looks.push({ state: 'delivered', answer: 'delivered' }, WAITS)
+    await pass(MINUTE / 2)
+    expect(asked).toHaveLength(2)
+    expect((await rows('sms')).map(({ state }) => state).toSorted()).toEqual(['delivered', 'sent'])
+    await invite('+447700900125')
+    await invite('+447700900126')
+    await outbox.settled()
+    expect(given).toHaveLength(2)
+    await pass(MINUTE / 2)
+    expect(given).toHaveLength(4)
+  })
 })
 
 describe('what became of an SMS', () => {

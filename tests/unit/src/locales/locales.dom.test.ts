@@ -9,6 +9,7 @@ import {
   ROLES,
   ROW_PROBLEMS,
 } from '../../../../electron/core/domain/vocabulary'
+import { SMS_PLACEHOLDERS } from '../../../../electron/core/domain/sms-words'
 import { UNREADABLE_REASONS } from '../../../../electron/core/imports/types'
 import { i18n, russianForm } from '../../../../src/locales'
 import { en } from '../../../../src/locales/en'
@@ -80,6 +81,12 @@ describe('the two languages', () => {
       ...UNREADABLE_REASONS.map((reason) => `refusals.IMPORT_UNREADABLE.reasons.${reason}`),
       ...ROW_PROBLEMS.map((problem) => `import.problems.${problem}`),
     ]
+    expect(wanted.filter((key) => !sentences.has(key))).toEqual([])
+  })
+
+  it.each(LOCALES)('SM6: explain every placeholder of a gateway (%s)', (locale) => {
+    const sentences = locale === 'en' ? english : russian
+    const wanted = SMS_PLACEHOLDERS.map((name) => `sms.account.placeholder.${name}`)
     expect(wanted.filter((key) => !sentences.has(key))).toEqual([])
   })
 

@@ -68,9 +68,11 @@ describe('the SMS account', () => {
 
   it('SM6: a generic gateway is checked as a whole', async () => {
     const { administrator, sms } = await openSmsPortal()
+    const basic = [{ name: 'Authorization', value: 'Basic {{basic}}' }]
     const wrong = [
       [{ ...HTTP, body: '{"to":"{{to}}","text":"{{txt}}"}' }, 'body', 'UNKNOWN_PLACEHOLDER'],
       [{ ...HTTP, body: '{"to":"{{to}}","text":"{{text}}","from":"{{sender}}"}' }, 'sender', 'REQUIRED'],
+      [{ ...HTTP, headers: basic, secret: null }, 'secret', 'REQUIRED'],
       [{ ...HTTP, success: { ...HTTP.success, statusFrom: 300 } }, 'success.statusTo', 'OUT_OF_RANGE'],
       [{ ...HTTP, success: { ...HTTP.success, equals: '0' } }, 'success.path', 'REQUIRED'],
     ] as const

@@ -111,6 +111,7 @@ describe('SM6: what the provider does to a message of the outbox', () => {
   const cases: readonly (readonly [string, SmsBehaviour, string, RegExp | null])[] = [
     ['refused with a code', twilioRefusal(400, 21614, 'not a mobile number'), 'failed', /^21614: /u],
     ['opted out', twilioRefusal(400, 21610, 'unsubscribed'), 'failed', /^21610: /u],
+    ['out of reach of this sender', twilioRefusal(400, 21612, 'not reachable'), 'failed', /^21612: /u],
     ['throttled', twilioRefusal(429, 20429, 'slow down'), 'queued', /^20429: /u],
     ['not let in', twilioRefusal(401, 20003, 'Authenticate'), 'queued', /^20003: /u],
     ['a failing server', twilioRefusal(503, 20503, 'try later'), 'unknown', /^20503: /u],
