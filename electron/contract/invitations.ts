@@ -83,7 +83,8 @@ export interface Draft {
   /** How it opens, as it is set now. */
   readonly format: DraftFormat
   readonly subject: string
-  readonly body: string
+  /** Null while the open link it would carry does not work (L1, L7): there is nothing to hand over then. */
+  readonly body: string | null
   readonly recipients: readonly { readonly personId: string; readonly name: string; readonly email: string }[]
   readonly createdAt: number
   readonly openedAt: number | null

@@ -104,15 +104,20 @@ async function openLinkOf(
   }
 }
 
-/** A draft as the window shows it. */
-export function draftOf(draft: StoredDraft, { content, url }: RenderedDraft, format: DraftFormat): Draft {
+/** A draft as the window shows it; `dead`: the open link it carries does not work now, and its text is not offered. */
+export function draftOf(
+  draft: StoredDraft,
+  { content, url }: RenderedDraft,
+  format: DraftFormat,
+  dead: boolean,
+): Draft {
   return {
     id: draft.id,
     mode: draft.mode,
     state: draft.state,
     format,
     subject: content.subject,
-    body: content.body,
+    body: dead ? null : content.body,
     recipients: draft.recipients.map(({ email, name, person_id }) => ({ personId: person_id, name, email })),
     createdAt: draft.created_at,
     openedAt: draft.opened_at,
