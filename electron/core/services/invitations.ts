@@ -33,7 +33,7 @@ import type { ServiceContext } from './service-context'
 import type { ServiceOf } from './service-types'
 import { renewInvitations } from './reminders/renewing'
 import { gathered } from './slices'
-import { readText } from './templates/portal-texts'
+import { readText, withCode } from './templates/portal-texts'
 import { STANDARD_TEXTS } from './templates/standard-texts'
 
 /** An example that cannot be taken for a link of somebody. */
@@ -75,7 +75,7 @@ export function createInvitationsService(
       const departments = await demandPreset(store.reader, { departmentIds }, rules.scope)
       const template = await readText(store.reader, 'invitation', locale)
       const filled = fillMailText(
-        text ?? template,
+        withCode(text ?? template, locale),
         {
           firstName: EXAMPLE.firstName[locale],
           portal: rules.name,
