@@ -111,9 +111,8 @@ export function createInvitationsService(
       const rules = await demandOrder(store.reader, actor, input)
       demandText(rules, input.text)
       const base = await links.base()
-      const prepared = await store.write((writer) =>
-        prepareDrafts(writer, context, links, base, { ...input, actor, channel: channelOf(input, 'mail-app') }),
-      )
+      const order = { ...input, actor, channel: channelOf(input, 'mail-app'), appleMail: mailApp.appleMail }
+      const prepared = await store.write((writer) => prepareDrafts(writer, context, links, base, order))
       if (prepared.draftIds.length > 0) changes.announce('people', 'counters', 'structure', 'drafts', 'activity')
       return { ...resultOf(prepared.rows), drafts: await drafts.show(prepared.draftIds) }
     },
@@ -121,7 +120,7 @@ export function createInvitationsService(
     async countDrafts(actor, input) {
       const rules = await demandOrder(store.reader, actor, input)
       demandText(rules, input.text)
-      const order = { ...input, actor, channel: 'mail-app' as const }
+      const order = { ...input, actor, channel: 'mail-app' as const, appleMail: mailApp.appleMail }
       return { drafts: await countDrafts(store.reader, context, links, await links.base(), order) }
     },
 
@@ -166,7 +165,8 @@ export function createInvitationsService(
     async resendByMailApp(actor, { ids }) {
       await demandInvitingSomewhere(store.reader, actor)
       const base = await links.base()
-      const { result, draftIds } = await store.write((writer) => redraft(writer, context, links, base, { actor, ids }))
+      const order = { actor, ids, appleMail: mailApp.appleMail }
+      const { result, draftIds } = await store.write((writer) => redraft(writer, context, links, base, order))
       if (draftIds.length > 0) changes.announce('people', 'drafts', 'activity')
       return { ...result, drafts: await drafts.show(draftIds) }
     },
