@@ -131,7 +131,7 @@ describe('an own text', () => {
     await templates.save(vera, { kind: 'reminder', locale: 'ru', text })
     const code = /\nCode: [0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\nBye$/u
     const shown = await invitations.previewText(vera, { locale: 'en', text: null, departmentIds: [] })
-    expect(shown.body).toMatch(code)
+    for (const { body } of [shown.mailApp, shown.mailService]) expect(body).toMatch(code)
     expect(shown.template).toEqual(text)
     const reminder = await templates.preview(vera, { kind: 'reminder', locale: 'ru', text })
     expect(reminder.text).toContain('\nКод: XXXX-XXXX-XXXX-XXXX\n')
@@ -173,8 +173,26 @@ describe('an own text', () => {
     expect((await templates.preview(vera, { ...INVITATION, text: long })).fitsMailApp).toBe(false)
     await templates.save(vera, { ...INVITATION, text: long })
     expect(await readDraftText(reader, 'en')).toEqual(SHORT_TEXTS.en)
+    const shown = await invitations.previewText(vera, { locale: 'en', text: null, departmentIds: [] })
     const short = await invitations.prepareDrafts(vera, order('bob@x.com'))
     expect(short.drafts[0]?.subject).toBe('Invitation to Aurora')
+    expect([shown.mailApp.subject, shown.mailService.subject]).toEqual(['Invitation to Aurora', 'Hi'])
+    expect(shown).toMatchObject({ tooLong: true, standard: false, template: long })
     expect(await context.rowsOf('draft')).toHaveLength(2)
+  })
+
+  it.each([
+    ['mailto', 'Invitation to Aurora'],
+    ['file', 'Vera Stone invites you to join Aurora'],
+    ['apple-mail', 'Vera Stone invites you to join Aurora'],
+  ] as const)('M1, M3, M5: the preview for the mail app is what a draft of format %s says', async (format, subject) => {
+    const { invitations, vera } = await setUp({ draft_format: format })
+    const shown = await invitations.previewText(vera, { locale: 'en', text: null, departmentIds: [] })
+    expect(shown).toMatchObject({ mailApp: { subject }, tooLong: false, standard: true })
+    expect(shown.mailService.subject).toBe('Vera Stone invites you to join Aurora')
+    const { drafts } = await invitations.prepareDrafts(vera, { ...inviting('a@x.com'), mode: 'each' })
+    expect(drafts[0]?.subject).toBe(subject)
+    const own = await invitations.previewText(vera, { locale: 'en', text: OWN, departmentIds: [] })
+    expect(own.mailApp).toEqual(own.mailService)
   })
 })
