@@ -83,7 +83,8 @@ export interface Draft {
   /** How it opens, as it is set now. */
   readonly format: DraftFormat
   readonly subject: string
-  readonly body: string
+  /** Null while the open link it would carry does not work (L1, L7): there is nothing to hand over then. */
+  readonly body: string | null
   readonly recipients: readonly { readonly personId: string; readonly name: string; readonly email: string }[]
   readonly createdAt: number
   readonly openedAt: number | null
@@ -101,25 +102,34 @@ export interface JoinLink {
   readonly qr: { readonly size: number; readonly path: string }
 }
 
+interface FilledText {
+  readonly subject: string
+  readonly body: string
+}
+
+/** What the text of an invitation will say, by the way it is sent. */
+export interface InvitationTextPreview {
+  /** As a draft opens, in the format that is set (M1, M3). */
+  readonly mailApp: FilledText
+  readonly mailService: FilledText
+  /** The portal's wording with its placeholders, to start editing from. */
+  readonly template: FilledText
+  /** Whether that is the standard text, and not a template of the portal's own. */
+  readonly standard: boolean
+  /** Whether that is an own template too long for a link to the mail app, where the short standard text replaces it. */
+  readonly tooLong: boolean
+  readonly editable: boolean
+}
+
 export const invitations = {
   /** Reads a pasted list of addresses (M4) and says what each one's fate will be (S6). */
   read: procedure
     .input(z.object({ text: textSchema(1_000_000) }))
     .output(output<{ readonly entries: readonly AddressFate[] }>()),
-  /** The message as it will look, filled in for the first recipient or an example (M5). */
+  /** The message as it will look, filled in with an example (M5). */
   previewText: procedure
     .input(z.object({ locale: z.enum(LOCALES), text: mailTextSchema, departmentIds: someIdsSchema.default([]) }))
-    .output(
-      output<{
-        readonly subject: string
-        readonly body: string
-        /** The portal's wording with its placeholders, to start editing from. */
-        readonly template: { readonly subject: string; readonly body: string }
-        /** Whether that is the standard text, and not a template of the portal's own. */
-        readonly standard: boolean
-        readonly editable: boolean
-      }>(),
-    ),
+    .output(output<InvitationTextPreview>()),
   /** M4: invites each address through the portal's own mail account. */
   inviteByMailService: procedure
     .input(

@@ -102,6 +102,14 @@ export function fillMailText(text: MailText, values: PlaceholderValues, locale: 
   }
 }
 
+/** M8: the text of an invitation with `line` behind its link, unless it names the code itself. */
+export function withCodeLine(text: MailText, line: string): MailText {
+  if (placeholdersOf(text.body).has('code')) return text
+  const lines = text.body.split(/\r\n?|\n/u)
+  const place = lines.findIndex((each) => placeholdersOf(each).has('link')) + 1
+  return { ...text, body: [...lines.slice(0, place), line, ...lines.slice(place)].join('\n') }
+}
+
 /** The formatted alternative of a filled body as paragraphs of lines of runs, to be shown as it will look. */
 export function mailParagraphs(body: string, values: PlaceholderValues): readonly MailParagraph[] {
   return paragraphsOf(fillLines(formLines(body), values))

@@ -33,7 +33,7 @@ export interface DraftRequest<Recipient> {
   /** The inviter's own address: in a Bcc draft it stands in To; null where there is none. */
   readonly self: string | null
   readonly separator: AddressSeparator
-  /** Characters of the encoded URL; left out: MAILTO_BUDGET. Infinity: drafts travel as files (M3). */
+  /** Characters of the encoded URL; left out: MAILTO_BUDGET. Infinity: drafts travel as files or to Apple Mail (M3). */
   readonly budget?: number
 }
 

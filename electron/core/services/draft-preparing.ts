@@ -7,6 +7,7 @@ import { insertText } from '../store/messages'
 import { readOpenLink } from '../store/open-link'
 import { findPerson } from '../store/people'
 import type { Reader, Writer } from '../store/store'
+import { draftFormatHere, portalText } from './draft-rendering'
 import { newId } from './ids'
 import { fillInvitation } from './invitation-mail'
 import { type InviteOrder, keepInvitations, type NewInvitation, prepareInvitations, type Prepared } from './inviting'
@@ -14,12 +15,13 @@ import type { JoinLinks, LinkSource } from './join-links'
 import { demandWorking, makeVariant } from './open-link/variants'
 import type { ServiceContext } from './service-context'
 import { chunksOf, gathered } from './slices'
-import { readDraftText, readText } from './templates/portal-texts'
 
 export interface DraftOrder extends InviteOrder {
   readonly mode: DraftMode
   /** Own wording, already checked; null: the standard text. */
   readonly text: MailText | null
+  /** Whether Apple Mail can be asked here; left out where nobody typed the text, which then fits every way. */
+  readonly appleMail?: boolean
 }
 
 /** What the text of a draft speaks of: one person with their link, or everybody with the open link. */
@@ -103,9 +105,8 @@ async function split(
   const mailable = prepared.created.filter(({ person }) => person.email !== null)
   if (mailable.length === 0 && prepared.created.length > 0) return []
   const self = await findPerson(reader, order.actor.personId)
-  const asFile = prepared.rules.draft_format === 'file'
-  const standard = asFile ? readText(reader, 'invitation', order.locale) : readDraftText(reader, order.locale)
-  const text = order.text ?? (await standard)
+  const format = draftFormatHere(prepared.rules.draft_format, { appleMail: order.appleMail ?? true })
+  const text = order.text ?? (await portalText(reader, order.locale, format))
   return gathered(
     planDrafts<NewInvitation>({
       mode: modeOf(order),
@@ -114,7 +115,7 @@ async function split(
       textOf: (recipient) => textOf(order, text, prepared, open ?? linkOf(recipient), recipient, links, base),
       self: self?.email ?? null,
       separator: prepared.rules.address_separator,
-      ...(asFile ? { budget: Infinity } : {}),
+      ...(format === 'mailto' ? {} : { budget: Infinity }),
     }),
   )
 }

@@ -1,6 +1,7 @@
 import type { Draft } from '../../contract/invitations'
+import type { MailText } from '../domain/mail-templates'
 import { type MailtoContent, mailtoUrl } from '../domain/mailto-drafts'
-import type { AddressSeparator, DraftFormat } from '../domain/vocabulary'
+import type { AddressSeparator, DraftFormat, Locale } from '../domain/vocabulary'
 import { readDrafts, type StoredDraft } from '../store/drafts'
 import { departmentNames, readInvitingRules } from '../store/invitations'
 import { findVariant, readOpenLink, variantDepartments } from '../store/open-link'
@@ -63,7 +64,7 @@ export function createDraftRenderer(reader: Reader, links: JoinLinks) {
     const own = draft.subject === null || draft.body === null ? null : { subject: draft.subject, body: draft.body }
     const { html, subject, text } = fillInvitation(
       {
-        text: own ?? (await portalText(reader, draft, words.format)),
+        text: own ?? (await portalText(reader, draft.locale, words.format)),
         locale: draft.locale,
         portal: words.portal,
         inviter: draft.inviter ?? '',
@@ -85,8 +86,8 @@ export function createDraftRenderer(reader: Reader, links: JoinLinks) {
   }
 }
 
-/** A link to the mail app has little room; a file and Apple Mail take the text as it is. */
-async function portalText(reader: Reader, { locale }: StoredDraft, format: DraftFormat) {
+/** The portal's wording of a draft: a link to the mail app has little room; a file and Apple Mail take the text as it is. */
+export async function portalText(reader: Reader, locale: Locale, format: DraftFormat): Promise<MailText> {
   return format === 'mailto' ? readDraftText(reader, locale) : readText(reader, 'invitation', locale)
 }
 
@@ -104,15 +105,20 @@ async function openLinkOf(
   }
 }
 
-/** A draft as the window shows it. */
-export function draftOf(draft: StoredDraft, { content, url }: RenderedDraft, format: DraftFormat): Draft {
+/** A draft as the window shows it; `dead`: the open link it carries does not work now, and its text is not offered. */
+export function draftOf(
+  draft: StoredDraft,
+  { content, url }: RenderedDraft,
+  format: DraftFormat,
+  dead: boolean,
+): Draft {
   return {
     id: draft.id,
     mode: draft.mode,
     state: draft.state,
     format,
     subject: content.subject,
-    body: content.body,
+    body: dead ? null : content.body,
     recipients: draft.recipients.map(({ email, name, person_id }) => ({ personId: person_id, name, email })),
     createdAt: draft.created_at,
     openedAt: draft.opened_at,

@@ -1,11 +1,13 @@
 import type { BatchResult } from '../../contract/base'
 import type { MailText } from '../domain/mail-templates'
 import { checkLength, mailtoUrl } from '../domain/mailto-drafts'
+import type { DraftFormat } from '../domain/vocabulary'
 import { recordAudits } from '../store/audit'
 import { deleteDrafts, findOwnDraft, insertDrafts, type NewDraft } from '../store/drafts'
 import { departmentNames, type InvitingRules, setExpiry } from '../store/invitations'
 import type { Writer } from '../store/store'
 import { onEach } from './batch'
+import { draftFormatHere, portalText } from './draft-rendering'
 import { newId } from './ids'
 import { fillInvitation } from './invitation-mail'
 import { demandEmail, demandInvitee, type Invitee } from './invitees'
@@ -15,7 +17,6 @@ import type { JoinLinks } from './join-links'
 import type { Actor } from './ports'
 import type { ServiceContext } from './service-context'
 import { chunksOf } from './slices'
-import { readDraftText } from './templates/portal-texts'
 
 /** One person who is going to have a draft again. */
 interface Redraft {
@@ -36,10 +37,11 @@ export async function redraft(
   context: ServiceContext,
   links: JoinLinks,
   base: string,
-  order: { readonly actor: Actor; readonly ids: readonly string[] },
+  order: { readonly actor: Actor; readonly ids: readonly string[]; readonly appleMail: boolean },
 ): Promise<{ readonly result: BatchResult; readonly draftIds: readonly string[] }> {
   const { actor, ids } = order
   const rules = await demandInvitingSomewhere(writer, actor)
+  const format = draftFormatHere(rules.draft_format, order)
   const expiresAt = expiryFrom(context.clock.now(), rules.expiry_days)
   const redrafts: Redraft[] = []
   // Only reads and decides: what is refused here has changed nothing, so that one transaction can hold them all.
@@ -49,7 +51,7 @@ export async function redraft(
     const waiting = await findOwnDraft(writer, actor.personId, person.invitation.id)
     const text = waiting?.text ?? null
     const renewed = { ...person, invitation: { ...person.invitation, expires_at: expiresAt } }
-    await demandRoom(writer, links, base, { actor, rules, person: renewed, text })
+    await demandRoom(writer, links, base, { actor, rules, format, person: renewed, text })
     redrafts.push({ person: renewed, replaced: waiting?.id ?? null, textId: waiting?.textId ?? null })
   })
   const drafts = redrafts.map((each, index) => draftOf(context, actor, each, index + 1, redrafts.length))
@@ -82,17 +84,18 @@ async function demandRoom(
   words: {
     readonly actor: Actor
     readonly rules: InvitingRules
+    readonly format: DraftFormat
     readonly person: Invitee
     readonly text: MailText | null
   },
 ): Promise<void> {
-  const { actor, person, rules } = words
+  const { actor, format, person, rules } = words
   const to = demandEmail(person)
   const { locale } = person.invitation
   const departments = await departmentNames(writer, [person.invitation.id])
   const { subject, text } = fillInvitation(
     {
-      text: words.text ?? (await readDraftText(writer, locale)),
+      text: words.text ?? (await portalText(writer, locale, format)),
       locale,
       portal: rules.name,
       inviter: actor.name,
@@ -104,8 +107,8 @@ async function demandRoom(
     links,
     base,
   )
-  // A file has room for any text (M3).
-  if (rules.draft_format === 'file') return
+  // A file and Apple Mail have room for any text (M3).
+  if (format !== 'mailto') return
   checkLength(mailtoUrl({ to: [to], bcc: [], subject, body: text }, rules.address_separator).length)
 }
 

@@ -8,7 +8,7 @@ import { openShown } from './draft-opening'
 import { createDraftRenderer, draftOf, type DraftWords, readDraftWords } from './draft-rendering'
 import type { JoinLinks } from './join-links'
 import { recordHandedOver } from './message-marks'
-import { demandWorking } from './open-link/variants'
+import { demandWorking, whyDead } from './open-link/variants'
 import type { Actor, MailApp } from './ports'
 import type { ServiceContext } from './service-context'
 import { chunksOf } from './slices'
@@ -36,11 +36,12 @@ export function createDrafts(context: ServiceContext, links: JoinLinks, mailApp:
 
   async function show(ids: readonly string[]): Promise<readonly Draft[]> {
     const base = await links.base().catch(asEmpty)
+    const dead = whyDead(await readOpenLink(store.reader), clock.now()) !== null
     const result: Draft[] = []
     for await (const chunk of chunksOf(ids, 50)) {
       const words = await readDraftWords(store.reader, chunk, mailApp)
       for (const draft of words.drafts.filter(hasPurpose)) {
-        result.push(draftOf(draft, await render(draft, words, base), words.format))
+        result.push(draftOf(draft, await render(draft, words, base), words.format, dead && draft.variant_id !== null))
       }
     }
     return result

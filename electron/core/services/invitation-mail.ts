@@ -2,6 +2,7 @@ import { shortCode } from '../domain/join-codes'
 import { type FilledMail, fillMailText, type MailText } from '../domain/mail-templates'
 import type { Locale } from '../domain/vocabulary'
 import type { JoinLinks, LinkSource } from './join-links'
+import { withCode } from './templates/portal-texts'
 
 /** Everything an invitation's text can name (M5), but for what derives from its link. */
 export interface InvitationWords {
@@ -21,7 +22,7 @@ export interface InvitationWords {
 export function fillInvitation(words: InvitationWords, links: JoinLinks, base: string): FilledMail {
   const token = links.token(words.source)
   return fillMailText(
-    words.text,
+    withCode(words.text, words.locale),
     {
       firstName: words.firstName,
       portal: words.portal,

@@ -1,7 +1,6 @@
 import type { AddressFate, InviteResult } from '../../contract/invitations'
 import { type ListEntry, readAddressList } from '../domain/address-lists'
-import { fillMailText } from '../domain/mail-templates'
-import type { Channel, Locale } from '../domain/vocabulary'
+import type { Channel } from '../domain/vocabulary'
 import { recordAudit } from '../store/audit'
 import { type KnownPerson, readInvitingRules, setExpiry } from '../store/invitations'
 import { hasEmails } from '../store/people'
@@ -12,12 +11,11 @@ import { redraft } from './draft-resending'
 import { createDrafts } from './drafts'
 import { expiryFrom, queueInvitationMessage } from './invitation-life'
 import { demandMailService, demandServices } from './outgoing-messages'
-import { writtenDay } from './invitation-mail'
+import { previewInvitation } from './invitation-preview'
 import { queueInvitations } from './invitation-queue'
 import { demandAddress, demandInvitee } from './invitees'
 import { demandInviting, demandInvitingSomewhere } from './inviting-access'
 import {
-  demandPreset,
   demandText,
   type InviteOrder,
   keepInvitations,
@@ -33,15 +31,6 @@ import type { ServiceContext } from './service-context'
 import type { ServiceOf } from './service-types'
 import { renewInvitations } from './reminders/renewing'
 import { gathered } from './slices'
-import { readText } from './templates/portal-texts'
-import { STANDARD_TEXTS } from './templates/standard-texts'
-
-/** An example that cannot be taken for a link of somebody. */
-const EXAMPLE = {
-  firstName: { en: 'Anna', ru: 'Анна' } satisfies Record<Locale, string>,
-  code: 'XXXX-XXXX-XXXX-XXXX',
-  link: 'https://join.example.com/J/XXXXXXXXXXXXXXXX',
-}
 
 /** Inviting by mail, in both ways, and what can be done with an invitation afterwards (M, S6, C5). */
 export function createInvitationsService(
@@ -69,27 +58,7 @@ export function createInvitationsService(
       return { entries: fates.map((each) => ({ ...each, lookAlikes: alike.get(each) ?? [] })) }
     },
 
-    async previewText(actor, { locale, text, departmentIds }) {
-      const rules = await demandInvitingSomewhere(store.reader, actor)
-      demandText(rules, text)
-      const departments = await demandPreset(store.reader, { departmentIds }, rules.scope)
-      const template = await readText(store.reader, 'invitation', locale)
-      const filled = fillMailText(
-        text ?? template,
-        {
-          firstName: EXAMPLE.firstName[locale],
-          portal: rules.name,
-          link: EXAMPLE.link,
-          inviter: actor.name,
-          department: departments.join(', '),
-          expires: writtenDay(expiryFrom(clock.now(), rules.expiry_days), locale),
-          code: EXAMPLE.code,
-        },
-        locale,
-      )
-      const standard = template === STANDARD_TEXTS.invitation[locale]
-      return { subject: filled.subject, body: filled.text, template, standard, editable: rules.plan !== 'free' }
-    },
+    previewText: (actor, input) => previewInvitation(context, mailApp, actor, input),
 
     async inviteByMailService(actor, input) {
       const rules = await demandOrder(store.reader, actor, input)
@@ -111,9 +80,8 @@ export function createInvitationsService(
       const rules = await demandOrder(store.reader, actor, input)
       demandText(rules, input.text)
       const base = await links.base()
-      const prepared = await store.write((writer) =>
-        prepareDrafts(writer, context, links, base, { ...input, actor, channel: channelOf(input, 'mail-app') }),
-      )
+      const order = { ...input, actor, channel: channelOf(input, 'mail-app'), appleMail: mailApp.appleMail }
+      const prepared = await store.write((writer) => prepareDrafts(writer, context, links, base, order))
       if (prepared.draftIds.length > 0) changes.announce('people', 'counters', 'structure', 'drafts', 'activity')
       return { ...resultOf(prepared.rows), drafts: await drafts.show(prepared.draftIds) }
     },
@@ -121,7 +89,7 @@ export function createInvitationsService(
     async countDrafts(actor, input) {
       const rules = await demandOrder(store.reader, actor, input)
       demandText(rules, input.text)
-      const order = { ...input, actor, channel: 'mail-app' as const }
+      const order = { ...input, actor, channel: 'mail-app' as const, appleMail: mailApp.appleMail }
       return { drafts: await countDrafts(store.reader, context, links, await links.base(), order) }
     },
 
@@ -166,7 +134,8 @@ export function createInvitationsService(
     async resendByMailApp(actor, { ids }) {
       await demandInvitingSomewhere(store.reader, actor)
       const base = await links.base()
-      const { result, draftIds } = await store.write((writer) => redraft(writer, context, links, base, { actor, ids }))
+      const order = { actor, ids, appleMail: mailApp.appleMail }
+      const { result, draftIds } = await store.write((writer) => redraft(writer, context, links, base, order))
       if (draftIds.length > 0) changes.announce('people', 'drafts', 'activity')
       return { ...result, drafts: await drafts.show(draftIds) }
     },

@@ -12,6 +12,7 @@ import {
   updateOpenLink,
   variantDepartments,
 } from '../store/open-link'
+import { reopenOpenLinkDrafts } from '../store/unsent-drafts'
 import { demandPreset } from './inviting'
 import { demandInviting } from './inviting-access'
 import type { JoinLinks } from './join-links'
@@ -77,6 +78,8 @@ export function createOpenLinkService(
         const main = await findMainVariant(writer)
         if (main) await setVariantDepartments(writer, main.id, input.departmentIds)
         else await makeVariant(writer, context, { actor, departmentIds: input.departmentIds, main: true })
+        // L1, M2: a draft that was opened with a link that works no longer must be opened again.
+        if (whyDead(await readOpenLink(writer), clock.now()) !== null) await reopenOpenLinkDrafts(writer)
         await recordAudit(writer, clock.now(), {
           actor,
           origin: 'console',
@@ -85,7 +88,7 @@ export function createOpenLinkService(
           details: { enabled: input.enabled ? 1 : 0, requireConfirmation: input.requireConfirmation ? 1 : 0 },
         })
       })
-      changes.announce('settings', 'activity')
+      changes.announce('settings', 'drafts', 'activity')
       return get(actor)
     },
 
@@ -94,9 +97,10 @@ export function createOpenLinkService(
       await store.write(async (writer) => {
         const { generation } = await readOpenLink(writer)
         await updateOpenLink(writer, { generation: generation + 1 })
+        await reopenOpenLinkDrafts(writer)
         await recordAudit(writer, clock.now(), { actor, origin: 'console', action: 'open-link.renewed', subject: null })
       })
-      changes.announce('settings', 'activity')
+      changes.announce('settings', 'drafts', 'activity')
       return get(actor)
     },
 

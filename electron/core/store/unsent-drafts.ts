@@ -36,6 +36,16 @@ export async function reopenDrafts(writer: Writer, invitationId: string): Promis
     .execute()
 }
 
+/** The same for all drafts that carry the open link (L11); what was answered *Not sent* stays answered. */
+export async function reopenOpenLinkDrafts(writer: Writer): Promise<void> {
+  await writer
+    .updateTable('draft')
+    .set({ state: 'prepared', opened_at: null, answered_at: null })
+    .where('variant_id', 'is not', null)
+    .where('state', '=', 'opened')
+    .execute()
+}
+
 async function unsentDraftsOf(
   writer: Writer,
   invitationId: string,

@@ -29,6 +29,12 @@ export const SHORT_WELCOMES: Readonly<Record<Locale, MailText>> = {
   ru: welcomeInRussian.short,
 }
 
+/** What an invitation or reminder says of its short code where its text does not (M8). */
+export const CODE_LINES: Readonly<Record<Locale, string>> = {
+  en: invitationInEnglish.code,
+  ru: invitationInRussian.code,
+}
+
 function textOf({ body, subject }: MailText): MailText {
   return { subject, body }
 }

@@ -18,7 +18,7 @@ import { writtenDay } from '../invitation-mail'
 import type { Actor } from '../ports'
 import type { ServiceContext } from '../service-context'
 import type { ServiceOf } from '../service-types'
-import { fitsMailApp } from './portal-texts'
+import { fitsMailApp, withCode } from './portal-texts'
 import { STANDARD_TEXTS } from './standard-texts'
 
 /** Values nobody can take for those of a person. */
@@ -101,12 +101,13 @@ export function createTemplatesService(context: ServiceContext): ServiceOf<'temp
       demand(actor, 'settings.see')
       checkMailText(text, kind)
       const values = await exampleFor(actor, locale)
-      const filled = fillMailText(text, values, locale)
+      const complete = kind === 'welcome' ? text : withCode(text, locale)
+      const filled = fillMailText(complete, values, locale)
       const preview: TemplatePreview = {
         subject: filled.subject,
         text: filled.text,
-        paragraphs: mailParagraphs(text.body, values),
-        fitsMailApp: kind !== 'invitation' || fitsMailApp(text),
+        paragraphs: mailParagraphs(complete.body, values),
+        fitsMailApp: kind !== 'invitation' || fitsMailApp(text, locale),
       }
       return preview
     },

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkMailText, fillMailText, oneLine, PLACEHOLDERS } from '../../../../electron/core/domain/mail-templates'
+import {
+  checkMailText,
+  fillMailText,
+  oneLine,
+  PLACEHOLDERS,
+  withCodeLine,
+} from '../../../../electron/core/domain/mail-templates'
 import { Refusal } from '../../../../electron/core/domain/refusal'
 import { LOCALES } from '../../../../electron/core/domain/vocabulary'
 import { SHORT_TEXTS, STANDARD_TEXTS } from '../../../../electron/core/services/templates/standard-texts'
@@ -68,6 +74,15 @@ describe('mail texts', () => {
     expect(text).not.toContain('department')
     expect(text).not.toContain('until')
     expect(fillMailText(STANDARD_TEXTS.invitation.ru, empty, 'ru').text).toMatch(/^Здравствуйте!\n/u)
+  })
+
+  it.each([
+    ['{{link}}', '{{link}}\n#{{code}}'],
+    ['Come: {{ link }} now\r\n\r\nBye', 'Come: {{ link }} now\n#{{code}}\n\nBye'],
+    ['{{link}}\rand {{link}}', '{{link}}\n#{{code}}\nand {{link}}'],
+    ['{{link}}\r\n{{ code }}', '{{link}}\r\n{{ code }}'],
+  ])('M8: %j has its code behind the link', (body, complete) => {
+    expect(withCodeLine({ subject: '{{code}}', body }, '#{{code}}')).toEqual({ subject: '{{code}}', body: complete })
   })
 
   it('M5: values are never read for placeholders, nor as markup', () => {

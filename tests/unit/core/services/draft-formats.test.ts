@@ -66,6 +66,35 @@ describe('how drafts open', { timeout: 60_000 }, () => {
     expect(await invitations.drafts(administrator)).toMatchObject([{ state: 'prepared' }])
   })
 
+  it('M2, M3: Apple Mail has room for any text and for ninety people in Bcc; where there is no Mac, a link has not', async () => {
+    const { administrator, invitations, mailApp, openLink } = await open('apple-mail')
+    await openLink.update(administrator, {
+      enabled: true,
+      requireConfirmation: true,
+      greeting: '',
+      validUntil: null,
+      maximumRegistrations: null,
+      departmentIds: [],
+      domains: [],
+    })
+    const emails = Array.from({ length: 90 }, (_, index) => `somebody-with-a-long-name-${index}@subsidiary.example.com`)
+    const bcc = { ...inviting(...emails), text: LONG, mode: 'bcc' as const }
+    expect(await invitations.countDrafts(administrator, bcc)).toEqual({ drafts: 1 })
+    const { drafts } = await invitations.prepareDrafts(administrator, bcc)
+    expect(drafts).toHaveLength(1)
+    await invitations.openDraft(administrator, { id: drafts[0]?.id ?? '' })
+    expect(mailApp.appleDrafts).toMatchObject([{ bcc: emails, text: drafts[0]?.body }])
+    const own = await invitations.prepareDrafts(administrator, { ...inviting('b@x.com'), text: LONG, mode: 'each' })
+    const again = { ids: [own.rows[0]?.personId ?? ''] }
+    expect(await invitations.resendByMailApp(administrator, again)).toMatchObject({ refused: [], drafts: [{}] })
+    Object.assign(mailApp, { appleMail: false })
+    const refused = { code: 'MAIL_TEXT_TOO_LONG' }
+    const tooLong = { ...inviting('ann@x.com'), text: LONG, mode: 'each' as const }
+    await expect(invitations.prepareDrafts(administrator, tooLong)).rejects.toMatchObject(refused)
+    await expect(invitations.countDrafts(administrator, tooLong)).rejects.toMatchObject(refused)
+    expect((await invitations.resendByMailApp(administrator, again)).refused).toMatchObject([{ refusal: refused }])
+  })
+
   it('M3: in Apple Mail as plain text, and as a link where there is no Mac', async () => {
     const { administrator, invitations, mailApp } = await open('apple-mail')
     const { drafts } = await invitations.prepareDrafts(administrator, { ...inviting('ann@x.com'), mode: 'each' })

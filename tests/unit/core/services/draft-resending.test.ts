@@ -32,7 +32,7 @@ describe('resending through the mail app', { timeout: 60_000 }, () => {
       { mode: 'each', state: 'prepared', recipients: [{ personId: annId }], batch: { position: 1, total: 2 } },
       { mode: 'each', state: 'prepared', recipients: [{ personId: bobId }], batch: { position: 2, total: 2 } },
     ])
-    const linkIn = (body = '') => /\/J\/\S{32}/u.exec(body)?.[0]
+    const linkIn = (body?: string | null) => /\/J\/\S{32}/u.exec(body ?? '')?.[0]
     expect(drafts.map((draft) => linkIn(draft.body))).toEqual(first.map((draft) => linkIn(draft.body)))
     expect(drafts.every((draft) => draft.length <= MAILTO_BUDGET)).toBe(true)
     expect(await context.rowsOf('person')).toHaveLength(3)

@@ -33,7 +33,7 @@ describe('drafts for the mail app', { timeout: 60_000 }, () => {
     expect(invited).toBe(2)
     expect(recipients(drafts)).toEqual([['ann@x.com'], ['bob@x.com']])
     expect(drafts.every((draft) => draft.state === 'prepared' && draft.length <= MAILTO_BUDGET)).toBe(true)
-    const links = drafts.map((draft) => /\/J\/\S{32}/u.exec(draft.body)?.[0])
+    const links = drafts.map((draft) => /\/J\/\S{32}/u.exec(draft.body ?? '')?.[0])
     expect(new Set(links).size).toBe(2)
     await invitations.openDraft(administrator, { id: drafts[0]?.id ?? '' })
     const [url = ''] = mailApp.opened

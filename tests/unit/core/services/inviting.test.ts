@@ -294,9 +294,10 @@ describe('reading a list', () => {
       departmentIds: [departmentId, context.rootId],
     })
     expect(shown.editable).toBe(true)
-    expect(shown.body).toContain('Анна')
-    expect(shown.body).toContain('Ваш отдел: Design\n')
-    expect(shown.body).toContain('16 марта 2026')
+    expect(shown.mailService.body).toContain('Анна')
+    expect(shown.mailService.body).toContain('Ваш отдел: Design\n')
+    expect(shown.mailApp.body).toContain('Отдел: Design\n')
+    for (const { body } of [shown.mailApp, shown.mailService]) expect(body).toContain('16 марта 2026')
     expect(shown.template.body).toContain('{{link}}')
     await expect(
       invitations.previewText(context.administrator, {

@@ -60,6 +60,60 @@ describe('the open link', () => {
     expect(draft?.body).not.toBe(drafts[0]?.body)
   })
 
+  it('L3, M2: a new link makes opened drafts with the old one be opened again, and says that drafts changed', async () => {
+    const { context, invitations, openLink } = await openMailPortal()
+    const { administrator } = context
+    await openLink.update(administrator, settings)
+    const bcc = await invitations.prepareDrafts(administrator, { ...inviting('a@x.com', 'b@x.com'), mode: 'bcc' })
+    const each = await invitations.prepareDrafts(administrator, { ...inviting('c@x.com'), mode: 'each' })
+    const nobody = await invitations.prepareDrafts(administrator, { ...inviting(), mode: 'bcc' })
+    for (const { drafts } of [bcc, each, nobody]) {
+      for (const { id } of drafts) await invitations.openDraft(administrator, { id })
+    }
+    await invitations.markDraft(administrator, { id: nobody.drafts[0]?.id ?? '', sent: false })
+    context.announced.length = 0
+    await openLink.renew(administrator)
+    expect(context.announced.flat()).toContain('drafts')
+    expect(await invitations.drafts(administrator)).toMatchObject([
+      { state: 'prepared', openedAt: null },
+      { state: 'opened' },
+      { state: 'not-sent' },
+    ])
+  })
+
+  it('L1, L7, L11: while the link does not work no draft offers its text, and an opened one must be opened again', async () => {
+    const { context, invitations, openLink } = await openMailPortal()
+    const { administrator } = context
+    await openLink.update(administrator, settings)
+    const { drafts } = await invitations.prepareDrafts(administrator, { ...inviting('a@x.com'), mode: 'bcc' })
+    const personal = await invitations.prepareDrafts(administrator, { ...inviting('b@x.com'), mode: 'each' })
+    const id = drafts[0]?.id ?? ''
+    await context.store.write((writer) => writer.updateTable('open_link').set({ registrations: 1 }).execute())
+    const ends = [{ enabled: false }, { validUntil: context.clock.now() }, { maximumRegistrations: 1 }]
+    for (const end of ends) {
+      await openLink.update(administrator, settings)
+      await invitations.openDraft(administrator, { id })
+      context.announced.length = 0
+      await openLink.update(administrator, { ...settings, ...end })
+      expect(context.announced.flat()).toContain('drafts')
+      const [open, own] = await invitations.drafts(administrator)
+      expect(open).toMatchObject({ id, state: 'prepared', body: null, openedAt: null })
+      expect(own?.body).toBe(personal.drafts[0]?.body)
+    }
+    await openLink.update(administrator, settings)
+    expect((await invitations.drafts(administrator))[0]?.body).toBe(drafts[0]?.body)
+  })
+
+  it('L1, L4: what leaves the link working leaves opened drafts as they are', async () => {
+    const { context, invitations, openLink } = await openMailPortal()
+    const { administrator } = context
+    await openLink.update(administrator, settings)
+    const { drafts } = await invitations.prepareDrafts(administrator, { ...inviting('a@x.com'), mode: 'bcc' })
+    await invitations.openDraft(administrator, { id: drafts[0]?.id ?? '' })
+    await openLink.update(administrator, { ...settings, requireConfirmation: true })
+    expect(await invitations.drafts(administrator)).toMatchObject([{ state: 'opened', body: drafts[0]?.body }])
+  })
+
   it('A1: employees see it, administrators change it', async () => {
     const { context, openLink } = await openMailPortal()
     await openLink.update(context.administrator, settings)

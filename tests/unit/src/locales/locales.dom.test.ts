@@ -70,6 +70,12 @@ describe('the two languages', () => {
     }
   })
 
+  it('M3: warn that Apple Mail may show the text as a quotation, where it is chosen', () => {
+    const key = 'settings.invitations.draftFormats.apple-mail.hint'
+    expect(english.get(key)).toContain('may show the text as a quotation')
+    expect(russian.get(key)).toContain('могут показать текст как цитату')
+  })
+
   it.each(LOCALES)('say every refusal, field problem, status and audit entry (%s)', (locale) => {
     const sentences = locale === 'en' ? english : russian
     const wanted = [

@@ -122,6 +122,47 @@ describe('an own text', () => {
     expect(mail?.parsed.text).toContain('come in: http')
   })
 
+  it('M8: has a line with the code behind the link where nobody wrote one, in every preview and on every way', async () => {
+    const { context, invitations, peer } = await openSendingPortal()
+    const { administrator: vera } = context
+    const templates = createTemplatesService(context)
+    const text = { subject: 'Desk', body: 'Come in: {{link}}\nBye' }
+    await templates.save(vera, { kind: 'invitation', locale: 'en', text })
+    await templates.save(vera, { kind: 'reminder', locale: 'ru', text })
+    const code = /\nCode: [0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\nBye$/u
+    const shown = await invitations.previewText(vera, { locale: 'en', text: null, departmentIds: [] })
+    for (const { body } of [shown.mailApp, shown.mailService]) expect(body).toMatch(code)
+    expect(shown.template).toEqual(text)
+    const reminder = await templates.preview(vera, { kind: 'reminder', locale: 'ru', text })
+    expect(reminder.text).toContain('\nКод: XXXX-XXXX-XXXX-XXXX\n')
+    expect(reminder.paragraphs[0]?.[1]).toContainEqual({ look: 'code', text: 'XXXX-XXXX-XXXX-XXXX' })
+    const own = { ...text, subject: 'Mine' }
+    const each = { ...inviting('ann@x.com'), mode: 'each' as const }
+    expect((await invitations.prepareDrafts(vera, each)).drafts[0]?.body).toMatch(code)
+    const mine = { ...inviting('bob@x.com'), mode: 'each' as const, text: own }
+    expect((await invitations.prepareDrafts(vera, mine)).drafts[0]?.body).toMatch(code)
+    await invitations.inviteByMailService(vera, { ...inviting('cid@x.com'), text: own })
+    const [mail] = await peer.arrived(1)
+    expect(mail?.parsed.text?.trim()).toMatch(code)
+    expect(mail?.parsed.html).toMatch(/<br>\nCode: <strong [^>]*>[0-9A-Z]{4}-/u)
+  })
+
+  it('M8: the line with the code counts in what a mail app takes', async () => {
+    const { context, invitations, templates, vera } = await setUp()
+    const bodyOf = (words: number) => ({ subject: 'Hi', body: `${'слово '.repeat(words)}{{link}}` })
+    const fits = async (text: ReturnType<typeof bodyOf>) =>
+      (await templates.preview(vera, { ...INVITATION, locale: 'ru', text })).fitsMailApp
+    let words = 1
+    while (await fits(bodyOf(words + 1))) words += 1
+    const named = bodyOf(words)
+    expect(await fits({ ...named, body: `${named.body}\nКод: {{code}}` })).toBe(true)
+    expect(await fits({ ...bodyOf(words + 1), body: `${bodyOf(words + 1).body}\nКод: {{code}}` })).toBe(false)
+    await templates.save(vera, { ...INVITATION, locale: 'ru', text: named })
+    const { drafts } = await invitations.prepareDrafts(vera, { ...inviting('a@x.com'), locale: 'ru', mode: 'each' })
+    expect(drafts[0]?.body).toContain('\nКод: ')
+    expect(await context.rowsOf('draft')).toHaveLength(1)
+  })
+
   it('M1, M5: goes into drafts for the mail app where it fits; else the short standard text does', async () => {
     const { context, invitations, reader, templates, vera } = await setUp()
     await templates.save(vera, { ...INVITATION, text: OWN })
@@ -132,8 +173,26 @@ describe('an own text', () => {
     expect((await templates.preview(vera, { ...INVITATION, text: long })).fitsMailApp).toBe(false)
     await templates.save(vera, { ...INVITATION, text: long })
     expect(await readDraftText(reader, 'en')).toEqual(SHORT_TEXTS.en)
+    const shown = await invitations.previewText(vera, { locale: 'en', text: null, departmentIds: [] })
     const short = await invitations.prepareDrafts(vera, order('bob@x.com'))
     expect(short.drafts[0]?.subject).toBe('Invitation to Aurora')
+    expect([shown.mailApp.subject, shown.mailService.subject]).toEqual(['Invitation to Aurora', 'Hi'])
+    expect(shown).toMatchObject({ tooLong: true, standard: false, template: long })
     expect(await context.rowsOf('draft')).toHaveLength(2)
+  })
+
+  it.each([
+    ['mailto', 'Invitation to Aurora'],
+    ['file', 'Vera Stone invites you to join Aurora'],
+    ['apple-mail', 'Vera Stone invites you to join Aurora'],
+  ] as const)('M1, M3, M5: the preview for the mail app is what a draft of format %s says', async (format, subject) => {
+    const { invitations, vera } = await setUp({ draft_format: format })
+    const shown = await invitations.previewText(vera, { locale: 'en', text: null, departmentIds: [] })
+    expect(shown).toMatchObject({ mailApp: { subject }, tooLong: false, standard: true })
+    expect(shown.mailService.subject).toBe('Vera Stone invites you to join Aurora')
+    const { drafts } = await invitations.prepareDrafts(vera, { ...inviting('a@x.com'), mode: 'each' })
+    expect(drafts[0]?.subject).toBe(subject)
+    const own = await invitations.previewText(vera, { locale: 'en', text: OWN, departmentIds: [] })
+    expect(own.mailApp).toEqual(own.mailService)
   })
 })

@@ -1,0 +1,80 @@
+import { flushPromises, mount } from '@vue/test-utils'
+import { createPinia } from 'pinia'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Draft } from '../../../../electron/contract/invitations'
+import type { Topic } from '../../../../electron/contract/vocabulary'
+import { i18n, loadLanguage } from '../../../../src/locales'
+
+const state = vi.hoisted(() => ({
+  drafts: [] as unknown[],
+  tell: (_changed: ReadonlySet<string>): void => {},
+}))
+vi.mock('../../../../src/portal', () => ({
+  portal: { invitations: { drafts: () => Promise.resolve([...state.drafts]) } },
+  refusalOf: (error: Error) => ({ code: error.message, params: {}, fields: [] }),
+  onRefusal: () => () => true,
+}))
+vi.mock('../../../../src/composables/live-hub', () => ({
+  onChange: (listener: typeof state.tell) => {
+    state.tell = listener
+    return () => {}
+  },
+}))
+vi.mock('../../../../src/stores/session', () => ({ useSession: () => ({ runsPortal: true }) }))
+vi.mock('vue-router', () => ({ useRouter: () => ({ push: () => Promise.resolve() }) }))
+
+const { default: DraftQueue } = await import('../../../../src/components/drafts/DraftQueue.vue')
+
+function draft(body: string | null): Draft {
+  return {
+    id: 'a',
+    mode: 'bcc',
+    format: 'mailto',
+    state: 'prepared',
+    subject: 'Come in',
+    body,
+    recipients: [{ personId: 'p', name: 'Ann', email: 'ann@x.com' }],
+    createdAt: 0,
+    openedAt: null,
+    length: 100,
+    batch: { position: 1, total: 1 },
+  }
+}
+
+async function open() {
+  const view = mount(DraftQueue, { attachTo: document.body, global: { plugins: [createPinia(), i18n] } })
+  await flushPromises()
+  return view
+}
+const tell = async (...topics: Topic[]) => {
+  state.tell(new Set(topics))
+  await flushPromises()
+}
+
+beforeEach(async () => {
+  document.body.innerHTML = ''
+  await loadLanguage('en')
+})
+
+describe('the drafts that wait', () => {
+  it('L1, M2: a text that leads nowhere is not offered for copying; its addresses are', async () => {
+    state.drafts = [draft(null)]
+    const view = await open()
+    expect(view.text()).toContain('Copy addresses')
+    expect(view.text()).not.toContain('Copy text')
+    state.drafts = [draft('http://x/J/NEW')]
+    await tell('drafts')
+    expect(view.text()).toContain('Copy text')
+  })
+
+  it.each(['settings', 'join-site'] as const)(
+    'L3, M2: they are read again when %s change what they say',
+    async (topic) => {
+      state.drafts = [draft('http://x/J/A')]
+      const view = await open()
+      state.drafts = [{ ...draft('http://elsewhere/J/A'), subject: 'Come in elsewhere' }]
+      await tell(topic)
+      expect(view.text()).toContain('Come in elsewhere')
+    },
+  )
+})
