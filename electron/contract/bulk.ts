@@ -7,6 +7,7 @@ import {
   LOCALES,
   type MessageChannel,
   type MessageState,
+  type PersonStatus,
 } from '../core/domain/vocabulary'
 import {
   idSchema,
@@ -95,7 +96,7 @@ export interface BatchPerson {
   readonly id: string
   readonly name: string
   readonly address: string
-  readonly status: string
+  readonly status: PersonStatus
   /** Of the latest message; null: none was sent. */
   readonly message: { readonly state: MessageState; readonly answer: string | null } | null
 }
