@@ -17,15 +17,18 @@ const bulk = vi.hoisted(() => ({
   saveRefused: vi.fn(),
 }))
 const acts = vi.hoisted(() => ({ resend: vi.fn(), delete: vi.fn(), changeAddress: vi.fn() }))
+/** What the portal sends mails by; null: it has no account. */
+const account = vi.hoisted(() => ({ mail: null as { host: string } | null }))
 /** Who is signed in runs the portal, or may only invite (A1, Z11). */
 const operator = vi.hoisted(() => ({ runsPortal: true }))
+const sms = vi.hoisted(() => ({ get: vi.fn() }))
 class Refused extends Error {
   constructor(readonly data: RefusalData) {
     super(data.code)
   }
 }
 vi.mock('../../../../src/portal', () => ({
-  portal: { bulk, imports: bulk, invitations: acts, people: acts, mailAccount: { get: async () => null } },
+  portal: { bulk, sms, imports: bulk, invitations: acts, people: acts, mailAccount: { get: async () => account.mail } },
   refusalOf: (error: unknown) => (error instanceof Refused ? error.data : { code: 'INTERNAL', params: {}, fields: [] }),
   onRefusal: () => () => true,
 }))
@@ -37,6 +40,7 @@ vi.mock('../../../../src/stores/session', () => ({
 const { useBulk } = await import('../../../../src/screens/invite/bulk-store')
 const { default: BulkColumns } = await import('../../../../src/screens/invite/BulkColumns.vue')
 const { default: BulkDecisions } = await import('../../../../src/screens/invite/BulkDecisions.vue')
+const { default: BulkFoot } = await import('../../../../src/screens/invite/BulkFoot.vue')
 const { default: BulkRecent } = await import('../../../../src/screens/invite/BulkRecent.vue')
 const { default: BulkRun } = await import('../../../../src/screens/invite/BulkRun.vue')
 
@@ -58,6 +62,7 @@ beforeEach(() => {
   sessionStorage.clear()
   vi.resetAllMocks()
   operator.runsPortal = true
+  account.mail = null
   asked.value = null
 })
 
@@ -137,6 +142,50 @@ describe('the steps of a bulk invitation', () => {
     expect(view.findAll('button')).toHaveLength(0)
     expect(view.text()).toContain('Ann Lee has accepted already')
     expect(view.text()).toContain('Taken back')
+  })
+
+  describe('the foot', () => {
+    async function foot(channels: { mail: number; sms: number }, smsService: boolean) {
+      account.mail = { host: 'mail.example' }
+      sms.get.mockResolvedValue({ smsService, smsApp: false })
+      const included = channels.mail + channels.sms
+      const preview = bulkPreview('done', { channels, included })
+      const view = mount(BulkFoot, { global, props: { preview, locale: 'en', failed: false } })
+      await flushPromises()
+      const invite = view.findAll('button').find((button) => button.text().startsWith('Invite '))
+      return { view, invite, hint: view.get('.hint').text() }
+    }
+
+    it('SM2: says what the portal sends, where it can send both', async () => {
+      const { hint, invite, view } = await foot({ mail: 40, sms: 3 }, true)
+      expect(hint).toBe('The portal sends 40 e-mails + 3 SMS.')
+      expect(buttons(view)).not.toContain('Set up SMS')
+      expect(invite?.attributes('disabled')).toBeUndefined()
+    })
+
+    it('SM2: without an SMS account says beforehand who gets no message, and leads to where it is set up', async () => {
+      const { hint, invite, view } = await foot({ mail: 40, sms: 3 }, false)
+      expect(hint).toContain('The portal sends 40 e-mails.')
+      expect(hint).toContain('3 people with a phone number alone get no message')
+      expect(buttons(view)).toContain('Set up SMS')
+      expect(invite?.attributes('disabled')).toBeUndefined()
+    })
+
+    it('SM2: where nothing could be sent to anybody, inviting so is not offered', async () => {
+      const { hint, invite } = await foot({ mail: 0, sms: 3 }, false)
+      expect(hint).toContain('No SMS account is set up yet.')
+      expect(invite?.attributes('disabled')).toBeDefined()
+    })
+  })
+
+  it('SM2: who was invited without a message is told apart in the outcome', () => {
+    const store = useBulk()
+    store.stage = 'run'
+    store.preview = bulkPreview('done')
+    store.outcome = bulkOutcome('done', { invited: 5, queued: { mail: 2, sms: 0 } })
+    const view = mount(BulkRun, { global, props: { locale: 'en' } })
+    expect(view.text()).toContain('2 e-mails are on their way')
+    expect(view.text()).toContain('3 people got no message')
   })
 
   describe('whom a batch did not reach', () => {
