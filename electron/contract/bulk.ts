@@ -7,6 +7,7 @@ import {
   LOCALES,
   type MessageChannel,
   type MessageState,
+  type PersonStatus,
 } from '../core/domain/vocabulary'
 import {
   idSchema,
@@ -56,7 +57,7 @@ export interface BulkOutcome extends WorkProgress {
   /** The batch that was made (`undo`, `people`); null while nobody is invited yet. */
   readonly batchId: string | null
   readonly invited: number
-  /** Of them, whose message waits in the outbox, by channel; both 0 for delivery `link`. */
+  /** Of them, whose message waits in the outbox, by channel; the links of the others are to be handed over. */
   readonly queued: Readonly<Record<MessageChannel, number>>
   /** Rows that were not invited: refused, already here, or left out. */
   readonly leftOut: number
@@ -95,7 +96,7 @@ export interface BatchPerson {
   readonly id: string
   readonly name: string
   readonly address: string
-  readonly status: string
+  readonly status: PersonStatus
   /** Of the latest message; null: none was sent. */
   readonly message: { readonly state: MessageState; readonly answer: string | null } | null
 }
@@ -150,8 +151,10 @@ export const bulk = {
   /**
    * Invites the included rows as one batch, in transactions of a few hundred: people, invitations, messages and audit entries.
    * `text`: own wording of the mails (M5), commercial plans only; SMS have none (SM3). After `cancel` it goes on with the rest, in the
-   * same batch. Throws NOT_ALLOWED, MAIL_TEXT_FIXED, NOBODY_TO_INVITE, IMPORT_RUNNING while another run goes on, and for `send`
-   * MAIL_ACCOUNT_MISSING, MAIL_PASSWORD_MISSING, SMS_ACCOUNT_MISSING, SMS_SECRET_MISSING, LINKS_UNAVAILABLE and the like.
+   * same batch. Where the portal has no SMS account that can send, `send` goes to the e-mail addresses, and the links of those who
+   * have a phone number alone are handed over, as in Extranet (X1). Throws NOT_ALLOWED, MAIL_TEXT_FIXED, NOBODY_TO_INVITE, IMPORT_RUNNING while another run goes on, and for `send`
+   * MAIL_ACCOUNT_MISSING, MAIL_PASSWORD_MISSING, SMS_ACCOUNT_MISSING, SMS_SECRET_MISSING where nobody has an e-mail address,
+   * LINKS_UNAVAILABLE and the like.
    */
   run: procedure.input(
     sessionSchema.extend({

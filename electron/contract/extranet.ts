@@ -16,7 +16,9 @@ export interface ExtranetState {
   readonly workgroups: readonly { readonly id: string; readonly name: string }[]
   /** Groups that would, were external users allowed (X2). */
   readonly closedWorkgroups: readonly { readonly id: string; readonly name: string }[]
+  /** Whether an account is set up and can send: mails to addresses, SMS to phone numbers. */
   readonly mailService: boolean
+  readonly smsService: boolean
   readonly mayCreateWorkgroup: boolean
 }
 

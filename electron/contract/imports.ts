@@ -255,7 +255,9 @@ export const imports = {
     output<
       WorkProgress & {
         readonly applied: number
+        /** Whom it was refused for, with the reason; at most the first two hundred of `refusals`. */
         readonly refused: readonly { readonly name: string; readonly refusal: RefusalData }[]
+        readonly refusals: number
       }
     >(),
   ),

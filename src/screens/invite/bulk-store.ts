@@ -105,7 +105,10 @@ export const useBulk = defineStore('bulk', () => {
       (each) => (outcome.value = each),
       isWanted,
     )
-    if (isWanted() && outcome.value?.state === 'done') pasted.value = ''
+    if (!isWanted()) return
+    if (outcome.value?.state === 'done') pasted.value = ''
+    // Rows that somebody was quicker with are refused only now: they can be saved and corrected like those before (S6, D4).
+    preview.value = await portal.bulk.preview({ id })
   }
 
   /** Invites the included rows. `usual`: language of the messages where none was chosen. */
@@ -148,10 +151,7 @@ export const useBulk = defineStore('bulk', () => {
         const last = await portal.bulk.decided({ id })
         if (last.decision !== null && isWanted()) await followDecision(id, isWanted)
       },
-      async run(id, isWanted) {
-        preview.value = await portal.bulk.preview({ id })
-        await followRun(id, isWanted)
-      },
+      run: followRun,
     })
 
   onOtherOperator(() => {

@@ -37,6 +37,7 @@ export const useExtranetInvitation = defineStore('extranet-invitation', () => {
   const workgroup = ref<string | null>(null)
   const newWorkgroup = ref('')
   const rows = ref<ExternalRow[]>([emptyRow()])
+  /** Null: as is usual for what the rows hold. */
   const delivery = ref<Delivery | null>(null)
   const locale = ref<Locale | null>(null)
   const sponsorId = ref<string | null>(null)
@@ -55,8 +56,8 @@ export const useExtranetInvitation = defineStore('extranet-invitation', () => {
     if (rows.value.length === 0) addRow()
   }
 
-  /** X1. Throws the refusal of the core; what was written then stays as it is. */
-  async function invite(): Promise<ExtranetInviteResult> {
+  /** X1. `usual`: how it is sent where no way was chosen. Throws the refusal of the core; what was written then stays as it is. */
+  async function invite(usual: Delivery): Promise<ExtranetInviteResult> {
     const asked = filled.value
     const made = workgroup.value === NEW_WORKGROUP
     const answer = await portal.extranet.invite({
@@ -64,7 +65,7 @@ export const useExtranetInvitation = defineStore('extranet-invitation', () => {
       newWorkgroup: made ? newWorkgroup.value : null,
       people: asked.map(({ address, firstName, lastName }) => ({ address, firstName, lastName })),
       locale: locale.value ?? 'en',
-      delivery: delivery.value ?? 'link',
+      delivery: delivery.value ?? usual,
       sponsorId: sponsorId.value,
       endsOn: endsOn.value === '' ? null : endsOn.value,
     })

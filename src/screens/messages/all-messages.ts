@@ -6,15 +6,19 @@ import { portal } from '../../portal'
 const MOST = 10_000
 const PAGE = 200
 
-/** Every message that a filter leaves, newest first, but no more than can be acted on together. */
-export async function allMessages(filter: {
-  readonly state: MessageState | null
-  readonly channel: MessageChannel | null
-}): Promise<readonly MessageRow[]> {
+/**
+ * Every message that a filter leaves, newest first, but no more than can be acted on together; null where they stopped being
+ * wanted meanwhile. Throws what the list throws.
+ */
+export async function allMessages(
+  filter: { readonly state: MessageState | null; readonly channel: MessageChannel | null },
+  isWanted: () => boolean,
+): Promise<readonly MessageRow[] | null> {
   const rows: MessageRow[] = []
   let cursor: string | null = null
   do {
     const page = await portal.messages.list({ cursor, limit: PAGE, ...filter })
+    if (!isWanted()) return null
     rows.push(...page.rows)
     cursor = page.nextCursor
   } while (cursor !== null && rows.length < MOST)

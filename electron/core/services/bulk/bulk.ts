@@ -13,6 +13,7 @@ import { TRANSITION_TOPICS } from '../people/dismissing'
 import type { Actor } from '../ports'
 import type { ServiceContext } from '../service-context'
 import type { ServiceOf } from '../service-types'
+import { readSmsSettings } from '../sms/sms-settings'
 import { inviteBatches } from './batches'
 import { bulkOutcomeOf, bulkPreviewOf } from './bulk-preview'
 import { type Acts, decidable, decide, type Decided, mayDecide } from './deciding'
@@ -114,15 +115,20 @@ export function createBulkService(
       demandText(await demandBulk(reader, actor, state.order), text)
       const meant = file.rows.filter((row) => row.included)
       if (meant.length === 0) throw new Refusal('NOBODY_TO_INVITE')
+      const bySms = (await readSmsSettings(reader, vault)) !== null
       if (delivery === 'send') {
-        await demandServices(reader, vault, new Set(meant.map(({ draft }) => draft.email ?? draft.phone ?? '')))
+        const mails = meant.flatMap(({ draft }) => draft.email ?? [])
+        const texts = meant.flatMap(({ draft }) => (draft.email === null ? (draft.phone ?? []) : []))
+        // Without SMS the others are sent to all the same, unless there are none.
+        const isForOthers = mails.length > 0 || state.tally.queued.mail > 0
+        await demandServices(reader, vault, bySms || !isForOthers ? [...mails, ...texts] : mails)
         await links.base()
       }
       if (session.closed) throw new Refusal('IMPORT_GONE')
       // Asked twice at once, the first has begun meanwhile.
       if (isBusy(session) || running?.running) throw new Refusal('IMPORT_RUNNING')
       const { order, tally } = state
-      const run = { actor, name: session.fileName, locale, delivery, text, order }
+      const run = { actor, name: session.fileName, locale, delivery, bySms, text, order }
       running = startWork(context, file.included, async (labour) => {
         try {
           return await runBulk(context, file, run, tally, labour)

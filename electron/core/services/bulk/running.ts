@@ -42,6 +42,8 @@ export interface BulkRun {
   readonly name: string
   readonly locale: Locale
   readonly delivery: BulkDelivery
+  /** Whether the portal can send SMS: where it cannot, the links of those who have a phone number alone are handed over. */
+  readonly bySms: boolean
   readonly text: MailText | null
   readonly order: BulkOrder
 }
@@ -90,7 +92,7 @@ export async function runBulk(
       requireConfirmation: order.requireConfirmation,
       textId: wording,
       channelOf: (incomer) => channelOf(incomer, run),
-      isSent: () => sends,
+      isSent: (_channel, person) => isSentTo(person, run),
     }
     const kept = await keepInvited(writer, context, asking, people)
     await growBatch(writer, batchId, kept.length)
@@ -108,7 +110,9 @@ export async function runBulk(
       tally.batchId = begun.batchId
       textId = begun.textId
       if (!sends) return
-      for (const { email, phone } of begun.people) tally.queued[messageChannelFor(email ?? phone ?? '')] += 1
+      for (const { email, phone } of begun.people.filter((person) => isSentTo(person, run))) {
+        tally.queued[messageChannelFor(email ?? phone ?? '')] += 1
+      }
     })
     return complete
   } finally {
@@ -116,11 +120,16 @@ export async function runBulk(
   }
 }
 
+/** Whether the portal sends to somebody by itself. */
+function isSentTo({ email }: Pick<Incomer, 'email'>, { bySms, delivery }: BulkRun): boolean {
+  return delivery === 'send' && (email !== null || bySms)
+}
+
 /** What the invitation of somebody travels by. */
-function channelOf({ email }: Incomer, { delivery, order }: BulkRun): Channel {
-  if (order.fromWorkgroupId !== null) return 'workgroup'
-  if (delivery === 'link') return 'link'
-  return email === null ? 'sms' : 'mail-service'
+function channelOf(incomer: Incomer, run: BulkRun): Channel {
+  if (run.order.fromWorkgroupId !== null) return 'workgroup'
+  if (!isSentTo(incomer, run)) return 'link'
+  return incomer.email === null ? 'sms' : 'mail-service'
 }
 
 async function beginBatch(writer: Writer, context: ServiceContext, { actor, name }: BulkRun): Promise<string> {

@@ -9,6 +9,7 @@ import type { JoinLinks } from '../join-links'
 import type { Actor } from '../ports'
 import type { ServiceContext } from '../service-context'
 import type { ServiceOf } from '../service-types'
+import { readSmsSettings } from '../sms/sms-settings'
 import { readWorkgroups } from '../workgroups-read'
 import { inviteExternals } from './inviting-externals'
 
@@ -41,6 +42,7 @@ async function readState(context: ServiceContext, actor: Actor): Promise<Extrane
     workgroups: named(true),
     closedWorkgroups: named(false),
     mailService: await mailServiceWorks(reader, context.vault),
+    smsService: (await readSmsSettings(reader, context.vault)) !== null,
     mayCreateWorkgroup: can(actor, 'workgroups.edit'),
   }
 }

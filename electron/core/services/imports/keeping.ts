@@ -115,8 +115,8 @@ export interface Asking extends Taking {
   /** Of the bulk invitation they are part of (Z1). */
   readonly batchId?: string
   channelOf(incomer: Incomer): Channel
-  /** Whether the portal's own accounts send to whoever is asked in through this channel. */
-  isSent(channel: Channel): boolean
+  /** Whether the portal's own accounts send to this person, who is asked in through this channel. */
+  isSent(channel: Channel, person: Pick<Incomer, 'email'>): boolean
   /** Of an own wording (M5). */
   readonly textId: string | null
 }
@@ -142,7 +142,7 @@ export async function keepInvited(
     made.push({ ...invited, places: { departmentIds, workgroupIds } })
   })
   await keepInvitations(writer, context, { actor, departmentIds: [], workgroupIds: [] }, made)
-  const sent = made.filter((each) => asking.isSent(each.invitation.channel))
+  const sent = made.filter((each) => asking.isSent(each.invitation.channel, each.person))
   await queueUnderText(writer, context, actor, sent, textId)
   return made.map(({ person }) => ({ id: person.id, name: person.name, status: person.status, reason: null }))
 }

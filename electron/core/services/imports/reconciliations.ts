@@ -16,8 +16,8 @@ import { NOT_STARTED, startWork } from './work'
 const NONE = Object.fromEntries(DIFFERENCES.map((difference) => [difference, 0])) as Record<Difference, number>
 const NOTHING = { counts: NONE, chosenOf: NONE, chosen: 0, lookAlikes: { count: 0, chosen: 0 }, refused: 0 }
 
-/** Refusals shown of one reconciliation; `applied` and `total` tell how many there were. */
-const MOST_SHOWN = 1_000
+/** Refusals shown of one reconciliation; `refusals` tells how many there were. */
+const MOST_SHOWN = 200
 
 /** Z5: the difference between a file and the directory, reviewed first and then applied. */
 export function reconciliations(
@@ -93,9 +93,10 @@ export function reconciliations(
 
     async reconciled(actor, { id }) {
       const { reconciling } = await find(actor, id)
-      if (!reconciling) return { ...NOT_STARTED, applied: 0, refused: [] }
+      if (!reconciling) return { ...NOT_STARTED, applied: 0, refused: [], refusals: 0 }
       const { tally, work } = reconciling
-      return { ...work.progress(), applied: tally.applied, refused: tally.refused.slice(0, MOST_SHOWN) }
+      const { applied, refused } = tally
+      return { ...work.progress(), applied, refused: refused.slice(0, MOST_SHOWN), refusals: refused.length }
     },
   }
 }

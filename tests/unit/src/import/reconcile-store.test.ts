@@ -66,6 +66,7 @@ describe('reconciling in the window', () => {
       ...progress('done'),
       applied: 6,
       refused: [{ name: 'Ann', refusal: { code: 'LAST_ADMINISTRATOR', params: {}, fields: [] } }],
+      refusals: 1,
     })
     await store.apply('en')
     expect([store.stage, store.running, store.outcome?.applied]).toEqual(['run', false, 6])

@@ -1,4 +1,10 @@
-import type { BulkDecided, BulkOutcome, BulkPreview, InviteBatch } from '../../../../electron/contract/bulk'
+import type {
+  BatchPerson,
+  BulkDecided,
+  BulkOutcome,
+  BulkPreview,
+  InviteBatch,
+} from '../../../../electron/contract/bulk'
 import type { BulkDecision, WorkState } from '../../../../electron/contract/vocabulary'
 import { progress } from '../import/import-files'
 
@@ -43,6 +49,18 @@ export function batch(change: Partial<InviteBatch> = {}): InviteBatch {
     failed: 0,
     undoneAt: null,
     undoRefusal: null,
+    ...change,
+  }
+}
+
+/** Somebody whom the message of a batch did not reach (M9). */
+export function undelivered(name: string, change: Partial<BatchPerson> = {}): BatchPerson {
+  return {
+    id: `id of ${name}`,
+    name,
+    address: `${name.slice(0, 2).toLowerCase()}@x.example`,
+    status: 'invited',
+    message: { state: 'failed', answer: null },
     ...change,
   }
 }

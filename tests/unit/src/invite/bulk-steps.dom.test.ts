@@ -1,32 +1,46 @@
-import { flushPromises, mount } from '@vue/test-utils'
+import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import type { RefusalData } from '../../../../electron/contract/base'
 import { asked } from '../../../../src/composables/use-confirm'
 import { i18n } from '../../../../src/locales'
 import { reading } from '../import/import-files'
-import { batch, bulkOutcome, bulkPreview, decidedOf } from './bulk-files'
+import { batch, bulkOutcome, bulkPreview, decidedOf, undelivered } from './bulk-files'
 
-const bulk = vi.hoisted(() => ({ list: vi.fn(), undo: vi.fn(), decide: vi.fn(), rows: vi.fn(), saveRefused: vi.fn() }))
+const bulk = vi.hoisted(() => ({
+  list: vi.fn(),
+  people: vi.fn(),
+  undo: vi.fn(),
+  decide: vi.fn(),
+  rows: vi.fn(),
+  saveRefused: vi.fn(),
+}))
+const acts = vi.hoisted(() => ({ resend: vi.fn(), delete: vi.fn(), changeAddress: vi.fn() }))
+/** What the portal sends mails by; null: it has no account. */
+const account = vi.hoisted(() => ({ mail: null as { host: string } | null }))
+/** Who is signed in runs the portal, or may only invite (A1, Z11). */
+const operator = vi.hoisted(() => ({ runsPortal: true }))
+const sms = vi.hoisted(() => ({ get: vi.fn() }))
 class Refused extends Error {
   constructor(readonly data: RefusalData) {
     super(data.code)
   }
 }
 vi.mock('../../../../src/portal', () => ({
-  portal: { bulk, imports: bulk, mailAccount: { get: async () => null } },
+  portal: { bulk, sms, imports: bulk, invitations: acts, people: acts, mailAccount: { get: async () => account.mail } },
   refusalOf: (error: unknown) => (error instanceof Refused ? error.data : { code: 'INTERNAL', params: {}, fields: [] }),
   onRefusal: () => () => true,
 }))
 vi.mock('../../../../src/composables/use-live', () => ({ useLive: () => {} }))
 vi.mock('../../../../src/stores/session', () => ({
-  useSession: () => ({ operator: { id: 'alice' }, runsPortal: true }),
+  useSession: () => ({ operator: { id: 'alice' }, runsPortal: operator.runsPortal }),
 }))
 
 const { useBulk } = await import('../../../../src/screens/invite/bulk-store')
 const { default: BulkColumns } = await import('../../../../src/screens/invite/BulkColumns.vue')
 const { default: BulkDecisions } = await import('../../../../src/screens/invite/BulkDecisions.vue')
+const { default: BulkFoot } = await import('../../../../src/screens/invite/BulkFoot.vue')
 const { default: BulkRecent } = await import('../../../../src/screens/invite/BulkRecent.vue')
 const { default: BulkRun } = await import('../../../../src/screens/invite/BulkRun.vue')
 
@@ -42,10 +56,13 @@ const global = { plugins: [i18n, router] }
 const buttons = (view: ReturnType<typeof mount>): readonly string[] =>
   view.findAll('button').map((button) => button.attributes('aria-label') ?? button.text())
 
+enableAutoUnmount(afterEach)
 beforeEach(() => {
   setActivePinia(createPinia())
   sessionStorage.clear()
   vi.resetAllMocks()
+  operator.runsPortal = true
+  account.mail = null
   asked.value = null
 })
 
@@ -125,6 +142,139 @@ describe('the steps of a bulk invitation', () => {
     expect(view.findAll('button')).toHaveLength(0)
     expect(view.text()).toContain('Ann Lee has accepted already')
     expect(view.text()).toContain('Taken back')
+  })
+
+  describe('the foot', () => {
+    async function foot(channels: { mail: number; sms: number }, smsService: boolean) {
+      account.mail = { host: 'mail.example' }
+      sms.get.mockResolvedValue({ smsService, smsApp: false })
+      const included = channels.mail + channels.sms
+      const preview = bulkPreview('done', { channels, included })
+      const view = mount(BulkFoot, { global, props: { preview, locale: 'en', failed: false } })
+      await flushPromises()
+      const invite = view.findAll('button').find((button) => button.text().startsWith('Invite '))
+      return { view, invite, hint: view.get('.hint').text() }
+    }
+
+    it('SM2: says what the portal sends, where it can send both', async () => {
+      const { hint, invite, view } = await foot({ mail: 40, sms: 3 }, true)
+      expect(hint).toBe('The portal sends 40 e-mails + 3 SMS.')
+      expect(buttons(view)).not.toContain('Set up SMS')
+      expect(invite?.attributes('disabled')).toBeUndefined()
+    })
+
+    it('SM2: without an SMS account says beforehand who gets no message, and leads to where it is set up', async () => {
+      const { hint, invite, view } = await foot({ mail: 40, sms: 3 }, false)
+      expect(hint).toContain('The portal sends 40 e-mails.')
+      expect(hint).toContain('3 people with a phone number alone get no message')
+      expect(buttons(view)).toContain('Set up SMS')
+      expect(invite?.attributes('disabled')).toBeUndefined()
+    })
+
+    it('SM2: where nothing could be sent to anybody, inviting so is not offered', async () => {
+      const { hint, invite } = await foot({ mail: 0, sms: 3 }, false)
+      expect(hint).toContain('No SMS account is set up yet.')
+      expect(invite?.attributes('disabled')).toBeDefined()
+    })
+  })
+
+  it('SM2: who was invited without a message is told apart in the outcome', () => {
+    const store = useBulk()
+    store.stage = 'run'
+    store.preview = bulkPreview('done')
+    store.outcome = bulkOutcome('done', { invited: 5, queued: { mail: 2, sms: 0 } })
+    const view = mount(BulkRun, { global, props: { locale: 'en' } })
+    expect(view.text()).toContain('2 e-mails are on their way')
+    expect(view.text()).toContain('3 people got no message')
+  })
+
+  describe('whom a batch did not reach', () => {
+    const [ann, bo, cy] = [
+      undelivered('Ann Lee'),
+      undelivered('Bo Ray', { message: { state: 'bounced', answer: '550 no such user' } }),
+      undelivered('Cy Ott', { message: { state: 'queued', answer: null } }),
+    ]
+
+    async function unfolded(rows = [ann, bo, cy], failed = rows.length) {
+      bulk.list.mockResolvedValue({ rows: [batch({ failed })], nextCursor: null })
+      bulk.people.mockResolvedValue({ rows, nextCursor: null })
+      const view = mount(BulkRecent, { global, attachTo: document.body })
+      await flushPromises()
+      await view.get('[aria-expanded]').trigger('click')
+      await flushPromises()
+      return view
+    }
+    async function press(view: ReturnType<typeof mount>, label: string): Promise<void> {
+      const button = view.findAll('button').find((each) => (each.attributes('aria-label') ?? each.text()) === label)
+      if (!button) throw new Error(`no button ${label}`)
+      await button.trigger('click')
+      await flushPromises()
+    }
+
+    it('M9, A1: is listed with the answers for whoever may see the batch, bounced ones too, each with what can be done', async () => {
+      operator.runsPortal = false
+      const view = await unfolded()
+      expect(bulk.people).toHaveBeenCalledWith({ id: 'batch', failed: true, cursor: null, limit: 20 })
+      expect(view.text()).toContain('550 no such user')
+      // What waits already is not sent twice.
+      expect(buttons(view)).toEqual([
+        '3 not delivered',
+        'Take back people.csv',
+        'Resend to all',
+        'Delete all',
+        'Ann Lee',
+        'Resend to Ann Lee',
+        'Change e-mail or phone of Ann Lee',
+        'Delete Ann Lee',
+        'Bo Ray',
+        'Resend to Bo Ray',
+        'Change e-mail or phone of Bo Ray',
+        'Delete Bo Ray',
+        'Cy Ott',
+        'Change e-mail or phone of Cy Ott',
+        'Delete Cy Ott',
+      ])
+    })
+
+    it('M9: all are sent to again in one act, those not shown too, and who is refused is named', async () => {
+      const view = await unfolded([ann], 3)
+      bulk.people.mockImplementation(async ({ cursor }: { cursor: string | null }) =>
+        cursor === null ? { rows: [ann], nextCursor: 'more' } : { rows: [bo, cy], nextCursor: null },
+      )
+      const refusal: RefusalData = { code: 'NOT_ALLOWED', params: {}, fields: [] }
+      acts.resend.mockResolvedValue({ done: [{ id: ann.id, name: ann.name }], refused: [{ ...bo, refusal }] })
+      await press(view, 'Resend to all')
+      expect(acts.resend).toHaveBeenCalledExactlyOnceWith({ ids: [ann.id, bo.id] })
+      expect(view.get('.refused').text()).toContain('Bo Ray: ')
+    })
+
+    it('M9, C5: deleting asks first, with how many there are', async () => {
+      const view = await unfolded()
+      acts.delete.mockResolvedValue({ done: [ann, bo, cy], refused: [] })
+      await press(view, 'Delete all')
+      expect(asked.value?.question).toMatchObject({ title: 'Delete 3 people?', destructive: true })
+      expect(acts.delete).not.toHaveBeenCalled()
+      asked.value?.answer(true)
+      await flushPromises()
+      expect(acts.delete).toHaveBeenCalledWith({ ids: [ann.id, bo.id, cy.id] })
+    })
+
+    it('M9, C5: a wrong address is changed on the spot', async () => {
+      const view = await unfolded()
+      await press(view, 'Change e-mail or phone of Bo Ray')
+      const field = document.querySelector<HTMLInputElement>('[role=dialog] input')
+      expect(field?.value).toBe(bo.address)
+      document.querySelector('[role=dialog] form')?.dispatchEvent(new Event('submit', { cancelable: true }))
+      await flushPromises()
+      expect(acts.changeAddress).toHaveBeenCalledWith({ id: bo.id, address: bo.address, resend: true })
+      expect(bulk.people).toHaveBeenCalledTimes(2)
+    })
+
+    it('M9: who has accepted meanwhile is neither sent to again nor deleted', async () => {
+      operator.runsPortal = false
+      const view = await unfolded([undelivered('Di Fox', { status: 'active' })])
+      expect(buttons(view)).toEqual(['1 not delivered', 'Take back people.csv', 'Di Fox'])
+    })
   })
 
   it('Z1, S6: the outcome is taken back as one, and its refused rows are saved or corrected', async () => {

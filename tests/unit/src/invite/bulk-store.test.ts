@@ -127,6 +127,19 @@ describe('a bulk invitation in the window', () => {
     expect([store.stage, store.running, store.outcome?.batchId, store.pasted]).toEqual(['run', false, 'batch', ''])
   })
 
+  it('S6, D4: rows that the run refused are counted with those the check refused, after a stop too', async () => {
+    const store = useBulk()
+    await store.take(new File(['a'], 'people.csv'))
+    await store.check()
+    expect(store.preview?.fates.invalid).toBe(1)
+    const { fates } = bulkPreview('done')
+    bulk.preview.mockResolvedValue(bulkPreview('done', { fates: { ...fates, new: 1, invalid: 2 } }))
+    bulk.outcome.mockResolvedValue(bulkOutcome('cancelled', { invited: 1, leftOut: 2 }))
+    await store.run('en')
+    expect([store.outcome?.leftOut, store.preview?.fates.invalid]).toEqual([2, 2])
+    expect(store.stage).toBe('run')
+  })
+
   it('M5, SM3: own wording goes out with messages, never with links that are handed over', async () => {
     const store = useBulk()
     await store.take(new File(['a'], 'people.csv'))

@@ -37,11 +37,12 @@ describe('an invitation of external people', () => {
     const [first, , third] = store.rows
     if (first) Object.assign(first, { address: 'gina@x.io', firstName: 'Gina' })
     if (third) third.address = 'nonsense'
-    await store.invite()
+    await store.invite('mail-service')
     expect(calls.invite).toHaveBeenCalledWith(
       expect.objectContaining({
         workgroupId: null,
         newWorkgroup: 'Press',
+        delivery: 'mail-service',
         endsOn: '2027-01-31',
         people: [
           { address: 'gina@x.io', firstName: 'Gina', lastName: '' },
@@ -60,7 +61,7 @@ describe('an invitation of external people', () => {
     store.workgroup = 'a group'
     const [row] = store.rows
     if (row) row.address = 'gina@x.io'
-    await expect(store.invite()).rejects.toThrow()
+    await expect(store.invite('link')).rejects.toThrow()
     expect(store.rows.map((each) => each.address)).toEqual(['gina@x.io'])
     expect(store.result).toBeNull()
   })

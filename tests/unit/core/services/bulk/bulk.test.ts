@@ -118,6 +118,32 @@ describe('inviting in bulk', { timeout: 120_000 }, () => {
     expect(context.announced.flat()).toEqual(expect.arrayContaining(['batches', 'people', 'counters', 'messages']))
   })
 
+  it('SM2, M4: without an SMS account the e-mails go out, and who has a number alone is invited with a link to be handed over', async () => {
+    const { context, links } = await openMailPortal()
+    await saveAccount(context, 2525)
+    const story = bulkStory(bulkService(context, links), context.administrator)
+    const id = await story.paste('ann@x.com, +49 30 1234567, bob@x.com')
+    expect(await story.preview(id)).toMatchObject({ included: 3, channels: { mail: 2, sms: 1 } })
+    const outcome = await story.run(id, { delivery: 'send' })
+    expect(outcome).toMatchObject({ state: 'done', invited: 3, queued: { mail: 2, sms: 0 }, leftOut: 0 })
+    const messages = await context.store.reader.selectFrom('message').select(['to_address', 'channel']).execute()
+    expect(messages).toEqual([
+      { to_address: 'ann@x.com', channel: 'mail' },
+      { to_address: 'bob@x.com', channel: 'mail' },
+    ])
+    const invitations = await context.store.reader
+      .selectFrom('invitation')
+      .innerJoin('person', 'person.id', 'invitation.person_id')
+      .select(['person.address', 'invitation.channel'])
+      .orderBy('person.address')
+      .execute()
+    expect(invitations).toEqual([
+      { address: '+49301234567', channel: 'link' },
+      { address: 'ann@x.com', channel: 'mail-service' },
+      { address: 'bob@x.com', channel: 'mail-service' },
+    ])
+  })
+
   it('M4, M5: sending needs the accounts the rows want, and own wording a commercial plan; each message waits with its text', async () => {
     const { context, links } = await openMailPortal()
     const story = bulkStory(bulkService(context, links), context.administrator)
@@ -139,6 +165,7 @@ describe('inviting in bulk', { timeout: 120_000 }, () => {
     ])
     const numbers = await story.paste('+49 30 1234567')
     await expectRefusal(story.run(numbers, { delivery: 'send' }), 'SMS_ACCOUNT_MISSING')
+    expect(await context.rowsOf('person')).toHaveLength(3)
     await context.store.write(async (writer) => {
       await writer.updateTable('portal').set({ plan: 'free' }).execute()
     })

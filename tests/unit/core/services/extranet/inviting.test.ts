@@ -232,6 +232,7 @@ describe('inviting external users', () => {
       workgroups: [{ id: launch, name: 'Launch' }],
       closedWorkgroups: [{ id: board, name: 'Board' }],
       mailService: false,
+      smsService: false,
       mayCreateWorkgroup: true,
     })
   })

@@ -194,6 +194,17 @@ describe('reconciling with the real directory', { timeout: 120_000 }, () => {
     expect(await statusOf(portal, 'c@x.com')).toMatchObject({ status: 'active' })
   })
 
+  it('Z5: however many are refused, all are counted, and the first two hundred are named', async () => {
+    const { check, compare, reconcile, run } = await openImportPortal()
+    const text = HEADER + Array.from({ length: 203 }, (_, index) => `,,p${index}@x.com,,,,`).join('\n')
+    const id = await compare(text)
+    // Somebody else is quicker with the same file.
+    await run(await check(text))
+    const outcome = await reconcile(id)
+    expect(outcome).toMatchObject({ state: 'done', applied: 0, refusals: 203 })
+    expect(outcome.refused).toHaveLength(200)
+  })
+
   it('B1: a partner is offered nothing that concerns an administrator', async () => {
     const portal = await openImportPortal()
     const { context, imports, open } = portal

@@ -1,0 +1,103 @@
+import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { ExtranetState } from '../../../../electron/contract/extranet'
+import { i18n } from '../../../../src/locales'
+
+const extranet = vi.hoisted(() => ({ get: vi.fn(), invite: vi.fn() }))
+vi.mock('vue-router', () => ({ useRouter: () => ({ push: vi.fn() }) }))
+vi.mock('../../../../src/portal', () => ({
+  portal: { extranet },
+  refusalOf: (error: Error) => ({ code: error.message, params: {}, fields: [] }),
+  onRefusal: () => () => true,
+}))
+vi.mock('../../../../src/stores/preferences', () => ({ usePreferences: () => ({ locale: 'en' }) }))
+vi.mock('../../../../src/composables/use-live', () => ({ useLive: () => {} }))
+
+const { default: ExtranetCompose } = await import('../../../../src/screens/invite/ExtranetCompose.vue')
+const { default: InviteFoot } = await import('../../../../src/screens/invite/InviteFoot.vue')
+const { useExtranetInvitation } = await import('../../../../src/screens/invite/extranet-invitation')
+
+const STATE: ExtranetState = {
+  seatLimit: null,
+  seatsUsed: 1,
+  externals: 0,
+  externalsInvited: 0,
+  workgroups: [{ id: 'launch', name: 'Launch' }],
+  closedWorkgroups: [],
+  mailService: true,
+  smsService: true,
+  mayCreateWorkgroup: true,
+}
+
+/** The foot beside rows with these addresses: what is chosen, and what is said of it. */
+async function foot(accounts: Pick<ExtranetState, 'mailService' | 'smsService'>, ...addresses: readonly string[]) {
+  extranet.get.mockResolvedValue({ ...STATE, ...accounts })
+  const store = useExtranetInvitation()
+  const view = mount(ExtranetCompose, {
+    shallow: true,
+    global: { plugins: [i18n], stubs: { InviteFoot: false, DeliveryFoot: false } },
+  })
+  await flushPromises()
+  for (const address of addresses) {
+    const row = store.rows.at(-1)
+    if (row) row.address = address
+    store.addRow()
+  }
+  await flushPromises()
+  const shown = view.getComponent(InviteFoot)
+  const { delivery, noAccount, service } = shown.props()
+  return { said: shown.get('.hint').text(), delivery, noAccount, service }
+}
+
+const BOTH = { mailService: true, smsService: true }
+const MAIL = { mailService: true, smsService: false }
+const SMS = { mailService: false, smsService: true }
+const NONE = { mailService: false, smsService: false }
+
+enableAutoUnmount(afterEach)
+beforeEach(() => {
+  setActivePinia(createPinia())
+  vi.resetAllMocks()
+})
+
+describe('how external people are invited', () => {
+  it('X1: the foot names the SMS that go to phone numbers', async () => {
+    const { delivery, said, service } = await foot(BOTH, 'gina@press.example', '+44 7700 900 955')
+    expect([delivery, service]).toEqual(['mail-service', 'Mail service and SMS'])
+    expect(said).toBe(
+      'The portal sends it from its own mail account, and to phone numbers as SMS from its SMS account.',
+    )
+  })
+
+  it('X1: with an SMS account alone numbers are sent to, and no mail account is missed', async () => {
+    const { delivery, noAccount, said } = await foot(SMS, '+44 7700 900 955')
+    expect([delivery, noAccount]).toEqual(['mail-service', false])
+    expect(said).toBe('The portal sends it from its own SMS account.')
+  })
+
+  it('X1: an address that no account can send to makes handing over the link the usual way', async () => {
+    expect((await foot(SMS, 'gina@press.example')).delivery).toBe('link')
+  })
+
+  it('X1: where numbers get no SMS, it is said before inviting', async () => {
+    const { delivery, said } = await foot(MAIL, 'gina@press.example', '0151 23456789')
+    expect(delivery).toBe('mail-service')
+    expect(said).toContain('The portal sends it from its own mail account.')
+    expect(said).toContain('No SMS account is set up yet.')
+    expect(said).toContain('Nothing is sent to phone numbers')
+  })
+
+  it('X1: what is neither yet changes nothing, and without accounts links are handed over', async () => {
+    expect((await foot(MAIL, 'gin')).delivery).toBe('mail-service')
+    setActivePinia(createPinia())
+    expect((await foot(NONE, '+44 7700 900 955')).delivery).toBe('link')
+  })
+
+  it('X1: what was chosen stays, whatever the rows hold', async () => {
+    useExtranetInvitation().delivery = 'mail-app'
+    const { delivery, said } = await foot(BOTH, '+44 7700 900 955')
+    expect(delivery).toBe('mail-app')
+    expect(said).toContain('Nothing is sent to phone numbers')
+  })
+})
