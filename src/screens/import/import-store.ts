@@ -67,6 +67,8 @@ export const useImport = defineStore('import', () => {
       (each) => (outcome.value = each),
       isWanted,
     )
+    // Rows that somebody was quicker with are refused only now (S6): they are counted and can be saved like those before (D4).
+    if (isWanted()) preview.value = await portal.imports.preview({ id })
   }
 
   /** Imports the included rows. `locale`: language of the invitations where none was chosen. */
@@ -88,10 +90,7 @@ export const useImport = defineStore('import', () => {
         await portal.imports.preview({ id })
       },
       review: followCheck,
-      async run(id, isWanted) {
-        preview.value = await portal.imports.preview({ id })
-        await followRun(id, isWanted)
-      },
+      run: followRun,
     })
 
   return {
