@@ -197,6 +197,23 @@ describe('Today, taken along', () => {
     expect(await today.saveCalendar(vera, { locale: 'en' })).toBeNull()
   })
 
+  it('Z9: an invitation keeps its event when it has expired', async () => {
+    const { context, invited, today, vera } = await setUp()
+    await invited('Soon', DAY)
+    const saved = async (name: string) => {
+      await today.saveCalendar(vera, { locale: 'en' })
+      return readCalendar(context.files.saved.get(name) ?? '').events
+    }
+    const before = await saved('Today 2026-03-02.ics')
+    context.clock.advance(2 * DAY)
+    const after = await saved('Today 2026-03-04.ics')
+    expect([...before, ...after].map((event) => event['SUMMARY'])).toEqual([
+      'Invitation expires: Soon',
+      'Invitation has expired: Soon',
+    ])
+    expect(after.map((event) => event['UID'])).toEqual(before.map((event) => event['UID']))
+  })
+
   it('Z9: nobody can put lines of their own into the file', async () => {
     const { context, invited, today, vera } = await setUp()
     await invited('Eve\r\nEND:VEVENT\u2028BEGIN:VALARM', DAY)
