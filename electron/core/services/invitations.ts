@@ -167,8 +167,8 @@ export function createInvitationsService(
       await demandInvitingSomewhere(store.reader, actor)
       const base = await links.base()
       const { result, draftIds } = await store.write((writer) => redraft(writer, context, links, base, { actor, ids }))
-      if (draftIds.length > 0) changes.announce('people', 'drafts', 'activity')
-      return { ...result, drafts: await drafts.show(draftIds) }
+      if (result.done.length > 0) changes.announce('people', 'drafts', 'activity')
+      return { ...result, drafts: await drafts.show(draftIds.mail), smsDraftIds: draftIds.sms }
     },
 
     renew: (actor, input) => renewInvitations(context, links, actor, input),

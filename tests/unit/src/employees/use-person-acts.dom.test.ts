@@ -126,7 +126,11 @@ describe('carrying out what is chosen', () => {
 
   it('M1, M8: without a mail account the mail app is offered, and leads to the drafts', async () => {
     calls.resend.mockRejectedValue(new Error('no account'))
-    calls.resendByMailApp.mockResolvedValue({ ...done(anna, boris), drafts: [{ id: 'first' }, { id: 'second' }] })
+    calls.resendByMailApp.mockResolvedValue({
+      ...done(anna, boris),
+      drafts: [{ id: 'first' }, { id: 'second' }],
+      smsDraftIds: [],
+    })
     const released = vi.fn()
     const toDrafts = vi.fn()
     const acts = actsWith(released, toDrafts)
@@ -158,6 +162,7 @@ describe('carrying out what is chosen', () => {
       done: done(anna).done,
       refused: [{ id: boris.id, name: boris.name, refusal }],
       drafts: [{ id: 'first' }],
+      smsDraftIds: [],
     })
     const second = acts.act('resend', [anna, boris])
     await flushPromises()
