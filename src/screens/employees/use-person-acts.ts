@@ -4,6 +4,7 @@ import type { BatchResult, RefusalData } from '../../../electron/contract/base'
 import type { PersonLeavings, PersonRow } from '../../../electron/contract/people'
 import type { PersonAction } from '../../../electron/contract/vocabulary'
 import { useDraftQueue } from '../../components/drafts/draft-queue'
+import { needsMailApp } from '../../components/drafts/no-mail-service'
 import { useConfirm } from '../../composables/use-confirm'
 import { useRefusalText } from '../../composables/use-refusal-text'
 import { useToast } from '../../composables/use-toast'
@@ -63,13 +64,6 @@ const MANY: Readonly<Record<ManyAction, (ids: string[]) => Promise<BatchResult>>
 function isMany(action: PersonAction): action is ManyAction {
   return action in MANY
 }
-
-/** The portal cannot send by itself: the operator's own mail app can (M1). */
-const NO_MAIL_SERVICE: readonly RefusalData['code'][] = [
-  'MAIL_ACCOUNT_MISSING',
-  'MAIL_PASSWORD_MISSING',
-  'MAIL_SIGN_IN_MISSING',
-]
 
 /**
  * Carries out what is chosen in a row menu, in the profile or for a selection: asks first where something is lost, says
@@ -147,7 +141,7 @@ export function usePersonActs(
       report('resend', await portal.invitations.resend({ ids }))
     } catch (error) {
       const refusal = refusalOf(error)
-      if (!NO_MAIL_SERVICE.includes(refusal.code)) throw error
+      if (!needsMailApp(refusal)) throw error
       if (await askForMailApp(refusal, people)) await resendByMailApp(ids)
     }
   }

@@ -1,17 +1,15 @@
 import { ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRouter } from 'vue-router'
-import type { BatchResult, RefusalData } from '../../../electron/contract/base'
+import type { BatchResult } from '../../../electron/contract/base'
 import type { DueLine } from '../../../electron/contract/today'
 import type { DueAct } from '../../../electron/contract/vocabulary'
 import { useDraftQueue } from '../../components/drafts/draft-queue'
+import { needsMailApp } from '../../components/drafts/no-mail-service'
 import { useConfirm } from '../../composables/use-confirm'
 import { useRefusalText } from '../../composables/use-refusal-text'
 import { useToast } from '../../composables/use-toast'
 import { portal, refusalOf } from '../../portal'
-
-/** The portal cannot send by itself: the operator's own mail app can (M1). */
-const NO_MAIL_SERVICE: readonly RefusalData['code'][] = ['MAIL_ACCOUNT_MISSING', 'MAIL_PASSWORD_MISSING']
 
 /** What is done about a line of the list: says what was done, and why something was not. */
 export function useDueActs() {
@@ -31,7 +29,8 @@ export function useDueActs() {
     return !refused
   }
 
-  async function byMailApp(id: string): Promise<void> {
+  /** By mail app, or by messaging where there is only a phone. */
+  async function byHand(id: string): Promise<void> {
     if (told(await queue.resend([id]))) await router.push({ name: 'messages', query: { drafts: 'waiting' } })
   }
 
@@ -41,9 +40,9 @@ export function useDueActs() {
       return told(await portal.invitations.resend({ ids: [id] }))
     } catch (error) {
       const refusal = refusalOf(error)
-      if (!NO_MAIL_SERVICE.includes(refusal.code)) throw error
+      if (!needsMailApp(refusal)) throw error
       const text = t('today.mailApp.text', { name })
-      if (await confirm({ title: titleOf(refusal), text, confirm: t('today.mailApp.open') })) await byMailApp(id)
+      if (await confirm({ title: titleOf(refusal), text, confirm: t('today.mailApp.open') })) await byHand(id)
       return false
     }
   }
@@ -61,7 +60,7 @@ export function useDueActs() {
     if (act === 'renew-guest') return told(await portal.people.renewGuests({ ids }))
     if (act === 'renew-invitation') return told(await portal.invitations.renew({ ids, sendAgain: false }))
     if (line.kind !== 'to-remind') return await resend(person)
-    await byMailApp(person.id)
+    await byHand(person.id)
     return false
   }
 
