@@ -1,11 +1,11 @@
 import { ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRouter } from 'vue-router'
-import type { BatchResult } from '../../../electron/contract/base'
+import type { BatchResult, RefusalData } from '../../../electron/contract/base'
 import type { DueLine } from '../../../electron/contract/today'
 import type { DueAct } from '../../../electron/contract/vocabulary'
 import { useDraftQueue } from '../../components/drafts/draft-queue'
-import { needsMailApp } from '../../components/drafts/no-mail-service'
+import { needsMailApp, needsMessaging } from '../../components/drafts/cannot-send'
 import { useConfirm } from '../../composables/use-confirm'
 import { useRefusalText } from '../../composables/use-refusal-text'
 import { useToast } from '../../composables/use-toast'
@@ -34,17 +34,29 @@ export function useDueActs() {
     if (told(await queue.resend([id]))) await router.push({ name: 'messages', query: { drafts: 'waiting' } })
   }
 
-  /** False where the mail app has it now, which says so itself. */
-  async function resend({ id, name }: { readonly id: string; readonly name: string }): Promise<boolean> {
+  /** False where another program has it now, which says so itself. */
+  async function resend(person: { readonly id: string; readonly name: string }): Promise<boolean> {
     try {
-      return told(await portal.invitations.resend({ ids: [id] }))
+      const result = await portal.invitations.resend({ ids: [person.id] })
+      const [refused] = result.refused
+      if (!refused || !needsMessaging(result)) return told(result)
+      await offer('messaging', refused.refusal, person)
     } catch (error) {
       const refusal = refusalOf(error)
       if (!needsMailApp(refusal)) throw error
-      const text = t('today.mailApp.text', { name })
-      if (await confirm({ title: titleOf(refusal), text, confirm: t('today.mailApp.open') })) await byHand(id)
-      return false
+      await offer('mailApp', refusal, person)
     }
+    return false
+  }
+
+  /** The portal cannot send by itself: another program can (M1, SM6). */
+  async function offer(
+    program: 'mailApp' | 'messaging',
+    refusal: RefusalData,
+    { id, name }: { readonly id: string; readonly name: string },
+  ): Promise<void> {
+    const question = { title: titleOf(refusal), text: t(`today.${program}.text`, { name }) }
+    if (await confirm({ ...question, confirm: t(`today.${program}.open`) })) await byHand(id)
   }
 
   /** Whether it was done and is to be said. */

@@ -113,6 +113,16 @@ describe('Today', () => {
     },
   )
 
+  it('SM6: without an SMS account messaging is offered for who has only a phone', async () => {
+    const refusal = { code: 'SMS_ACCOUNT_MISSING', params: {}, fields: [] }
+    calls.resend.mockResolvedValue({ done: [], refused: [{ id: 'anna', name: 'Anna Berg', refusal }] })
+    const view = await screen([line({ kind: 'invitation-expiring', acts: ['resend'] })])
+    await view.get('.acts button').trigger('click')
+    await flushPromises()
+    expect(asked.value?.question.text).toBe('Prepare the SMS for Anna Berg in this computer’s messaging instead?')
+    expect(toasts).toEqual([])
+  })
+
   it('H3, SM6: who was invited by SMS from messaging is sent it again from there', async () => {
     const done = [{ id: 'anna', name: 'Anna Berg' }]
     calls.resendByMailApp.mockResolvedValue({ done, refused: [], drafts: [], smsDraftIds: ['draft'] })
