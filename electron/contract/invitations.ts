@@ -156,12 +156,12 @@ export const invitations = {
   /** Sends again by mail service, renewing the expiry (M8). */
   resend: procedure.input(z.object({ ids: idsSchema })).output(output<BatchResult>()),
   /**
-   * M1, M8: a draft with the personal link for each person who is already invited, renewing the expiry. A draft of the
-   * operator's own that still waits for the same person is replaced.
+   * M1, M8: a draft with the personal link for each person who is already invited, renewing the expiry; who has only a phone
+   * gets one for the system's messaging (SM6). A draft of the operator's own that still waits for the same person is replaced.
    */
   resendByMailApp: procedure
     .input(z.object({ ids: idsSchema }))
-    .output(output<BatchResult & { readonly drafts: readonly Draft[] }>()),
+    .output(output<BatchResult & { readonly drafts: readonly Draft[]; readonly smsDraftIds: readonly string[] }>()),
   /**
    * H4: gives these invitations as much time again as a new one has; null: all that have expired. With `sendAgain` each goes
    * out the way it did before; `sent` tells how many did.

@@ -103,7 +103,7 @@ export interface Portal extends Services {
   /** J3. */
   readonly kiosk: KioskService
   readonly changes: Changes
-  /** Told who is signed in at the console now (Z12); null: nobody. */
+  /** Told who sits at the console now (Z12); null: nobody, as while it is locked. */
   attend(personId: string | null): void
   /** Who somebody is to the portal now; null unless active (S4). */
   standing(personId: string): Promise<Standing | null>

@@ -49,8 +49,8 @@ export function createOperatorSession(portal: Portal, announce: () => void): Ope
   const change = (next: typeof state): void => {
     state = next
     if (!next?.kiosk) prepared = null
-    // At a kiosk sits whoever is new, and not the operator.
-    portal.attend(next && !next.kiosk ? next.actor.personId : null)
+    // At a kiosk sits whoever is new, and not the operator; in front of a lock, nobody.
+    portal.attend(next && !next.kiosk && !next.locked ? next.actor.personId : null)
     announce()
   }
   const reread = async (): Promise<void> => {

@@ -67,6 +67,7 @@ export function journeyOf(
     ended_at: acceptedAt,
     batch_id: null,
     reminders: 0,
+    renewed_at: null,
   }
   const subject = { id: person.id, name: person.name }
   const atConsole = { actor: { personId: inviter.id, name: inviter.name }, origin: 'console', subject } as const

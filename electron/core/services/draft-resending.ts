@@ -1,19 +1,19 @@
 import type { BatchResult } from '../../contract/base'
 import type { MailText } from '../domain/mail-templates'
 import { checkLength, mailtoUrl } from '../domain/mailto-drafts'
-import type { DraftFormat } from '../domain/vocabulary'
+import type { DraftFormat, MessageChannel } from '../domain/vocabulary'
 import { recordAudits } from '../store/audit'
-import { deleteDrafts, findOwnDraft, insertDrafts, type NewDraft } from '../store/drafts'
+import { deleteDrafts, findOwnDraft, insertDrafts } from '../store/drafts'
 import { departmentNames, type InvitingRules, setExpiry } from '../store/invitations'
 import type { Writer } from '../store/store'
 import { onEach } from './batch'
 import { draftFormatHere, portalText } from './draft-rendering'
-import { newId } from './ids'
 import { fillInvitation } from './invitation-mail'
-import { demandEmail, demandInvitee, type Invitee } from './invitees'
+import { demandAddress, demandInvitee, type Invitee } from './invitees'
 import { expiryFrom } from './invitation-life'
 import { demandInvitingSomewhere } from './inviting-access'
 import type { JoinLinks } from './join-links'
+import { personalDraft } from './personal-draft'
 import type { Actor } from './ports'
 import type { ServiceContext } from './service-context'
 import { chunksOf } from './slices'
@@ -21,6 +21,7 @@ import { chunksOf } from './slices'
 /** One person who is going to have a draft again. */
 interface Redraft {
   readonly person: Invitee
+  readonly channel: MessageChannel
   /** The operator's own draft that still waits for this person. */
   readonly replaced: string | null
   /** Its wording goes on in the new one; null: the standard text. */
@@ -29,8 +30,9 @@ interface Redraft {
 
 /**
  * Prepares a draft with the personal link for each of these people who are already invited, and renews their expiry
- * (M1, M8), in the caller's transaction. Who cannot have one is refused with the reason and stays as they were. No
- * second invitation is made, and no second draft: one of the operator's own that waits for somebody is replaced.
+ * (M1, M8), in the caller's transaction: for the mail app where there is an e-mail address, else for the system's messaging
+ * (SM6). Who cannot have one is refused with the reason and stays as they were. No second invitation is made, and no second
+ * draft: one of the operator's own that waits for somebody is replaced.
  */
 export async function redraft(
   writer: Writer,
@@ -38,7 +40,7 @@ export async function redraft(
   links: JoinLinks,
   base: string,
   order: { readonly actor: Actor; readonly ids: readonly string[]; readonly appleMail: boolean },
-): Promise<{ readonly result: BatchResult; readonly draftIds: readonly string[] }> {
+): Promise<{ readonly result: BatchResult; readonly draftIds: Readonly<Record<MessageChannel, readonly string[]>> }> {
   const { actor, ids } = order
   const rules = await demandInvitingSomewhere(writer, actor)
   const format = draftFormatHere(rules.draft_format, order)
@@ -48,19 +50,28 @@ export async function redraft(
   const result = await onEach(ids, async (id, called) => {
     const person = await demandInvitee(writer, actor, id)
     called(person.name)
-    const waiting = await findOwnDraft(writer, actor.personId, person.invitation.id)
+    const to = demandAddress(person)
+    const channel = person.email === null ? 'sms' : 'mail'
+    const waiting = await findOwnDraft(writer, actor.personId, person.invitation.id, channel)
     const text = waiting?.text ?? null
     const renewed = { ...person, invitation: { ...person.invitation, expires_at: expiresAt } }
-    await demandRoom(writer, links, base, { actor, rules, format, person: renewed, text })
-    redrafts.push({ person: renewed, replaced: waiting?.id ?? null, textId: waiting?.textId ?? null })
+    if (channel === 'mail') await demandRoom(writer, links, base, { actor, rules, format, to, person: renewed, text })
+    redrafts.push({ person: renewed, channel, replaced: waiting?.id ?? null, textId: waiting?.textId ?? null })
   })
-  const drafts = redrafts.map((each, index) => draftOf(context, actor, each, index + 1, redrafts.length))
+  const prepared = (channel: MessageChannel) =>
+    redrafts
+      .filter((each) => each.channel === channel)
+      .map(({ person: { invitation }, textId }, index, { length: total }) =>
+        personalDraft(context, actor, { channel, invitation, textId, position: index + 1, total }),
+      )
+  const mail = prepared('mail')
+  const sms = prepared('sms')
   await deleteDrafts(
     writer,
     redrafts.flatMap((each) => each.replaced ?? []),
   )
   for (const { person } of redrafts) await setExpiry(writer, person.invitation.id, expiresAt)
-  for await (const chunk of chunksOf(drafts, 100)) await insertDrafts(writer, chunk)
+  for await (const chunk of chunksOf([...mail, ...sms], 100)) await insertDrafts(writer, chunk)
   for await (const chunk of chunksOf(redrafts, 100)) {
     await recordAudits(
       writer,
@@ -73,10 +84,11 @@ export async function redraft(
       })),
     )
   }
-  return { result, draftIds: drafts.map(({ draft }) => draft.id) }
+  const idsOf = (drafts: typeof mail) => drafts.map(({ draft }) => draft.id)
+  return { result, draftIds: { mail: idsOf(mail), sms: idsOf(sms) } }
 }
 
-/** Throws ADDRESS_MISSING, or MAIL_TEXT_TOO_LONG where the draft would be too long for a mail app. */
+/** Throws MAIL_TEXT_TOO_LONG where the draft would be too long for a mail app. */
 async function demandRoom(
   writer: Writer,
   links: JoinLinks,
@@ -85,12 +97,13 @@ async function demandRoom(
     readonly actor: Actor
     readonly rules: InvitingRules
     readonly format: DraftFormat
+    /** The e-mail address it goes to. */
+    readonly to: string
     readonly person: Invitee
     readonly text: MailText | null
   },
 ): Promise<void> {
-  const { actor, format, person, rules } = words
-  const to = demandEmail(person)
+  const { actor, format, person, rules, to } = words
   const { locale } = person.invitation
   const departments = await departmentNames(writer, [person.invitation.id])
   const { subject, text } = fillInvitation(
@@ -110,31 +123,4 @@ async function demandRoom(
   // A file and Apple Mail have room for any text (M3).
   if (format !== 'mailto') return
   checkLength(mailtoUrl({ to: [to], bcc: [], subject, body: text }, rules.address_separator).length)
-}
-
-function draftOf(
-  context: ServiceContext,
-  actor: Actor,
-  { person, textId }: Redraft,
-  position: number,
-  total: number,
-): NewDraft {
-  return {
-    draft: {
-      id: newId(context),
-      channel: 'mail',
-      mode: 'each',
-      state: 'prepared',
-      locale: person.invitation.locale,
-      text_id: textId,
-      variant_id: null,
-      batch_position: position,
-      batch_total: total,
-      created_by: actor.personId,
-      created_at: context.clock.now(),
-      opened_at: null,
-      answered_at: null,
-    },
-    invitationIds: [person.invitation.id],
-  }
 }

@@ -80,6 +80,7 @@ export async function renewInvitation(
     ended_at: null,
     batch_id: null,
     reminders: 0,
+    renewed_at: null,
   }
   await insertInvitations(writer, [fresh], [], [])
   return fresh

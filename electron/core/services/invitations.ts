@@ -136,8 +136,8 @@ export function createInvitationsService(
       const base = await links.base()
       const order = { actor, ids, appleMail: mailApp.appleMail }
       const { result, draftIds } = await store.write((writer) => redraft(writer, context, links, base, order))
-      if (draftIds.length > 0) changes.announce('people', 'drafts', 'activity')
-      return { ...result, drafts: await drafts.show(draftIds) }
+      if (result.done.length > 0) changes.announce('people', 'drafts', 'activity')
+      return { ...result, drafts: await drafts.show(draftIds.mail), smsDraftIds: draftIds.sms }
     },
 
     renew: (actor, input) => renewInvitations(context, links, actor, input),

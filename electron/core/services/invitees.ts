@@ -36,15 +36,9 @@ export async function demandInvitee(reader: Reader, actor: Actor, personId: stri
   return { id: row.id, name: row.name, firstName: row.first_name, email: row.email, phone: row.phone, invitation }
 }
 
-/** Where an invitation goes by the portal's own accounts: by mail where there is an e-mail address, else by SMS. Throws ADDRESS_MISSING. */
+/** Where an invitation goes, sent or drafted: by mail where there is an e-mail address, else by SMS. Throws ADDRESS_MISSING. */
 export function demandAddress(person: Pick<Invitee, 'name' | 'email' | 'phone'>): string {
   const address = person.email ?? person.phone
   if (address === null) throw new Refusal('ADDRESS_MISSING', { name: person.name })
   return address
-}
-
-/** The address an invitation goes to by mail. Throws ADDRESS_MISSING for somebody with only a phone. */
-export function demandEmail(person: { readonly name: string; readonly email: string | null }): string {
-  if (person.email === null) throw new Refusal('ADDRESS_MISSING', { name: person.name })
-  return person.email
 }

@@ -33,11 +33,16 @@ export async function recordHandedOver(
       origin: 'console',
       action: 'message.handed-over',
       subject: { id: recipient.person_id, name: recipient.name },
-      details: { to: recipient.email },
+      details: { to: addressOf(draft, recipient) },
     }))
     await recordAudits(writer, at, entries)
     for (const recipient of recipients) await markDelivery(writer, recipient.person_id, false)
   }
+}
+
+/** Where the draft went: an SMS to the phone, also where the person has got an e-mail address since. */
+function addressOf(draft: StoredDraft, { email, phone }: DraftRecipient): string {
+  return draft.channel === 'sms' ? (phone ?? email) : email
 }
 
 function handedOverRow(
@@ -52,7 +57,7 @@ function handedOverRow(
     about: null,
     personId: recipient.person_id,
     toName: recipient.name,
-    toAddress: recipient.email,
+    toAddress: addressOf(draft, recipient),
     locale: draft.locale,
     // A draft for several people carries the open link, not theirs (L11).
     generation: draft.variant_id === null ? recipient.generation : null,

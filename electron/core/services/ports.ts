@@ -88,7 +88,7 @@ export interface Notifier {
 
 /** Who sits at the console. */
 export interface Presence {
-  /** Person id of who is signed in now; null: nobody. */
+  /** Person id of who sits at the console now; null: nobody, as while it is locked. */
   current(): string | null
 }
 

@@ -122,15 +122,15 @@ export async function moveDraft(
   return result.numUpdatedRows === 1n
 }
 
-/** The draft of this operator's own that waits with this invitation alone, with its own wording where it has one. */
-export async function findOwnDraft(reader: Reader, createdBy: string, invitationId: string) {
+/** The channel's draft of this operator's own that waits with this invitation alone, with its own wording where it has one. */
+export async function findOwnDraft(reader: Reader, createdBy: string, invitationId: string, channel: MessageChannel) {
   const row = await reader
     .selectFrom('draft_recipient')
     .innerJoin('draft', 'draft.id', 'draft_recipient.draft_id')
     .leftJoin('message_text', 'message_text.id', 'draft.text_id')
     .select(['draft.id', 'draft.text_id as textId', 'message_text.subject', 'message_text.body'])
     .where('draft_recipient.invitation_id', '=', invitationId)
-    .where('draft.channel', '=', 'mail')
+    .where('draft.channel', '=', channel)
     .where('draft.mode', '=', 'each')
     .where('draft.state', '!=', 'sent')
     .where('draft.created_by', '=', createdBy)

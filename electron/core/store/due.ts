@@ -150,11 +150,15 @@ export function endingInvitations(reader: Reader, scope: DueScope, which: 'expir
   }
 }
 
+/** The later of the two (H3): nobody is reminded soon after their invitation was renewed. */
+const SENT_OR_RENEWED = sql<number>`CASE WHEN invitation.renewed_at > invitation.sent_at
+  THEN invitation.renewed_at ELSE invitation.sent_at END`
+
 /** Invitations to be sent again by hand (H3): `at` is when the reminder was due; of whom the person invited. */
 export function remindersByHand(reader: Reader, { moments, own, reminders }: DueScope): DueSource {
   if (reminders === null) return NOTHING
   const query = toRemindByHand(reader, reminders, own)
-  const due = sql<number>`${sql.ref('invitation.sent_at')} + ${reminders.now - reminders.before}`
+  const due = sql<number>`${SENT_OR_RENEWED} + ${reminders.now - reminders.before}`
   return {
     list: (limit) =>
       query

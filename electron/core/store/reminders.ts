@@ -22,7 +22,7 @@ const TOO_LONG_AGO = 90 * 86_400_000
 
 /** Which invitations are due for a reminder: times in milliseconds UTC. */
 export interface DueReminders {
-  /** Sent before this, and nothing since. */
+  /** Sent before this, and neither sent nor renewed since. */
   readonly before: number
   readonly now: number
   readonly times: number
@@ -38,6 +38,9 @@ function unanswered(reader: Reader, { before, now, times }: DueReminders) {
     .innerJoin('person', 'person.id', 'invitation.person_id')
     .where('invitation.state', '=', sql.lit('live'))
     .where('invitation.sent_at', '<=', before)
+    .where((where) =>
+      where.or([where('invitation.renewed_at', 'is', null), where('invitation.renewed_at', '<=', before)]),
+    )
     .where('invitation.reminders', '<', times)
     .where((where) => where.or([where('invitation.expires_at', 'is', null), where('invitation.expires_at', '>', now)]))
     .where(statusBeside('person.status'), '=', 'invited')

@@ -19,11 +19,19 @@ export async function expiredInvitees(
   return rows.map((row) => row.id)
 }
 
-/** Gives a live invitation more time and begins its reminders anew (H3, H4); its link stays the same. */
-export async function renewExpiry(writer: Writer, invitationId: string, expiresAt: number | null): Promise<void> {
+/**
+ * Gives a live invitation more time and begins its reminders anew, their days counted from now (H3, H4); its link stays the
+ * same. `at`: now, milliseconds UTC.
+ */
+export async function renewExpiry(
+  writer: Writer,
+  invitationId: string,
+  expiresAt: number | null,
+  at: number,
+): Promise<void> {
   await writer
     .updateTable('invitation')
-    .set({ expires_at: expiresAt, reminders: 0 })
+    .set({ expires_at: expiresAt, reminders: 0, renewed_at: at })
     .where('id', '=', invitationId)
     .execute()
 }

@@ -4,6 +4,7 @@ import type { BatchResult, RefusalData } from '../../../electron/contract/base'
 import type { PersonLeavings, PersonRow } from '../../../electron/contract/people'
 import type { PersonAction } from '../../../electron/contract/vocabulary'
 import { useDraftQueue } from '../../components/drafts/draft-queue'
+import { needsMailApp, needsMessaging } from '../../components/drafts/cannot-send'
 import { useConfirm } from '../../composables/use-confirm'
 import { useRefusalText } from '../../composables/use-refusal-text'
 import { useToast } from '../../composables/use-toast'
@@ -63,13 +64,6 @@ const MANY: Readonly<Record<ManyAction, (ids: string[]) => Promise<BatchResult>>
 function isMany(action: PersonAction): action is ManyAction {
   return action in MANY
 }
-
-/** The portal cannot send by itself: the operator's own mail app can (M1). */
-const NO_MAIL_SERVICE: readonly RefusalData['code'][] = [
-  'MAIL_ACCOUNT_MISSING',
-  'MAIL_PASSWORD_MISSING',
-  'MAIL_SIGN_IN_MISSING',
-]
 
 /**
  * Carries out what is chosen in a row menu, in the profile or for a selection: asks first where something is lost, says
@@ -140,31 +134,38 @@ export function usePersonActs(
     await guarded(() => dismiss(people))
   }
 
-  /** M4, M8; where the portal has no mail account that can send, the mail app is offered (M1). */
+  /** M4, M8; where the portal has no account that can send, the mail app (M1) or messaging (SM6) is offered. */
   async function resend(people: readonly PersonRow[]): Promise<void> {
     const ids = people.map((each) => each.id)
     try {
-      report('resend', await portal.invitations.resend({ ids }))
+      const result = await portal.invitations.resend({ ids })
+      const [refused] = result.refused
+      if (!refused || !needsMessaging(result)) report('resend', result)
+      else if (await askFor('messaging', refused.refusal, people)) await resendByHand(ids)
     } catch (error) {
       const refusal = refusalOf(error)
-      if (!NO_MAIL_SERVICE.includes(refusal.code)) throw error
-      if (await askForMailApp(refusal, people)) await resendByMailApp(ids)
+      if (!needsMailApp(refusal)) throw error
+      if (await askFor('mailApp', refusal, people)) await resendByHand(ids)
     }
   }
 
-  function askForMailApp(refusal: RefusalData, people: readonly PersonRow[]): Promise<boolean> {
+  function askFor(
+    program: 'mailApp' | 'messaging',
+    refusal: RefusalData,
+    people: readonly PersonRow[],
+  ): Promise<boolean> {
     const words = { name: people[0]?.name ?? '', n: n(people.length) }
     return confirm({
       title: titleOf(refusal),
       text:
         people.length === 1
-          ? t('employees.mailApp.text', words)
-          : t('employees.mailApp.textMany', words, people.length),
-      confirm: t('employees.mailApp.open'),
+          ? t(`employees.${program}.text`, words)
+          : t(`employees.${program}.textMany`, words, people.length),
+      confirm: t(`employees.${program}.open`),
     })
   }
 
-  async function resendByMailApp(ids: readonly string[]): Promise<void> {
+  async function resendByHand(ids: readonly string[]): Promise<void> {
     const result = await queue.resend(ids)
     afterwards(result.done.map((person) => person.id))
     if (result.refused.length > 0) summary.value = { action: 'resend', result, drafts: result.done.length > 0 }

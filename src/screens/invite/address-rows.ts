@@ -1,5 +1,6 @@
 import type { LookAlike } from '../../../electron/contract/imports'
 import type { AddressFate } from '../../../electron/contract/invitations'
+import type { MessageChannel } from '../../../electron/contract/vocabulary'
 
 export type Fate = AddressFate['fate']
 
@@ -54,13 +55,29 @@ export function newPeople(rows: readonly AddressRow[]): { email: string; firstNa
   )
 }
 
+/** People who can be decided about together; `channel`: what those who are invited can be sent it again by, else null. */
+export interface DecisionGroup<Row> {
+  readonly fate: DecisionFate
+  readonly channel: MessageChannel | null
+  readonly rows: readonly Row[]
+}
+
 /** Everybody who is in the directory already, by what can be decided about them (S6). */
-export function decisionGroups<Row extends { readonly fate: Fate }>(
+export function decisionGroups<Row extends { readonly fate: Fate; readonly email: string | null }>(
   rows: readonly Row[],
-): readonly { fate: DecisionFate; rows: readonly Row[] }[] {
-  return DECISION_FATES.map((fate) => ({ fate, rows: rows.filter((row) => row.fate === fate) })).filter(
-    (group) => group.rows.length > 0,
-  )
+): readonly DecisionGroup<Row>[] {
+  return DECISION_FATES.flatMap((fate): readonly DecisionGroup<Row>[] => {
+    const those = rows.filter((row) => row.fate === fate)
+    if (fate !== 'invited') return [{ fate, channel: null, rows: those }]
+    return CHANNELS.map((channel) => ({ fate, channel, rows: those.filter((row) => channelOf(row) === channel) }))
+  }).filter((group) => group.rows.length > 0)
+}
+
+const CHANNELS: readonly MessageChannel[] = ['mail', 'sms']
+
+/** An address they were met with is an e-mail address or a phone number. */
+function channelOf({ email }: { readonly email: string | null }): MessageChannel {
+  return email?.includes('@') ? 'mail' : 'sms'
 }
 
 const SEPARATOR = /[\s,;]/u

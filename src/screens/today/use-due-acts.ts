@@ -5,13 +5,11 @@ import type { BatchResult, RefusalData } from '../../../electron/contract/base'
 import type { DueLine } from '../../../electron/contract/today'
 import type { DueAct } from '../../../electron/contract/vocabulary'
 import { useDraftQueue } from '../../components/drafts/draft-queue'
+import { needsMailApp, needsMessaging } from '../../components/drafts/cannot-send'
 import { useConfirm } from '../../composables/use-confirm'
 import { useRefusalText } from '../../composables/use-refusal-text'
 import { useToast } from '../../composables/use-toast'
 import { portal, refusalOf } from '../../portal'
-
-/** The portal cannot send by itself: the operator's own mail app can (M1). */
-const NO_MAIL_SERVICE: readonly RefusalData['code'][] = ['MAIL_ACCOUNT_MISSING', 'MAIL_PASSWORD_MISSING']
 
 /** What is done about a line of the list: says what was done, and why something was not. */
 export function useDueActs() {
@@ -31,21 +29,34 @@ export function useDueActs() {
     return !refused
   }
 
-  async function byMailApp(id: string): Promise<void> {
+  /** By mail app, or by messaging where there is only a phone. */
+  async function byHand(id: string): Promise<void> {
     if (told(await queue.resend([id]))) await router.push({ name: 'messages', query: { drafts: 'waiting' } })
   }
 
-  /** False where the mail app has it now, which says so itself. */
-  async function resend({ id, name }: { readonly id: string; readonly name: string }): Promise<boolean> {
+  /** False where another program has it now, which says so itself. */
+  async function resend(person: { readonly id: string; readonly name: string }): Promise<boolean> {
     try {
-      return told(await portal.invitations.resend({ ids: [id] }))
+      const result = await portal.invitations.resend({ ids: [person.id] })
+      const [refused] = result.refused
+      if (!refused || !needsMessaging(result)) return told(result)
+      await offer('messaging', refused.refusal, person)
     } catch (error) {
       const refusal = refusalOf(error)
-      if (!NO_MAIL_SERVICE.includes(refusal.code)) throw error
-      const text = t('today.mailApp.text', { name })
-      if (await confirm({ title: titleOf(refusal), text, confirm: t('today.mailApp.open') })) await byMailApp(id)
-      return false
+      if (!needsMailApp(refusal)) throw error
+      await offer('mailApp', refusal, person)
     }
+    return false
+  }
+
+  /** The portal cannot send by itself: another program can (M1, SM6). */
+  async function offer(
+    program: 'mailApp' | 'messaging',
+    refusal: RefusalData,
+    { id, name }: { readonly id: string; readonly name: string },
+  ): Promise<void> {
+    const question = { title: titleOf(refusal), text: t(`today.${program}.text`, { name }) }
+    if (await confirm({ ...question, confirm: t(`today.${program}.open`) })) await byHand(id)
   }
 
   /** Whether it was done and is to be said. */
@@ -61,7 +72,7 @@ export function useDueActs() {
     if (act === 'renew-guest') return told(await portal.people.renewGuests({ ids }))
     if (act === 'renew-invitation') return told(await portal.invitations.renew({ ids, sendAgain: false }))
     if (line.kind !== 'to-remind') return await resend(person)
-    await byMailApp(person.id)
+    await byHand(person.id)
     return false
   }
 

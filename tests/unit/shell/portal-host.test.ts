@@ -48,6 +48,7 @@ function fakePortals() {
     standing: { actor: vera, mayInvite: true, structure: 'edit', temporaryGeneration: null } as Standing | null,
     refuseWith: null as RefusalCode | null,
     open: 0,
+    attended: [] as (string | null)[],
     announce: announced.tell,
   }
   const portalOver = (name: string, sample: boolean, vault: Vault): Portal => {
@@ -79,7 +80,7 @@ function fakePortals() {
         prove: () => Promise.reject(new Refusal('LINK_DEAD')),
       },
       standing: async () => control.standing,
-      attend: () => {},
+      attend: (personId) => void control.attended.push(personId),
       close: async () => void (control.open -= 1),
     }
     return used as Portal
@@ -259,6 +260,26 @@ describe('the session', () => {
     await host.unlock(input.password)
     expect((await host.signedIn()).actor).toEqual(vera)
     expect(told).toEqual([['session'], ['session']])
+  })
+
+  it('Z12: whoever has locked the console is not at it', async () => {
+    const { host, control } = await signedInHost()
+    expect(control.attended.at(-1)).toBe('vera')
+    host.lock()
+    expect(control.attended.at(-1)).toBeNull()
+    control.standing = {
+      actor: { ...vera, name: 'Vera Lake' },
+      mayInvite: true,
+      structure: 'edit',
+      temporaryGeneration: null,
+    }
+    control.announce(['people'])
+    await expect.poll(() => host.state().operator?.name).toBe('Vera Lake')
+    expect(control.attended.at(-1)).toBeNull()
+    await host.unlock(input.password)
+    expect(control.attended.at(-1)).toBe('vera')
+    await host.enterKiosk(null)
+    expect(control.attended.at(-1)).toBeNull()
   })
 
   it('S4, J3: a kiosk ends where its operator may not sign in any more, and opens nothing then', async () => {

@@ -87,6 +87,7 @@ export function newInvitation(
     ended_at: null,
     batch_id: order.batchId ?? null,
     reminders: 0,
+    renewed_at: null,
   }
   return { person, invitation }
 }

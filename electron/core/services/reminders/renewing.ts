@@ -40,7 +40,7 @@ export async function renewInvitations(
       const at = clock.now()
       const { expiry_days } = await readInvitingRules(writer)
       const invitation = { ...person.invitation, expires_at: expiryFrom(at, expiry_days) }
-      await renewExpiry(writer, invitation.id, invitation.expires_at)
+      await renewExpiry(writer, invitation.id, invitation.expires_at, at)
       const way = await wayOfInvitation(writer, invitation)
       const goes = sendAgain && way.byMachine
       if (goes) {

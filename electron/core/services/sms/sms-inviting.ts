@@ -1,13 +1,13 @@
 import type { SmsInviteResult, SmsOrder } from '../../../contract/sms'
 import { looksLikePhone } from '../../domain/phones'
 import { type FieldProblem, Refusal } from '../../domain/refusal'
-import { insertDrafts, type NewDraft } from '../../store/drafts'
+import { insertDrafts } from '../../store/drafts'
 import type { Writer } from '../../store/store'
-import { newId } from '../ids'
 import { queueInvitations } from '../invitation-queue'
-import { type InviteOrder, keepInvitations, type NewInvitation, prepareInvitations, type Prepared } from '../inviting'
+import { type InviteOrder, keepInvitations, prepareInvitations, type Prepared } from '../inviting'
 import { demandInvitingSomewhere } from '../inviting-access'
 import type { JoinLinks } from '../join-links'
+import { personalDraft } from '../personal-draft'
 import type { Actor } from '../ports'
 import type { ServiceContext } from '../service-context'
 import { chunksOf } from '../slices'
@@ -43,8 +43,9 @@ export async function prepareSmsDrafts(
   await links.base()
   const draftIds: string[] = []
   const { created, rows } = await invited(context, actor, input, async (writer, prepared) => {
-    const drafts = prepared.created.map((each, index) =>
-      draftOf(context, actor, each, index + 1, prepared.created.length),
+    const total = prepared.created.length
+    const drafts = prepared.created.map(({ invitation }, index) =>
+      personalDraft(context, actor, { channel: 'sms', invitation, textId: null, position: index + 1, total }),
     )
     draftIds.push(...drafts.map(({ draft }) => draft.id))
     for await (const chunk of chunksOf(drafts, 100)) await insertDrafts(writer, chunk)
@@ -94,33 +95,6 @@ function aboutPhones(error: unknown): never {
     field: problem.field.replace(/email$/u, 'phone'),
   }))
   throw new Refusal(error.code, error.params, fields)
-}
-
-function draftOf(
-  context: ServiceContext,
-  actor: Actor,
-  { invitation }: NewInvitation,
-  position: number,
-  total: number,
-): NewDraft {
-  return {
-    draft: {
-      id: newId(context),
-      channel: 'sms',
-      mode: 'each',
-      state: 'prepared',
-      locale: invitation.locale,
-      text_id: null,
-      variant_id: null,
-      batch_position: position,
-      batch_total: total,
-      created_by: actor.personId,
-      created_at: context.clock.now(),
-      opened_at: null,
-      answered_at: null,
-    },
-    invitationIds: [invitation.id],
-  }
 }
 
 function resultOf(rows: Prepared['rows']): SmsInviteResult {

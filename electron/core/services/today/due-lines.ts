@@ -81,7 +81,7 @@ function lineOf(actor: Actor, kind: DueKind, row: DueRow, date: string): readonl
   const { person_id: id, person_name: name } = row
   return [
     {
-      key: `${kind} ${row.id}`,
+      key: keyOf(kind, row.id),
       kind,
       on,
       time,
@@ -92,6 +92,12 @@ function lineOf(actor: Actor, kind: DueKind, row: DueRow, date: string): readonl
       taskId: kind === 'task' ? row.id : null,
     },
   ]
+}
+
+/** An invitation that expires is the same line once it has expired. */
+function keyOf(kind: DueKind, id: string): string {
+  const ending = kind === 'invitation-expiring' || kind === 'invitation-expired'
+  return `${ending ? 'invitation-ending' : kind} ${id}`
 }
 
 /** What the operator may do about a line that is shown to them. */

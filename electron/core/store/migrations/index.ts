@@ -4,6 +4,7 @@ import { directory } from './0002-directory'
 import { delivery } from './0003-delivery'
 import { paper } from './0004-paper'
 import { journal } from './0005-journal'
+import { renewals } from './0006-renewals'
 
 /** One step of the schema. Append-only: a migration that has been released is never edited. */
 export interface Migration {
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 3, name: 'delivery', up: delivery.up },
   { version: 4, name: 'paper', up: paper.up },
   { version: 5, name: 'journal', up: journal.up },
+  { version: 6, name: 'renewals', up: renewals.up },
 ]

@@ -24,6 +24,8 @@ export interface InvitationTable {
   batch_id: string | null
   /** How many reminders went out (H3). */
   reminders: number
+  /** Given more time by somebody (H4); reminders wait from then on. */
+  renewed_at: number | null
 }
 
 /** People invited in bulk together; taken back as one while nobody in it has accepted (Z1). */

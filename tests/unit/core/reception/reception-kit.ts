@@ -43,6 +43,7 @@ export async function invite(
     ended_at: null,
     batch_id: null,
     reminders: 0,
+    renewed_at: null,
     ...columns,
   }
   await portal.store.write(async (writer) => {

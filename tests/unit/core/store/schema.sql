@@ -288,7 +288,7 @@ CREATE TABLE invitation (
     opened_at INTEGER,
     expires_at INTEGER,
     ended_at INTEGER
-  , batch_id TEXT REFERENCES invite_batch (id) ON DELETE SET NULL, reminders INTEGER NOT NULL DEFAULT 0) STRICT;
+  , batch_id TEXT REFERENCES invite_batch (id) ON DELETE SET NULL, reminders INTEGER NOT NULL DEFAULT 0, renewed_at INTEGER) STRICT;
 
 CREATE TABLE invitation_department (
     invitation_id TEXT NOT NULL REFERENCES invitation (id) ON DELETE CASCADE,

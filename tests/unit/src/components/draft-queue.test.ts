@@ -6,6 +6,7 @@ const state = vi.hoisted(() => ({
   drafts: [] as Draft[],
   mailApp: true,
   resent: [] as Draft[],
+  sms: [] as { id: string; state: string }[],
   refused: [] as string[],
 }))
 vi.mock('../../../../src/portal', () => ({
@@ -35,7 +36,15 @@ vi.mock('../../../../src/portal', () => ({
           done,
           refused: state.refused.map((id) => ({ id, name: id, refusal })),
           drafts: state.resent,
+          smsDraftIds: state.sms.map((each) => each.id),
         })
+      },
+    },
+    sms: {
+      drafts: () => Promise.resolve([...state.sms]),
+      openDraft: ({ id }: { id: string }) => {
+        state.sms = state.sms.map((each) => (each.id === id ? { ...each, state: 'opened' } : each))
+        return Promise.resolve()
       },
     },
   },
@@ -44,6 +53,7 @@ vi.mock('../../../../src/portal', () => ({
 }))
 
 const { useDraftQueue } = await import('../../../../src/components/drafts/draft-queue')
+const { useSmsDraftQueue } = await import('../../../../src/components/drafts/sms-draft-queue')
 const { nextUnanswered } = await import('../../../../src/components/drafts/drafts-one-by-one')
 
 function draft(id: string, now: Draft['state'] = 'prepared', batch = { position: 1, total: 1 }): Draft {
@@ -116,6 +126,19 @@ describe('the queue of drafts', () => {
       refused: [],
     })
     expect(queue.current).toMatchObject({ id: 'd', state: 'opened', batch: { position: 1, total: 2 } })
+  })
+
+  it('SM6: who has only a phone has their draft open in messaging, unless one for the mail app opens', async () => {
+    state.sms = [{ id: 'sms', state: 'prepared' }]
+    const queue = useDraftQueue()
+    const smsQueue = useSmsDraftQueue()
+    await queue.resend(['gus'])
+    expect(smsQueue.current).toMatchObject({ id: 'sms', state: 'opened' })
+    state.sms = [{ id: 'sms', state: 'prepared' }]
+    state.resent = [draft('d')]
+    await queue.resend(['dora', 'gus'])
+    expect(queue.current).toMatchObject({ id: 'd', state: 'opened' })
+    expect(smsQueue.current).toMatchObject({ id: 'sms', state: 'prepared' })
   })
 
   it('M1: where somebody was refused, that is read first: the draft is shown and nothing opens', async () => {

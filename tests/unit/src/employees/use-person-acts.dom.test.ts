@@ -18,6 +18,7 @@ const calls = vi.hoisted(() => ({
   resend: vi.fn(),
   resendByMailApp: vi.fn(),
   openDraft: vi.fn(),
+  openSms: vi.fn(),
 }))
 vi.mock('../../../../src/portal', () => ({
   portal: {
@@ -29,6 +30,7 @@ vi.mock('../../../../src/portal', () => ({
       openDraft: calls.openDraft,
       drafts: () => Promise.resolve([]),
     },
+    sms: { drafts: () => Promise.resolve([]), openDraft: calls.openSms },
     app: { copyText: calls.copyText },
   },
   refusalOf: (error: Error) => ({
@@ -126,7 +128,11 @@ describe('carrying out what is chosen', () => {
 
   it('M1, M8: without a mail account the mail app is offered, and leads to the drafts', async () => {
     calls.resend.mockRejectedValue(new Error('no account'))
-    calls.resendByMailApp.mockResolvedValue({ ...done(anna, boris), drafts: [{ id: 'first' }, { id: 'second' }] })
+    calls.resendByMailApp.mockResolvedValue({
+      ...done(anna, boris),
+      drafts: [{ id: 'first' }, { id: 'second' }],
+      smsDraftIds: [],
+    })
     const released = vi.fn()
     const toDrafts = vi.fn()
     const acts = actsWith(released, toDrafts)
@@ -140,6 +146,27 @@ describe('carrying out what is chosen', () => {
     expect(calls.openDraft).toHaveBeenCalledWith({ id: 'first' })
     expect(released).toHaveBeenCalledWith([anna.id, boris.id])
     expect(toDrafts).toHaveBeenCalledTimes(1)
+  })
+
+  it('SM6: without an SMS account messaging is offered for who has only a phone, and leads to the drafts', async () => {
+    const refusal = { code: 'SMS_ACCOUNT_MISSING', params: {}, fields: [] } as const
+    const refused = [anna, boris].map(({ id, name }) => ({ id, name, refusal }))
+    calls.resend.mockResolvedValueOnce({ done: [], refused })
+    calls.resendByMailApp.mockResolvedValue({ ...done(anna, boris), drafts: [], smsDraftIds: ['first', 'second'] })
+    const toDrafts = vi.fn()
+    const acts = actsWith(() => undefined, toDrafts)
+    const act = acts.act('resend', [anna, boris])
+    await flushPromises()
+    expect(asked.value?.question).toMatchObject({ title: 'No SMS account is set up', confirm: 'Open messaging' })
+    asked.value?.answer(true)
+    await act
+    expect(calls.resendByMailApp).toHaveBeenCalledWith({ ids: [anna.id, boris.id] })
+    expect(calls.openSms).toHaveBeenCalledWith({ id: 'first' })
+    expect(toDrafts).toHaveBeenCalledTimes(1)
+
+    calls.resend.mockResolvedValueOnce({ ...done(anna), refused: refused.slice(1) })
+    await acts.act('resend', [anna, boris])
+    expect(acts.summary.value?.result.refused).toHaveLength(1)
   })
 
   it('M1: the mail app is not opened against the operator’s will, nor past somebody who was refused', async () => {
@@ -158,6 +185,7 @@ describe('carrying out what is chosen', () => {
       done: done(anna).done,
       refused: [{ id: boris.id, name: boris.name, refusal }],
       drafts: [{ id: 'first' }],
+      smsDraftIds: [],
     })
     const second = acts.act('resend', [anna, boris])
     await flushPromises()

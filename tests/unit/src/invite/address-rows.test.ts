@@ -79,6 +79,20 @@ describe('the recognised list', () => {
       ['active', ['a@example.com']],
     ])
   })
+
+  it('S6, SM1: those already invited are told apart by what they can be sent it again by', () => {
+    const rows = [
+      { fate: 'invited', email: '+491711234567' },
+      { fate: 'invited', email: 'ann@x.io' },
+      { fate: 'pending', email: '+491721234567' },
+      { fate: 'pending', email: 'bob@x.io' },
+    ] as const
+    expect(decisionGroups(rows).map(({ channel, fate, rows: { length } }) => [fate, channel, length])).toEqual([
+      ['invited', 'mail', 1],
+      ['invited', 'sms', 1],
+      ['pending', null, 2],
+    ])
+  })
 })
 
 describe('leaving an entry out of the typed list', () => {

@@ -13,6 +13,8 @@ const calls = vi.hoisted(() => ({
   saveCalendar: vi.fn(),
   renew: vi.fn(),
   resend: vi.fn(),
+  resendByMailApp: vi.fn(),
+  openSms: vi.fn(),
   setDone: vi.fn(),
   push: vi.fn(),
 }))
@@ -21,7 +23,13 @@ vi.mock('../../../../src/composables/use-live', () => ({ useLive: () => undefine
 vi.mock('../../../../src/portal', () => ({
   portal: {
     today: { list: calls.list, print: calls.print, saveCalendar: calls.saveCalendar },
-    invitations: { renew: calls.renew, resend: calls.resend, drafts: () => Promise.resolve([]) },
+    invitations: {
+      renew: calls.renew,
+      resend: calls.resend,
+      resendByMailApp: calls.resendByMailApp,
+      drafts: () => Promise.resolve([]),
+    },
+    sms: { drafts: () => Promise.resolve([]), openDraft: calls.openSms },
     tasks: { setDone: calls.setDone },
   },
   refusalOf: (error: Error) => ({ code: error.message, params: {}, fields: [] }),
@@ -94,12 +102,38 @@ describe('Today', () => {
     expect(toasts.map((toast) => toast.text)).toEqual(['The invitation of Anna Berg is renewed. Its link works again.'])
   })
 
-  it('M8: without a mail service the mail app is offered', async () => {
-    calls.resend.mockRejectedValue(new Error('MAIL_ACCOUNT_MISSING'))
+  it.each(['MAIL_ACCOUNT_MISSING', 'MAIL_PASSWORD_MISSING', 'MAIL_SIGN_IN_MISSING'])(
+    'M1, M8: without a mail service the mail app is offered (%s)',
+    async (code) => {
+      calls.resend.mockRejectedValue(new Error(code))
+      const view = await screen([line({ kind: 'invitation-expiring', acts: ['resend'] })])
+      await view.get('.acts button').trigger('click')
+      await flushPromises()
+      expect(asked.value?.question.text).toBe('Prepare the message for Anna Berg in your mail app instead?')
+    },
+  )
+
+  it('SM6: without an SMS account messaging is offered for who has only a phone', async () => {
+    const refusal = { code: 'SMS_ACCOUNT_MISSING', params: {}, fields: [] }
+    calls.resend.mockResolvedValue({ done: [], refused: [{ id: 'anna', name: 'Anna Berg', refusal }] })
     const view = await screen([line({ kind: 'invitation-expiring', acts: ['resend'] })])
     await view.get('.acts button').trigger('click')
     await flushPromises()
-    expect(asked.value?.question.text).toBe('Prepare the message for Anna Berg in your mail app instead?')
+    expect(asked.value?.question.text).toBe('Prepare the SMS for Anna Berg in this computer’s messaging instead?')
+    expect(toasts).toEqual([])
+  })
+
+  it('H3, SM6: who was invited by SMS from messaging is sent it again from there', async () => {
+    const done = [{ id: 'anna', name: 'Anna Berg' }]
+    calls.resendByMailApp.mockResolvedValue({ done, refused: [], drafts: [], smsDraftIds: ['draft'] })
+    const view = await screen([line({ kind: 'to-remind', acts: ['resend'] })])
+    expect(view.text()).toContain('Send again')
+    expect(view.text()).not.toContain('mail app')
+    await view.get('.acts button').trigger('click')
+    await flushPromises()
+    expect(calls.resendByMailApp).toHaveBeenCalledWith({ ids: ['anna'] })
+    expect(calls.openSms).toHaveBeenCalledWith({ id: 'draft' })
+    expect(calls.push).toHaveBeenCalledWith({ name: 'messages', query: { drafts: 'waiting' } })
   })
 
   it('T1: a task is marked, and can be taken back', async () => {

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { createPeopleService } from '../../../../../electron/core/services/people/people'
+import { startReminders } from '../../../../../electron/core/services/reminders/reminders'
 import { DAY } from '../../../../support/core-context'
-import { inviting, openMailPortal, saveAccount } from '../../../../support/mail-story'
+import { fakeScheduler, inviting, openMailPortal, saveAccount } from '../../../../support/mail-story'
 
 async function setUp(settings: Parameters<typeof openMailPortal>[0] = {}) {
   const opened = await openMailPortal({ expiry_days: 3, ...settings })
@@ -18,7 +19,10 @@ async function setUp(settings: Parameters<typeof openMailPortal>[0] = {}) {
     return (await people.list(actor, { ...query, cursor: null, limit: 50 })).rows
   }
   const waiting = () => context.store.reader.selectFrom('message').selectAll().where('state', '=', 'queued').execute()
-  return { ...opened, people, list, waiting }
+  /** All of them were sent just now. */
+  const sent = () =>
+    context.store.write((writer) => writer.updateTable('invitation').set({ sent_at: context.clock.now() }).execute())
+  return { ...opened, people, list, sent, waiting }
 }
 
 describe('invitations that have ended', () => {
@@ -58,6 +62,31 @@ describe('invitations that have ended', () => {
       subject_id: ann?.id,
       details: '{"sent":0}',
     })
+  })
+
+  it('H3, H4: with their reminders counted from then on, not sent again within the hour', async () => {
+    const { context, invitations, links, sent, waiting } = await setUp({
+      expiry_days: 30,
+      reminder_days: 5,
+      reminder_times: 2,
+    })
+    await sent()
+    const watch = startReminders(context, links, fakeScheduler())
+    onTestFinished(() => watch.stop())
+    context.clock.advance(31 * DAY)
+    const result = await invitations.renew(context.administrator, { ids: null, sendAgain: false })
+    expect([result.done.length, result.sent]).toEqual([2, 0])
+    await watch.check()
+    expect(await waiting()).toEqual([])
+    context.clock.advance(5 * DAY - 1)
+    await watch.check()
+    expect(await waiting()).toEqual([])
+    context.clock.advance(1)
+    await watch.check()
+    expect((await waiting()).map((row) => [row.kind, row.to_address])).toEqual([
+      ['reminder', 'ann@x.com'],
+      ['reminder', 'bob@x.com'],
+    ])
   })
 
   it('H4: all together, sent again the way they went out; one that never did is only renewed', async () => {

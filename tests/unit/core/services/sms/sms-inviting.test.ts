@@ -167,6 +167,24 @@ describe('SM6: handing over to the messaging of the computer', () => {
     ])
   })
 
+  it('SM6, M2: is written down with the phone, also of somebody who has got an e-mail address since', async () => {
+    const { administrator, context, invitations, sms } = await openSmsPortal()
+    const { drafts } = await sms.prepareDrafts(administrator, bySms('0171 1234567'))
+    const [draft] = drafts
+    const id = draft?.id ?? ''
+    await context.store.write((writer) =>
+      writer
+        .updateTable('person')
+        .set({ email: 'anna@x.example', address: 'anna@x.example' })
+        .where('id', '=', draft?.personId ?? '')
+        .execute(),
+    )
+    await invitations.markDraft(administrator, { id, sent: true })
+    expect(await context.rowsOf('message')).toMatchObject([{ channel: 'sms', to_address: '+491711234567' }])
+    const told = (await context.rowsOf('audit')).find((row) => Reflect.get(row, 'action') === 'message.handed-over')
+    expect(told).toMatchObject({ details: '{"to":"+491711234567"}' })
+  })
+
   it('says where the computer has no messaging, and shows no draft of others (A2)', async () => {
     const { administrator, context, sms, smsApp } = await openSmsPortal()
     const { drafts } = await sms.prepareDrafts(administrator, bySms('0171 1234567'))

@@ -144,6 +144,11 @@ describe('Today', () => {
     expect(await linesFor(vera)).toEqual([])
     context.clock.advance(5 * DAY)
     expect(await linesFor(vera)).toHaveLength(1)
+    await invitations.renew(vera, { ids: again.done.map((each) => each.id), sendAgain: false })
+    expect(await linesFor(vera)).toEqual([])
+    context.clock.advance(5 * DAY)
+    expect(await linesFor(vera)).toEqual(['today 2026-03-17 to-remind ann@x.com'])
+    await context.store.write((writer) => writer.updateTable('invitation').set({ reminders: 1 }).execute())
     await context.store.write((writer) => writer.updateTable('portal').set({ reminder_times: 1 }).execute())
     expect(await linesFor(vera)).toEqual([])
   })
@@ -195,6 +200,23 @@ describe('Today, taken along', () => {
     expect(russian.events.map((event) => event['SUMMARY'])).toContain('Первый рабочий день: Start')
     context.files.place = null
     expect(await today.saveCalendar(vera, { locale: 'en' })).toBeNull()
+  })
+
+  it('Z9: an invitation keeps its event when it has expired', async () => {
+    const { context, invited, today, vera } = await setUp()
+    await invited('Soon', DAY)
+    const saved = async (name: string) => {
+      await today.saveCalendar(vera, { locale: 'en' })
+      return readCalendar(context.files.saved.get(name) ?? '').events
+    }
+    const before = await saved('Today 2026-03-02.ics')
+    context.clock.advance(2 * DAY)
+    const after = await saved('Today 2026-03-04.ics')
+    expect([...before, ...after].map((event) => event['SUMMARY'])).toEqual([
+      'Invitation expires: Soon',
+      'Invitation has expired: Soon',
+    ])
+    expect(after.map((event) => event['UID'])).toEqual(before.map((event) => event['UID']))
   })
 
   it('Z9: nobody can put lines of their own into the file', async () => {

@@ -1,0 +1,76 @@
+import { flushPromises, mount } from '@vue/test-utils'
+import { createPinia } from 'pinia'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { i18n } from '../../../../src/locales'
+import DecisionList from '../../../../src/screens/invite/DecisionList.vue'
+import '../support/languages'
+
+const calls = vi.hoisted(() => ({ mail: vi.fn(), sms: vi.fn(), resend: vi.fn(), byDraft: vi.fn(), openSms: vi.fn() }))
+vi.mock('vue-router', () => ({ useRouter: () => ({ push: () => undefined }) }))
+vi.mock('../../../../src/composables/use-live', () => ({ useLive: () => undefined }))
+vi.mock('../../../../src/portal', () => ({
+  portal: {
+    mailAccount: { get: calls.mail },
+    sms: { get: calls.sms, drafts: () => Promise.resolve([]), openDraft: calls.openSms },
+    invitations: { resend: calls.resend, resendByMailApp: calls.byDraft, drafts: () => Promise.resolve([]) },
+  },
+  refusalOf: (error: Error) => ({ code: error.message, params: {}, fields: [] }),
+  onRefusal: () => () => true,
+}))
+
+const ann = { id: 'ann', name: 'Ann', email: 'ann@x.io', fate: 'invited' } as const
+const gus = { id: 'gus', name: 'Gus', email: '+491711234567', fate: 'invited' } as const
+const done = (id: string) => ({ done: [{ id, name: id }], refused: [] })
+
+async function list(accounts: { readonly mail: boolean; readonly sms: boolean }) {
+  calls.mail.mockResolvedValue(accounts.mail ? { host: 'mail.x.io' } : null)
+  calls.sms.mockResolvedValue({ smsService: accounts.sms, smsApp: true })
+  const view = mount(DecisionList, {
+    props: { people: [ann, gus], departmentIds: [], workgroupIds: [] },
+    global: { plugins: [createPinia(), i18n] },
+  })
+  await flushPromises()
+  const groups = () => view.findAll('.group').map((group) => group.findAll('button').map((each) => each.text()))
+  const press = async (group: number, text: string) => {
+    const buttons = view.findAll('.group').at(group)?.findAll('button')
+    const button = buttons?.find((each) => each.text() === text)
+    await button?.trigger('click')
+    await flushPromises()
+  }
+  return { groups, press, view }
+}
+
+describe('people who are invited already', () => {
+  beforeEach(() => vi.resetAllMocks())
+
+  it.each([
+    [{ mail: true, sms: true }, true, true],
+    [{ mail: true, sms: false }, true, false],
+    [{ mail: false, sms: true }, false, true],
+    [{ mail: false, sms: false }, false, false],
+  ])('S6, SM6: are resent at once where an account has their kind of address: %j', async (accounts, mail, sms) => {
+    const { groups } = await list(accounts)
+    expect(groups()).toEqual([
+      [...(mail ? ['Resend'] : []), 'Resend by mail app'],
+      [...(sms ? ['Resend'] : []), 'Resend by own messaging'],
+    ])
+  })
+
+  it('S6, SM1: who was met by phone is resent through the SMS account, and nobody else with them', async () => {
+    calls.resend.mockResolvedValue(done('gus'))
+    const { groups, press, view } = await list({ mail: false, sms: true })
+    await press(1, 'Resend')
+    expect(calls.resend).toHaveBeenCalledWith({ ids: ['gus'] })
+    expect(view.text()).toContain('Sent again to 1 person')
+    expect(groups()).toEqual([['Resend by mail app'], []])
+  })
+
+  it('S6, SM6: without an SMS account theirs opens in messaging', async () => {
+    calls.byDraft.mockResolvedValue({ ...done('gus'), drafts: [], smsDraftIds: ['draft'] })
+    const { press, view } = await list({ mail: false, sms: false })
+    await press(1, 'Resend by own messaging')
+    expect(calls.byDraft).toHaveBeenCalledWith({ ids: ['gus'] })
+    expect(calls.openSms).toHaveBeenCalledWith({ id: 'draft' })
+    expect(view.text()).toContain('1 draft prepared')
+  })
+})
