@@ -13,6 +13,7 @@ export const MAIL_TROUBLES = [
   'encryption',
   'sign-in-again',
   'sign-in-unreachable',
+  'limit',
 ] as const
 export type MailTrouble = (typeof MAIL_TROUBLES)[number]
 

@@ -9,7 +9,7 @@ import type { JournalResult } from './journal'
 import type { ClaimedMessage } from './kinds/kind'
 import { nextLook } from './look-times'
 import { entryOf, recordSystem } from './queue'
-import { ACCOUNT_PAUSE, CONNECTION_PAUSE, nextTry } from './retry-policy'
+import { accountPause, CONNECTION_PAUSE, nextTry } from './retry-policy'
 
 /** What became of one try. */
 export interface Result extends JournalResult {
@@ -81,7 +81,7 @@ async function settleOther(writer: Writer, at: number, message: ClaimedMessage, 
       return
     }
     case 'stop': {
-      const until = at + ACCOUNT_PAUSE
+      const until = at + accountPause(answer)
       await requeue(writer, at, message, until, answer)
       await holdBack(writer, message.channel, until, answer)
       await noteStop(writer, { channel: message.channel, stopped_at: at, answer })

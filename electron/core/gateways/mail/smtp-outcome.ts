@@ -1,5 +1,6 @@
 import { type MailTrouble, withTrouble } from '../../domain/mail-troubles'
 import { troubleIn } from '../line-troubles'
+import { accountRefusalIn } from './account-refusals'
 import type { MailGatewaySettings, Outcome } from './mail-gateway'
 import type { OAuthFailure } from './oauth-gateway'
 
@@ -61,11 +62,12 @@ export function outcomeOf(failure: SmtpFailure, secrets: Secrets): Outcome {
     const perMessage = code === 'EENVELOPE' || code === 'EMESSAGE'
     // 421 ends the connection, 503 means the session was out of step; neither is about the message.
     if (responseCode === 421 || responseCode === 503 || !perMessage) return retry(answer, 'connection')
-    if (command === 'MAIL FROM' && responseCode >= 500 && responseCode !== 552) {
-      return { kind: 'stop', answer, reason: 'sender' }
-    }
     // 552 is a full mailbox on many servers: RFC 5321 has it treated as temporary.
-    return responseCode >= 500 && responseCode !== 552 ? { kind: 'refused', answer } : retry(answer, 'deferred')
+    const forGood = responseCode >= 500 && responseCode !== 552
+    const account = responseCode >= 500 ? accountRefusalIn(failure.response ?? '') : null
+    if (account === 'limit') return { kind: 'stop', answer: withTrouble('limit', answer), reason: 'limit' }
+    if (account === 'sender' || (forGood && command === 'MAIL FROM')) return { kind: 'stop', answer, reason: 'sender' }
+    return forGood ? { kind: 'refused', answer } : retry(answer, 'deferred')
   }
   if (failure.handedOver) return { kind: 'unknown', answer }
   // Refused before a connection was asked for: the address or the size, which no second try changes.

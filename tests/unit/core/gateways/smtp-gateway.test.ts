@@ -103,6 +103,36 @@ describe('sending through a real SMTP server', SLOW, () => {
     expect(peer.received).toHaveLength(0)
   })
 
+  it.each<[string, Script, 'sender' | 'limit']>([
+    [
+      'a sender refused at the recipient',
+      { does: 'refuse', code: 553, answer: '5.7.1 <hr@aurora.example>: Sender address rejected: not owned by user' },
+      'sender',
+    ],
+    [
+      'a sender refused after the message',
+      { does: 'refuse-data', code: 554, answer: '5.2.252 SendAsDenied; hr not allowed to send as ceo' },
+      'sender',
+    ],
+    [
+      'a daily limit after the message',
+      { does: 'refuse-data', code: 550, answer: '5.4.5 Daily user sending limit exceeded' },
+      'limit',
+    ],
+    [
+      'a quota at the sender',
+      { does: 'refuse-sender', code: 550, answer: '5.2.0 SubmissionQuotaExceededException' },
+      'limit',
+    ],
+  ])('M4: %s is the account’s, not the recipient’s', async (_title, script, reason) => {
+    const { outcome } = await outcomeOf(script)
+    expect(outcome).toMatchObject({ kind: 'stop', reason })
+    expect(readAnswer(outcome.answer)).toEqual({
+      trouble: reason === 'limit' ? 'limit' : null,
+      words: expect.stringContaining('answer' in script ? script.answer : ''),
+    })
+  })
+
   it('M9: a connection that ends before the message is tried again', async () => {
     const { outcome, peer } = await outcomeOf({ does: 'drop' })
     expect(outcome).toMatchObject({ kind: 'retry', reason: 'connection' })
