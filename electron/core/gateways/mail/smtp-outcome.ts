@@ -95,16 +95,25 @@ function troubleOf({ cause, code, message }: SmtpFailure): MailTrouble | null {
   return code === 'EREQUIRETLS' ? 'no-encryption' : troubleIn(`${code} ${cause} ${message}`)
 }
 
-/** The text in one line of at most 500 characters, with the password in none of its written forms. */
+/** A sign-in command that a server repeats: base64 is long, and told from a word by a capital or a figure. */
+const SIGN_IN_COMMAND = /\b((?:AUTH|auth) +[\w-]+ +)(?=\S*[A-Z\d])\S{8,}/gu
+
+/** The text in one line of at most 500 characters, with the password or token in none of its written forms. */
 export function withoutSecrets(text: string, hidden: Secrets): string {
-  const { password, username } = hidden
-  const base64 = (content: string): string => Buffer.from(content).toString('base64')
-  const secrets = password === '' ? [] : [password, base64(password), base64(`\0${username}\0${password}`)]
-  const clean = secrets.reduce((result, secret) => result.replaceAll(secret, '•••'), text)
+  const clean = formsOf(hidden).reduce((result, secret) => result.replaceAll(secret, '•••'), text)
   return clean
+    .replace(SIGN_IN_COMMAND, '$1•••')
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim()
     .slice(0, 500)
+}
+
+/** As they are, and as AUTH LOGIN, PLAIN and XOAUTH2 send them. */
+function formsOf({ password, username }: Secrets): readonly string[] {
+  if (password === '') return []
+  const base64 = (content: string): string => Buffer.from(content).toString('base64')
+  const bearer = `user=${username}\u0001auth=Bearer ${password}\u0001\u0001`
+  return [password, base64(password), base64(`\0${username}\0${password}`), base64(bearer)]
 }
 
 function isUnsafe({ cause, code, message, responseCode }: SmtpFailure): boolean {

@@ -206,6 +206,28 @@ describe('signing in and encrypting', SLOW, () => {
     expect(peer.received).toHaveLength(0)
   })
 
+  it('M4: an answer that repeats the command of the sign-in holds no token', async () => {
+    const token = 'ya29.access-token-0001'
+    const repeated = Buffer.from(`user=hr\u0001auth=Bearer ${token}\u0001\u0001`).toString('base64')
+    const { gateway, peer } = await open(
+      { tokens: { username: 'hr', accepted: new Set([token]) } },
+      { username: 'hr', signIn: 'oauth' },
+      { ...PATIENT, tokens: { token: () => Promise.resolve(token) } },
+    )
+    peer.script(
+      { does: 'refuse', code: 550, answer: `Bad sequence: ${repeated}` },
+      { does: 'refuse', code: 550, answer: `Not understood: AUTH XOAUTH2 ${repeated.slice(0, 30)}` },
+      { does: 'refuse', code: 550, answer: 'AUTH PLAIN not supported here' },
+    )
+    const answers: string[] = []
+    for (let count = 0; count < 3; count += 1) answers.push((await gateway.send(mail())).answer)
+    expect(answers).toEqual([
+      '550 Bad sequence: •••',
+      '550 Not understood: AUTH XOAUTH2 •••',
+      '550 AUTH PLAIN not supported here',
+    ])
+  })
+
   it('M4: no sign-in where one is demanded stops', async () => {
     const { gateway } = await open({ account })
     expect(await gateway.send(mail())).toMatchObject({ kind: 'stop', reason: 'sign-in' })
