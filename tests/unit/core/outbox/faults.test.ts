@@ -144,7 +144,10 @@ describe('M9: a fault of the way to the server holds all back for a minute', SLO
   ] as const)('M9: a server that %s', async (_name, fault, answer) => {
     const { channel, list, marked, wait } = await meet(fault)
     for (const row of await list()) {
-      expect(row).toMatchObject({ state: 'queued', answer: expect.stringMatching(answer) })
+      expect(row.state).toBe('queued')
+      // What was answered to one is not told of another that was never tried.
+      if (row.tries === 0) expect(row.answer).toBeNull()
+      else expect(row.answer).toMatch(answer)
       expect(wait(row)).toBe(MINUTE)
     }
     expect(await channel()).toMatchObject({
