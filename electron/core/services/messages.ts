@@ -19,7 +19,9 @@ import type { Writer } from '../store/store'
 import { onEach } from './batch'
 import { packCursor, unpackCursor } from './cursors'
 import type { JoinLinks } from './join-links'
+import { wentByHand } from './message-marks'
 import { outboxChannels } from './outbox-channels'
+import { demandChannel } from './outgoing-messages'
 import type { Actor } from './ports'
 import type { ServiceContext } from './service-context'
 import type { ServiceOf } from './service-types'
@@ -32,7 +34,7 @@ type Stops = ReadonlyMap<MessageChannel, string>
 
 /** Every outgoing message with its delivery history; employees see those they caused (A2). */
 export function createMessagesService(context: ServiceContext, links: JoinLinks): ServiceOf<'messages'> {
-  const { changes, clock, store } = context
+  const { changes, clock, store, vault } = context
   const channels = outboxChannels(context, links)
 
   async function onMessages(
@@ -112,8 +114,8 @@ export function createMessagesService(context: ServiceContext, links: JoinLinks)
         SENDABLE,
         (at) => ({ state: 'queued', tries: 0, next_try_at: at }),
         async (writer, message) => {
-          // A message about a dead link is never sent: resending makes a new one.
-          if (!linkIsAlive(message)) throw new Refusal('STATE_NOT_ALLOWED', { status: message.state })
+          if (!canBeSent(message)) throw new Refusal('STATE_NOT_ALLOWED', { status: message.state })
+          await demandChannel(writer, vault, message.channel)
           // Whoever says *Send now* wants a refused account tried again.
           await clearStop(writer, message.channel)
         },
@@ -136,9 +138,14 @@ function nameOf(message: MessageWithLink): string {
   return message.to_name || message.to_address
 }
 
+/** A message about a dead link is never sent, nor one that another program sent: resending makes a new one. */
+function canBeSent(message: MessageWithLink): boolean {
+  return SENDABLE.includes(message.state) && linkIsAlive(message) && !wentByHand(message)
+}
+
 function rowOf(message: MessageWithLink, stops: Stops): MessageRow {
   const actions: MessageRow['actions'][number][] = []
-  if (SENDABLE.includes(message.state) && linkIsAlive(message)) actions.push('send-now')
+  if (canBeSent(message)) actions.push('send-now')
   if (message.state === 'queued') actions.push('cancel')
   return {
     id: message.id,
