@@ -14,6 +14,7 @@ export const MAIL_TROUBLES = [
   'sign-in-again',
   'sign-in-unreachable',
   'limit',
+  'repeated',
 ] as const
 export type MailTrouble = (typeof MAIL_TROUBLES)[number]
 

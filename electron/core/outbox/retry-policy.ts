@@ -17,7 +17,10 @@ export type Trouble = keyof typeof WAITS
 
 /** How long nothing is tried after the account itself was refused, in milliseconds. */
 const ACCOUNT_PAUSE = 30 * MINUTE
-/** The same where it has reached a limit: providers count by the hour or the day, and some count what they refuse too. */
+/**
+ * The same where it has reached a limit, or seems to: providers count by the hour or the day, and some count what they
+ * refuse too.
+ */
 const LIMIT_PAUSE = 4 * HOUR
 
 /** How long the other messages wait after a connection failed, in milliseconds. */
@@ -39,5 +42,6 @@ export function nextTry(message: TriedMessage, trouble: Trouble, now: number): n
 
 /** How long nothing is tried after the account was refused with this answer, in milliseconds. */
 export function accountPause(answer: string): number {
-  return readAnswer(answer).trouble === 'limit' ? LIMIT_PAUSE : ACCOUNT_PAUSE
+  const { trouble } = readAnswer(answer)
+  return trouble === 'limit' || trouble === 'repeated' ? LIMIT_PAUSE : ACCOUNT_PAUSE
 }
