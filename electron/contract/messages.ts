@@ -21,7 +21,7 @@ export interface MessageRow {
   readonly createdAt: number
   readonly sentAt: number | null
   readonly nextTryAt: number | null
-  /** The server's last answer, without secrets. */
+  /** The server's last answer, without secrets; what it said of the account is for those who see all messages (A2). */
   readonly answer: string | null
   readonly actions: readonly ('send-now' | 'cancel')[]
 }
@@ -30,7 +30,7 @@ export interface MessageRow {
  * Why nothing of a channel goes out.
  * - `missing`: something has to be set up first: an account, its password, the join site
  * - `refused`: the server did not take the account; nothing is tried before it is changed or the time is over
- * - `waiting`: all that waits was put off by the server, which said so
+ * - `waiting`: all that waits was put off; the last answer to any of it, empty where none was tried
  */
 export type OutboxProblem =
   | { readonly reason: 'missing'; readonly refusal: RefusalData }
@@ -74,7 +74,8 @@ export const messages = {
   resume: procedure.input(z.object({ channel: channelSchema })),
   /**
    * Puts failed, waiting, bounced or unknown messages at the head of the queue; one that is unknown may then arrive twice.
-   * Throws where none of them can be.
+   * Throws where none of them can be, as for a mail another program sent, and what inviting throws where the channel has no
+   * account or lacks its secret.
    */
   sendNow: procedure.input(z.object({ ids: idsSchema })).output(output<BatchResult>()),
   /** Gives up what waits. Throws where nothing does. */

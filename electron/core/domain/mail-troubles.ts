@@ -13,6 +13,8 @@ export const MAIL_TROUBLES = [
   'encryption',
   'sign-in-again',
   'sign-in-unreachable',
+  'limit',
+  'repeated',
 ] as const
 export type MailTrouble = (typeof MAIL_TROUBLES)[number]
 

@@ -2,10 +2,12 @@ import type { OpenMailGateway } from '../gateways/mail/mail-gateway'
 import { readMailSettings } from '../services/mail/mail-settings'
 import type { ServiceContext } from '../services/service-context'
 import { type Carrier, keptOpen } from './carrier'
+import { createRefusalStreak } from './refusal-streak'
 
 /** Mail goes out by the portal's own mail account (M4). */
 export function createMailCarrier({ store, vault }: ServiceContext, openGateway: OpenMailGateway): Carrier {
   const kept = keptOpen(openGateway)
+  const streak = createRefusalStreak()
   return {
     channel: 'mail',
     close: kept.close,
@@ -18,8 +20,9 @@ export function createMailCarrier({ store, vault }: ServiceContext, openGateway:
         concurrency: gateway.concurrency,
         perMinute: settings.perMinute,
         look: null,
-        send({ message_id: messageId, to_address: toAddress, to_name: toName }, text) {
-          return gateway.send({ ...text, toName, toAddress, messageId })
+        async send({ message_id: messageId, to_address: toAddress, to_name: toName }, text) {
+          const judge = streak.begin()
+          return judge(toAddress, await gateway.send({ ...text, toName, toAddress, messageId }))
         },
       }
     },

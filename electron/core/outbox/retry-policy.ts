@@ -1,3 +1,5 @@
+import { readAnswer } from '../domain/mail-troubles'
+
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
@@ -14,7 +16,12 @@ const WAITS = {
 export type Trouble = keyof typeof WAITS
 
 /** How long nothing is tried after the account itself was refused, in milliseconds. */
-export const ACCOUNT_PAUSE = 30 * MINUTE
+const ACCOUNT_PAUSE = 30 * MINUTE
+/**
+ * The same where it has reached a limit, or seems to: providers count by the hour or the day, and some count what they
+ * refuse too.
+ */
+const LIMIT_PAUSE = 4 * HOUR
 
 /** How long the other messages wait after a connection failed, in milliseconds. */
 export const CONNECTION_PAUSE = MINUTE
@@ -31,4 +38,10 @@ export function nextTry(message: TriedMessage, trouble: Trouble, now: number): n
   const waits = WAITS[trouble]
   const next = now + (waits[Math.min(message.tries, waits.length) - 1] ?? waits[0])
   return next > message.createdAt + GIVE_UP_AFTER && message.tries >= FEWEST_TRIES ? null : next
+}
+
+/** How long nothing is tried after the account was refused with this answer, in milliseconds. */
+export function accountPause(answer: string): number {
+  const { trouble } = readAnswer(answer)
+  return trouble === 'limit' || trouble === 'repeated' ? LIMIT_PAUSE : ACCOUNT_PAUSE
 }

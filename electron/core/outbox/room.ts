@@ -4,7 +4,7 @@ import { readStop } from '../store/outbox-channels'
 import { nextDue, triedSince } from '../store/outgoing'
 import type { OpenCarrier } from './carrier'
 import { allowance } from './rate'
-import { ACCOUNT_PAUSE } from './retry-policy'
+import { accountPause } from './retry-policy'
 
 /** Longest time between two looks, in milliseconds: clocks are set, computers sleep. */
 export const LONGEST_REST = 60_000
@@ -36,7 +36,7 @@ export async function roomFor(
   if (due > now) return { limit: 0, lookAgainIn: due - now }
   // A refused account is left alone for a while: signing in wrongly again and again would lock it.
   const stop = await readStop(reader, channel)
-  const refused = stop ? stop.stopped_at + ACCOUNT_PAUSE - now : 0
+  const refused = stop ? stop.stopped_at + accountPause(stop.answer) - now : 0
   if (refused > 0) return { limit: 0, lookAgainIn: refused }
   const tried = open.perMinute === null ? [] : await triedSince(reader, channel, now - MINUTE)
   const { allowed, waitFor } = allowance(tried, open.perMinute, now)

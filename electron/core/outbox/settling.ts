@@ -9,7 +9,7 @@ import type { JournalResult } from './journal'
 import type { ClaimedMessage } from './kinds/kind'
 import { nextLook } from './look-times'
 import { entryOf, recordSystem } from './queue'
-import { ACCOUNT_PAUSE, CONNECTION_PAUSE, nextTry } from './retry-policy'
+import { accountPause, CONNECTION_PAUSE, nextTry } from './retry-policy'
 
 /** What became of one try. */
 export interface Result extends JournalResult {
@@ -74,16 +74,17 @@ async function settleOther(writer: Writer, at: number, message: ClaimedMessage, 
     case 'retry': {
       const next = nextTry({ tries: message.tries, createdAt: message.created_at }, outcome.reason, at)
       if (next === null) await fail(writer, at, message, answer)
-      else await requeue(writer, at, message, next, answer)
+      else await requeue(writer, message, next, { answer, updated_at: at })
       // Where the server cannot be reached, the others need not find that out one by one. They wait shortly only: it
       // may be this one message that the server hangs up on.
-      if (outcome.reason === 'connection') await holdBack(writer, message.channel, at + CONNECTION_PAUSE, answer)
+      if (outcome.reason === 'connection') await holdBack(writer, message.channel, at + CONNECTION_PAUSE)
       return
     }
     case 'stop': {
-      const until = at + ACCOUNT_PAUSE
-      await requeue(writer, at, message, until, answer)
-      await holdBack(writer, message.channel, until, answer)
+      const until = at + accountPause(answer)
+      // What is said of the account may name it, so it is kept for the channel and not for a message (A2).
+      await requeue(writer, message, until, { updated_at: at })
+      await holdBack(writer, message.channel, until)
       await noteStop(writer, { channel: message.channel, stopped_at: at, answer })
     }
   }
@@ -91,13 +92,11 @@ async function settleOther(writer: Writer, at: number, message: ClaimedMessage, 
 
 async function requeue(
   writer: Writer,
-  at: number,
   message: ClaimedMessage,
   next: number,
-  answer: string,
+  told: { readonly answer?: string; readonly updated_at: number },
 ): Promise<void> {
-  const change = { state: 'queued' as const, next_try_at: next, answer, updated_at: at }
-  await moveMessage(writer, message.id, ['sending'], change)
+  await moveMessage(writer, message.id, ['sending'], { state: 'queued', next_try_at: next, ...told })
 }
 
 async function fail(writer: Writer, at: number, message: ClaimedMessage, answer: string): Promise<void> {

@@ -9,8 +9,9 @@ import type { Actor } from './ports'
 import type { ServiceContext } from './service-context'
 import { chunksOf } from './slices'
 
+const HANDED_OVER = 'handed-over.invalid'
 /** Another program has given the message an id that nobody here knows. */
-const ANOTHER_PROGRAM = 'someone@handed-over.invalid'
+const ANOTHER_PROGRAM = `someone@${HANDED_OVER}`
 
 /**
  * M2: keeps a message for each recipient of a draft the operator has sent, so that everything that went out is in one place.
@@ -73,6 +74,11 @@ function handedOverRow(
     next_try_at: null,
     sent_at: at,
   }
+}
+
+/** Whether another program sent this mail, so that it is written down and cannot be sent from here (M2). */
+export function wentByHand({ message_id }: Pick<MessageTable, 'message_id'>): boolean {
+  return message_id.endsWith(`@${HANDED_OVER}>`)
 }
 
 /**

@@ -3,7 +3,7 @@ import type { MessageRow } from '../../contract/messages'
 import { can } from '../domain/access'
 import type { AuditAction } from '../domain/audit-actions'
 import { Refusal } from '../domain/refusal'
-import { MESSAGE_STATES, type MessageState } from '../domain/vocabulary'
+import { MESSAGE_CHANNELS, MESSAGE_STATES, type MessageChannel, type MessageState } from '../domain/vocabulary'
 import { recordAudit } from '../store/audit'
 import {
   countMessages,
@@ -13,13 +13,15 @@ import {
   type MessageWithLink,
   moveMessage,
 } from '../store/messages'
-import { clearStop } from '../store/outbox-channels'
+import { clearStop, readStop } from '../store/outbox-channels'
 import type { MessageTable } from '../store/schema'
 import type { Writer } from '../store/store'
 import { onEach } from './batch'
 import { packCursor, unpackCursor } from './cursors'
 import type { JoinLinks } from './join-links'
+import { wentByHand } from './message-marks'
 import { outboxChannels } from './outbox-channels'
+import { demandChannel } from './outgoing-messages'
 import type { Actor } from './ports'
 import type { ServiceContext } from './service-context'
 import type { ServiceOf } from './service-types'
@@ -28,9 +30,11 @@ import type { ServiceOf } from './service-types'
 const SENDABLE: readonly MessageState[] = ['queued', 'failed', 'unknown', 'bounced']
 const CURSOR = ['messages']
 
+type Stops = ReadonlyMap<MessageChannel, string>
+
 /** Every outgoing message with its delivery history; employees see those they caused (A2). */
 export function createMessagesService(context: ServiceContext, links: JoinLinks): ServiceOf<'messages'> {
-  const { changes, clock, store } = context
+  const { changes, clock, store, vault } = context
   const channels = outboxChannels(context, links)
 
   async function onMessages(
@@ -66,6 +70,13 @@ export function createMessagesService(context: ServiceContext, links: JoinLinks)
     return result
   }
 
+  /** What was said of the account of each channel that is stopped, for those who see all messages: it may name it (A2). */
+  async function stopsFor(actor: Actor): Promise<Stops> {
+    if (!can(actor, 'messages.see-all')) return new Map()
+    const stops = await Promise.all(MESSAGE_CHANNELS.map((channel) => readStop(store.reader, channel)))
+    return new Map(stops.flatMap((stop) => (stop ? [[stop.channel, stop.answer]] : [])))
+  }
+
   return {
     async list(actor, { channel, cursor, limit, state }) {
       const [before] = cursor === null ? [null] : unpackCursor(cursor, CURSOR, 1)
@@ -78,8 +89,9 @@ export function createMessagesService(context: ServiceContext, links: JoinLinks)
       })
       const rows = found.slice(0, limit)
       const last = rows.at(-1)
+      const stops = await stopsFor(actor)
       return {
-        rows: rows.map(rowOf),
+        rows: rows.map((row) => rowOf(row, stops)),
         nextCursor: found.length > limit && last ? packCursor([...CURSOR, last.id]) : null,
       }
     },
@@ -102,8 +114,8 @@ export function createMessagesService(context: ServiceContext, links: JoinLinks)
         SENDABLE,
         (at) => ({ state: 'queued', tries: 0, next_try_at: at }),
         async (writer, message) => {
-          // A message about a dead link is never sent: resending makes a new one.
-          if (!linkIsAlive(message)) throw new Refusal('STATE_NOT_ALLOWED', { status: message.state })
+          if (!canBeSent(message)) throw new Refusal('STATE_NOT_ALLOWED', { status: message.state })
+          await demandChannel(writer, vault, message.channel)
           // Whoever says *Send now* wants a refused account tried again.
           await clearStop(writer, message.channel)
         },
@@ -126,9 +138,14 @@ function nameOf(message: MessageWithLink): string {
   return message.to_name || message.to_address
 }
 
-function rowOf(message: MessageWithLink): MessageRow {
+/** A message about a dead link is never sent, nor one that another program sent: resending makes a new one. */
+function canBeSent(message: MessageWithLink): boolean {
+  return SENDABLE.includes(message.state) && linkIsAlive(message) && !wentByHand(message)
+}
+
+function rowOf(message: MessageWithLink, stops: Stops): MessageRow {
   const actions: MessageRow['actions'][number][] = []
-  if (SENDABLE.includes(message.state) && linkIsAlive(message)) actions.push('send-now')
+  if (canBeSent(message)) actions.push('send-now')
   if (message.state === 'queued') actions.push('cancel')
   return {
     id: message.id,
@@ -142,7 +159,7 @@ function rowOf(message: MessageWithLink): MessageRow {
     createdAt: message.created_at,
     sentAt: message.sent_at,
     nextTryAt: message.state === 'queued' ? message.next_try_at : null,
-    answer: message.answer,
+    answer: (message.state === 'queued' ? stops.get(message.channel) : null) ?? message.answer,
     actions,
   }
 }

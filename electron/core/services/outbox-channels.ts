@@ -23,7 +23,7 @@ export function outboxChannels(context: ServiceContext, links: JoinLinks) {
   async function readChannel(actor: Actor, channel: MessageChannel): Promise<OutboxChannel> {
     const seesAll = can(actor, 'messages.see-all')
     const { answer, nextTryAt, waiting } = await readWaiting(reader, channel, seesAll ? null : actor.personId)
-    const putOff = nextTryAt !== null && nextTryAt > clock.now() ? answer : null
+    const putOff = nextTryAt !== null && nextTryAt > clock.now() ? (answer ?? '') : null
     return {
       channel,
       ...(await readAccount(channel)),

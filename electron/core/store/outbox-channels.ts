@@ -75,7 +75,10 @@ export async function releaseWaiting(writer: Writer, channel: MessageChannel, at
     .execute()
 }
 
-/** What waits in a channel, and when the first of it is tried; `createdBy`: of that person only. */
+/**
+ * What waits in a channel, when the first of it is tried, and what was answered last to any of it; `createdBy`: of that
+ * person only.
+ */
 export async function readWaiting(
   reader: Reader,
   channel: MessageChannel,
@@ -87,6 +90,8 @@ export async function readWaiting(
     .where('channel', '=', channel)
     .$if(createdBy !== null, (query) => query.where('created_by', '=', createdBy))
   const { count } = await queued.select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
-  const first = await queued.select(['next_try_at', 'answer']).orderBy('next_try_at').limit(1).executeTakeFirst()
-  return { waiting: count, nextTryAt: first?.next_try_at ?? null, answer: first?.answer ?? null }
+  const first = await queued.select('next_try_at').orderBy('next_try_at').limit(1).executeTakeFirst()
+  const told = queued.select('answer').where('answer', 'is not', null).orderBy('updated_at', 'desc').limit(1)
+  const last = await told.executeTakeFirst()
+  return { waiting: count, nextTryAt: first?.next_try_at ?? null, answer: last?.answer ?? null }
 }

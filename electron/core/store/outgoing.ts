@@ -72,11 +72,11 @@ export async function interruptedMessages(reader: Reader, channel: MessageChanne
     .execute()
 }
 
-/** Nothing of the channel that waits is tried before `until`; `answer` tells why. */
-export async function holdBack(writer: Writer, channel: MessageChannel, until: number, answer: string): Promise<void> {
+/** Nothing of the channel that waits is tried before `until`. What was answered to one is not told of the others (A2). */
+export async function holdBack(writer: Writer, channel: MessageChannel, until: number): Promise<void> {
   await writer
     .updateTable('message')
-    .set({ next_try_at: until, answer })
+    .set({ next_try_at: until })
     .where('state', '=', sql.lit('queued'))
     .where('channel', '=', channel)
     .where('next_try_at', '<', until)

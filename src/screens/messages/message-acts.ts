@@ -1,4 +1,4 @@
-import type { MessageRow } from '../../../electron/contract/messages'
+import type { MessageRow, OutboxChannel } from '../../../electron/contract/messages'
 
 export type MessageAct = 'send-now' | 'cancel'
 
@@ -10,6 +10,15 @@ export function actable(rows: readonly MessageRow[], act: MessageAct): readonly 
 /** Whether sending now might bring somebody the same message twice, because the server's answer to it was lost. */
 export function mayArriveTwice(rows: readonly MessageRow[]): boolean {
   return rows.some((row) => row.state === 'unknown')
+}
+
+/** How many of them wait until the operator resumes their channel (M4). */
+export function heldByPause(
+  rows: readonly Pick<MessageRow, 'channel'>[],
+  channels: readonly Pick<OutboxChannel, 'channel' | 'paused'>[],
+): number {
+  const paused = new Set(channels.filter((each) => each.paused).map((each) => each.channel))
+  return rows.filter((row) => paused.has(row.channel)).length
 }
 
 /** Whether its person has to be given another address before anything arrives (M9). */

@@ -4,7 +4,7 @@ import type { MessageRow } from '../../../electron/contract/messages'
 import { useConfirm } from '../../composables/use-confirm'
 import { useToast } from '../../composables/use-toast'
 import { portal, refusalOf } from '../../portal'
-import { actable, mayArriveTwice, type MessageAct, nameOf } from './message-acts'
+import { actable, heldByPause, mayArriveTwice, type MessageAct, nameOf } from './message-acts'
 
 /** *Send now* and *Cancel* for one message or many: asks where something could go out twice or is given up. */
 export function useMessageActs(reload: () => Promise<void>) {
@@ -38,6 +38,15 @@ export function useMessageActs(reload: () => Promise<void>) {
     })
   }
 
+  /** What is put at the head of a paused channel goes nowhere yet, and is told of apart. */
+  async function sayQueued(rows: readonly MessageRow[]): Promise<void> {
+    const channels = await portal.messages.outbox().catch(() => [])
+    const held = heldByPause(rows, channels)
+    const going = rows.length - held
+    if (going > 0) toast.say(t('messages.queuedAgain', { n: n(going) }, going))
+    if (held > 0) toast.say(t('messages.queuedPaused', { n: n(held) }, held))
+  }
+
   /** Carries out the act on those of `chosen` it applies to; true when it was done. */
   async function run(act: MessageAct, chosen: readonly MessageRow[]): Promise<boolean> {
     const rows = actable(chosen, act)
@@ -48,8 +57,8 @@ export function useMessageActs(reload: () => Promise<void>) {
       const { done, refused } = await (act === 'cancel'
         ? portal.messages.cancel({ ids })
         : portal.messages.sendNow({ ids }))
-      const said = act === 'cancel' ? 'messages.cancelled' : 'messages.queuedAgain'
-      toast.say(t(said, { n: n(done.length) }, done.length))
+      if (act === 'cancel') toast.say(t('messages.cancelled', { n: n(done.length) }, done.length))
+      else await sayQueued(rows.filter((row) => done.some((each) => each.id === row.id)))
       const [first] = refused
       if (first) toast.refuse(first.refusal)
       return true

@@ -37,15 +37,20 @@ export interface OutgoingMail {
  * - `retry`: it did not, and may later: `deferred` for a temporary refusal, `connection` where no message was handed over.
  * - `refused`: it will not take this message (M9).
  * - `unknown`: the message was handed over but the answer was lost; never resent by itself.
- * - `stop`: no message can go out before somebody changes the account: wrong password, no safe connection,
- *   or a sender address the server does not let it use.
+ * - `stop`: no message can go out, whoever it is for, before somebody changes the account (wrong password, no safe
+ *   connection, a sender address the server does not let it use) or, with `limit`, before the provider lets it send again;
+ *   `repeated`: it refused too many in the same words.
  */
 export type Outcome =
   | { readonly kind: 'sent'; readonly answer: string }
   | { readonly kind: 'retry'; readonly answer: string; readonly reason: 'deferred' | 'connection' }
   | { readonly kind: 'refused'; readonly answer: string }
   | { readonly kind: 'unknown'; readonly answer: string }
-  | { readonly kind: 'stop'; readonly answer: string; readonly reason: 'sign-in' | 'security' | 'sender' }
+  | {
+      readonly kind: 'stop'
+      readonly answer: string
+      readonly reason: 'sign-in' | 'security' | 'sender' | 'limit' | 'repeated'
+    }
 
 /** A connection, or a few, to one mail account. */
 export interface MailGateway {

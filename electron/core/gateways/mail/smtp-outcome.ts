@@ -1,5 +1,6 @@
 import { type MailTrouble, withTrouble } from '../../domain/mail-troubles'
 import { troubleIn } from '../line-troubles'
+import { accountRefusalIn } from './account-refusals'
 import type { MailGatewaySettings, Outcome } from './mail-gateway'
 import type { OAuthFailure } from './oauth-gateway'
 
@@ -61,11 +62,12 @@ export function outcomeOf(failure: SmtpFailure, secrets: Secrets): Outcome {
     const perMessage = code === 'EENVELOPE' || code === 'EMESSAGE'
     // 421 ends the connection, 503 means the session was out of step; neither is about the message.
     if (responseCode === 421 || responseCode === 503 || !perMessage) return retry(answer, 'connection')
-    if (command === 'MAIL FROM' && responseCode >= 500 && responseCode !== 552) {
-      return { kind: 'stop', answer, reason: 'sender' }
-    }
     // 552 is a full mailbox on many servers: RFC 5321 has it treated as temporary.
-    return responseCode >= 500 && responseCode !== 552 ? { kind: 'refused', answer } : retry(answer, 'deferred')
+    const forGood = responseCode >= 500 && responseCode !== 552
+    const account = responseCode >= 500 ? accountRefusalIn(failure.response ?? '') : null
+    if (account === 'limit') return { kind: 'stop', answer: withTrouble('limit', answer), reason: 'limit' }
+    if (account === 'sender' || (forGood && command === 'MAIL FROM')) return { kind: 'stop', answer, reason: 'sender' }
+    return forGood ? { kind: 'refused', answer } : retry(answer, 'deferred')
   }
   if (failure.handedOver) return { kind: 'unknown', answer }
   // Refused before a connection was asked for: the address or the size, which no second try changes.
@@ -93,16 +95,25 @@ function troubleOf({ cause, code, message }: SmtpFailure): MailTrouble | null {
   return code === 'EREQUIRETLS' ? 'no-encryption' : troubleIn(`${code} ${cause} ${message}`)
 }
 
-/** The text in one line of at most 500 characters, with the password in none of its written forms. */
+/** A sign-in command that a server repeats: base64 is long, and told from a word by a capital or a figure. */
+const SIGN_IN_COMMAND = /\b((?:AUTH|auth) +[\w-]+ +)(?=\S*[A-Z\d])\S{8,}/gu
+
+/** The text in one line of at most 500 characters, with the password or token in none of its written forms. */
 export function withoutSecrets(text: string, hidden: Secrets): string {
-  const { password, username } = hidden
-  const base64 = (content: string): string => Buffer.from(content).toString('base64')
-  const secrets = password === '' ? [] : [password, base64(password), base64(`\0${username}\0${password}`)]
-  const clean = secrets.reduce((result, secret) => result.replaceAll(secret, '•••'), text)
+  const clean = formsOf(hidden).reduce((result, secret) => result.replaceAll(secret, '•••'), text)
   return clean
+    .replace(SIGN_IN_COMMAND, '$1•••')
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim()
     .slice(0, 500)
+}
+
+/** As they are, and as AUTH LOGIN, PLAIN and XOAUTH2 send them. */
+function formsOf({ password, username }: Secrets): readonly string[] {
+  if (password === '') return []
+  const base64 = (content: string): string => Buffer.from(content).toString('base64')
+  const bearer = `user=${username}\u0001auth=Bearer ${password}\u0001\u0001`
+  return [password, base64(password), base64(`\0${username}\0${password}`), base64(bearer)]
 }
 
 function isUnsafe({ cause, code, message, responseCode }: SmtpFailure): boolean {

@@ -103,6 +103,36 @@ describe('sending through a real SMTP server', SLOW, () => {
     expect(peer.received).toHaveLength(0)
   })
 
+  it.each<[string, Script, 'sender' | 'limit']>([
+    [
+      'a sender refused at the recipient',
+      { does: 'refuse', code: 553, answer: '5.7.1 <hr@aurora.example>: Sender address rejected: not owned by user' },
+      'sender',
+    ],
+    [
+      'a sender refused after the message',
+      { does: 'refuse-data', code: 554, answer: '5.2.252 SendAsDenied; hr not allowed to send as ceo' },
+      'sender',
+    ],
+    [
+      'a daily limit after the message',
+      { does: 'refuse-data', code: 550, answer: '5.4.5 Daily user sending limit exceeded' },
+      'limit',
+    ],
+    [
+      'a quota at the sender',
+      { does: 'refuse-sender', code: 550, answer: '5.2.0 SubmissionQuotaExceededException' },
+      'limit',
+    ],
+  ])('M4: %s is the account’s, not the recipient’s', async (_title, script, reason) => {
+    const { outcome } = await outcomeOf(script)
+    expect(outcome).toMatchObject({ kind: 'stop', reason })
+    expect(readAnswer(outcome.answer)).toEqual({
+      trouble: reason === 'limit' ? 'limit' : null,
+      words: expect.stringContaining('answer' in script ? script.answer : ''),
+    })
+  })
+
   it('M9: a connection that ends before the message is tried again', async () => {
     const { outcome, peer } = await outcomeOf({ does: 'drop' })
     expect(outcome).toMatchObject({ kind: 'retry', reason: 'connection' })
@@ -174,6 +204,28 @@ describe('signing in and encrypting', SLOW, () => {
     expect(outcome).toMatchObject({ kind: 'stop', reason: 'sign-in', answer: expect.stringContaining('535') })
     expect(JSON.stringify(outcome)).not.toContain('wrong battery')
     expect(peer.received).toHaveLength(0)
+  })
+
+  it('M4: an answer that repeats the command of the sign-in holds no token', async () => {
+    const token = 'ya29.access-token-0001'
+    const repeated = Buffer.from(`user=hr\u0001auth=Bearer ${token}\u0001\u0001`).toString('base64')
+    const { gateway, peer } = await open(
+      { tokens: { username: 'hr', accepted: new Set([token]) } },
+      { username: 'hr', signIn: 'oauth' },
+      { ...PATIENT, tokens: { token: () => Promise.resolve(token) } },
+    )
+    peer.script(
+      { does: 'refuse', code: 550, answer: `Bad sequence: ${repeated}` },
+      { does: 'refuse', code: 550, answer: `Not understood: AUTH XOAUTH2 ${repeated.slice(0, 30)}` },
+      { does: 'refuse', code: 550, answer: 'AUTH PLAIN not supported here' },
+    )
+    const answers: string[] = []
+    for (let count = 0; count < 3; count += 1) answers.push((await gateway.send(mail())).answer)
+    expect(answers).toEqual([
+      '550 Bad sequence: •••',
+      '550 Not understood: AUTH XOAUTH2 •••',
+      '550 AUTH PLAIN not supported here',
+    ])
   })
 
   it('M4: no sign-in where one is demanded stops', async () => {

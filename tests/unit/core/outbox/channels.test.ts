@@ -4,6 +4,7 @@ import type { Outcome } from '../../../../electron/core/gateways/mail/mail-gatew
 import type { OutgoingSms, SmsLook, SmsOutcome } from '../../../../electron/core/gateways/sms/sms-gateway'
 import { createOutbox } from '../../../../electron/core/outbox/outbox'
 import { messageRow } from '../../../../electron/core/services/invitation-life'
+import { createPeopleService } from '../../../../electron/core/services/people/people'
 import { insertMessages } from '../../../../electron/core/store/messages'
 import { MINUTE } from '../../../support/core-context'
 import { openMailPortal, saveAccount } from '../../../support/mail-story'
@@ -149,8 +150,9 @@ describe('two channels', () => {
     await outbox.settled()
     expect(await state('sms')).toMatchObject({
       waiting: 1,
-      problem: { reason: 'waiting', answer: '20003 Authenticate' },
+      problem: { reason: 'waiting', answer: '' },
     })
+    expect((await rows('sms')).map((row) => row.answer)).toEqual(['201 queued', null])
     expect(await messages.counts(context.administrator, { channel: 'sms' })).toMatchObject({ queued: 1, sent: 1 })
   })
 
@@ -205,6 +207,72 @@ describe('two channels', () => {
       [false, 0],
       [false, 0],
     ])
+  })
+
+  it('A2: what is said of a refused account is shown to nobody who sees only what is their own', async () => {
+    const { context, invite, messages, outbox, rows, said, state } = await openChannels()
+    const employee = await context.addPerson({ firstName: 'Eve', status: 'active' })
+    const people = [await invite('ann@x.com'), await invite('bob@x.com')]
+    await context.store.write(async (writer) => {
+      await writer.updateTable('message').set({ created_by: employee.personId }).execute()
+      await writer.updateTable('person').set({ invited_by: employee.personId }).where('id', 'in', people).execute()
+    })
+    said.mail.push(
+      { kind: 'stop', answer: '535 hr@aurora.example is not let in', reason: 'sign-in' },
+      { kind: 'stop', answer: '535 hr@aurora.example is not let in', reason: 'sign-in' },
+    )
+    await outbox.start()
+    await outbox.settled()
+    const own = await messages.list(employee, { cursor: null, limit: 100, state: null, channel: null })
+    expect(own.rows.map(({ answer, state: standing }) => [standing, answer])).toEqual([
+      ['queued', null],
+      ['queued', null],
+    ])
+    expect((await messages.outbox(employee))[0]).toMatchObject({
+      waiting: 2,
+      problem: { reason: 'refused', answer: '' },
+    })
+    const profiles = createPeopleService(context)
+    for (const id of people) expect(JSON.stringify(await profiles.get(employee, { id }))).not.toContain('hr@aurora')
+
+    // Who sees all messages is told why, in the line of the channel and in each row that waits for it.
+    expect(await state('mail')).toMatchObject({
+      problem: { reason: 'refused', answer: '535 hr@aurora.example is not let in' },
+    })
+    expect((await rows()).map((row) => row.answer)).toEqual([
+      '535 hr@aurora.example is not let in',
+      '535 hr@aurora.example is not let in',
+    ])
+  })
+
+  it('A2: an employee whose messages wait for what was answered to others is told that they wait', async () => {
+    const { context, invite, messages, outbox, rows, said } = await openChannels()
+    const employee = await context.addPerson({ firstName: 'Eve', status: 'active' })
+    const busy: Outcome = { kind: 'retry', answer: '421 too busy for hr@aurora.example', reason: 'connection' }
+    said.mail.push(busy, busy, busy)
+    for (const name of ['ann', 'bob', 'eve', 'mine']) await invite(`${name}@x.com`)
+    await context.store.write((writer) =>
+      writer
+        .updateTable('message')
+        .set({ created_by: employee.personId })
+        .where('to_address', '=', 'mine@x.com')
+        .execute(),
+    )
+    await outbox.start()
+    await outbox.settled()
+    expect((await rows()).map(({ to, tries }) => [to, tries])).toEqual([
+      ['mine@x.com', 0],
+      ['eve@x.com', 1],
+      ['bob@x.com', 1],
+      ['ann@x.com', 1],
+    ])
+    expect((await messages.outbox(employee))[0]).toMatchObject({
+      waiting: 1,
+      problem: { reason: 'waiting', answer: '' },
+    })
+    expect((await messages.outbox(context.administrator))[0]).toMatchObject({
+      problem: { reason: 'waiting', answer: '421 too busy for hr@aurora.example' },
+    })
   })
 
   it('M4: what is missing is said: the account, its secret, the join site', async () => {

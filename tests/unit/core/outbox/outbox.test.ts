@@ -86,6 +86,25 @@ describe('the outbox', { timeout: 60_000 }, () => {
     expect(noted).toEqual([{ action: 'message.failed' }])
   })
 
+  it('M9: words nobody knows, said to five people in a row, stop the channel instead of failing the whole batch', async () => {
+    const portal = await openSendingPortal()
+    const { context, invitations, messages, outbox, peer, scheduler } = portal
+    const emails = Array.from({ length: 12 }, (_, index) => `p${index}@example.com`)
+    for (const each of emails) peer.scriptFor(each, { does: 'refuse-data', code: 554, answer: '5.7.1 Not today' })
+    await invitations.inviteByMailService(context.administrator, inviting(...emails))
+    await outbox.settled()
+    expect(await messages.counts(context.administrator, { channel: null })).toMatchObject({ failed: 4, queued: 8 })
+    expect((await messages.outbox(context.administrator))[0]).toMatchObject({
+      waiting: 8,
+      problem: { reason: 'refused', answer: '[repeated] 554 5.7.1 Not today' },
+    })
+    for (const each of emails) peer.scriptFor(each, { does: 'accept' })
+    context.clock.advance(4 * 60 * MINUTE)
+    scheduler.runAll()
+    await outbox.settled()
+    expect(await messages.counts(context.administrator, { channel: null })).toMatchObject({ failed: 4, sent: 8 })
+  })
+
   it('M9: sent after a refusal, the person is no longer marked', async () => {
     const portal = await openSendingPortal()
     const { context, invitations, messages, outbox, peer } = portal
@@ -159,8 +178,13 @@ describe('the outbox', { timeout: 60_000 }, () => {
     await outbox.start()
     await outbox.settled()
     const list = await rows(portal)
-    expect(list.every((each) => each.state === 'queued' && each.answer !== null)).toBe(true)
-    expect(list.filter((each) => each.tries > 0).length).toBeLessThanOrEqual(10)
+    const tried = list.filter((each) => each.tries > 0)
+    expect(list.every((each) => each.state === 'queued')).toBe(true)
+    expect(tried.length).toBeLessThanOrEqual(10)
+    expect(list.filter((each) => each.answer !== null)).toEqual(tried)
+    expect((await portal.messages.outbox(context.administrator))[0]).toMatchObject({
+      problem: { reason: 'waiting', answer: tried[0]?.answer },
+    })
     expect(list.every((each) => (each.nextTryAt ?? 0) >= context.clock.now() + MINUTE)).toBe(true)
     // One timer for each of the two workers and one for asking what became of SMS, however much waits.
     expect(scheduler.waiting).toHaveLength(3)

@@ -90,6 +90,19 @@ describe('messages', () => {
     expect(actions.slice(2)).toEqual(['message.cancelled', 'message.requeued'])
   })
 
+  it('M4: nothing is put at the head of a channel that has no account', async () => {
+    const { administrator, context, messages, rows, set } = await portalWithMessages(1)
+    const id = rows[0]?.id ?? ''
+    await set(id, 'failed')
+    const change = (values: { readonly sign_in: 'password'; readonly username: string }) =>
+      context.store.write((writer) => writer.updateTable('mail_account').set(values).execute())
+    await change({ sign_in: 'password', username: 'hr' })
+    await expect(messages.sendNow(administrator, { ids: [id] })).rejects.toEqual(refused('MAIL_PASSWORD_MISSING'))
+    await context.store.write((writer) => writer.deleteFrom('mail_account').execute())
+    await expect(messages.sendNow(administrator, { ids: [id] })).rejects.toEqual(refused('MAIL_ACCOUNT_MISSING'))
+    expect((await messages.counts(administrator, { channel: null })).failed).toBe(1)
+  })
+
   it('M8: a message about a dead link cannot be sent', async () => {
     const { administrator, context, messages, rows } = await portalWithMessages(1)
     await context.store.write(async (writer) => {
@@ -132,6 +145,20 @@ describe('what went out another way, and what came back', () => {
         actions: [],
       }),
     ])
+  })
+
+  it('M2, M9: a mail sent by hand that came back is not sent by the mail account', async () => {
+    const { context, invitations, messages } = await openMailPortal()
+    const { administrator } = context
+    await saveAccount(context, 2525)
+    const { drafts } = await invitations.prepareDrafts(administrator, { ...inviting('ann@x.com'), mode: 'each' })
+    await invitations.markDraft(administrator, { id: drafts[0]?.id ?? '', sent: true })
+    const list = () => messages.list(administrator, { cursor: null, limit: 10, state: null, channel: null })
+    const id = (await list()).rows[0]?.id ?? ''
+    await context.store.write((writer) => markBounced(writer, id, '5.1.1 No such user', context.clock.now()))
+    expect((await list()).rows).toEqual([expect.objectContaining({ id, state: 'bounced', actions: [] })])
+    await expect(messages.sendNow(administrator, { ids: [id] })).rejects.toEqual(refused('STATE_NOT_ALLOWED'))
+    expect((await list()).rows[0]?.state).toBe('bounced')
   })
 
   it('M9, S5: a bounce marks the message and its person, once', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { MessageRow } from '../../../../electron/contract/messages'
-import { actable, mayArriveTwice, momentOf, nameOf } from '../../../../src/screens/messages/message-acts'
+import { actable, heldByPause, mayArriveTwice, momentOf, nameOf } from '../../../../src/screens/messages/message-acts'
 
 function row(id: string, state: MessageRow['state'], actions: MessageRow['actions'] = []): MessageRow {
   return {
@@ -30,6 +30,13 @@ describe('acts on messages', () => {
   it('M9: sending again is asked about where the answer of the server was lost', () => {
     expect(mayArriveTwice([row('a', 'failed'), row('b', 'unknown')])).toBe(true)
     expect(mayArriveTwice([row('a', 'failed')])).toBe(false)
+  })
+
+  it('M4: what waits in a paused channel is told from what goes out next', () => {
+    const rows = [row('a', 'failed'), row('b', 'failed'), { ...row('c', 'failed'), channel: 'sms' as const }]
+    const mail = { channel: 'mail', paused: true } as const
+    expect(heldByPause(rows, [mail, { channel: 'sms', paused: false }])).toBe(2)
+    expect(heldByPause(rows, [{ ...mail, paused: false }])).toBe(0)
   })
 
   it('M9: a message without a name is known by its address, and by when it was written until it went out', () => {
