@@ -29,7 +29,9 @@ person, with their own departments and workgroups.
 
 /** Of the other groups no procedure asks what the settings say about employees. */
 const DEPENDING = servedProcedures.filter((procedure) =>
-  /^(?:structure|workgroups|people|extranet|invitations|openLink|search)\./u.test(procedure),
+  /^(?:structure|workgroups|people|extranet|registering|bulk|invitations|openLink|sms|sheets|search)\./u.test(
+    procedure,
+  ),
 )
 
 type Variant = 'Administrators only invite' | 'Inviting delegated' | 'Structure closed' | 'Structure edited by everyone'
