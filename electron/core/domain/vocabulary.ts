@@ -197,7 +197,6 @@ export type SheetLayout = (typeof SHEET_LAYOUTS)[number]
 
 /** The language of a sheet: that of each invitation, or one for all. */
 export const SHEET_LANGUAGES = ['own', ...LOCALES] as const
-export type SheetLanguage = (typeof SHEET_LANGUAGES)[number]
 
 /** Sheets that are printed at once at most: more than a printer holds paper for. */
 export const MOST_SHEETS = 2_000
