@@ -1,4 +1,4 @@
-// npm run coverage:rules: lists the rules of tests/rules.json that no test names in its title.
+// npm run coverage:rules: lists the rules of tests/rules.json that no test names in its title, and fails where there is one.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inRoot, readJson } from './lib/project.mjs'
@@ -23,3 +23,4 @@ for (const [group, ids] of Object.entries(readJson(inRoot('tests', 'rules.json')
   if (without.length > 0) say(`${group}: ${without.join(', ')}`)
 }
 say(`${all - missing} of ${all} rules are named by a test, ${missing} are not.`)
+process.exitCode = missing === 0 ? 0 : 1

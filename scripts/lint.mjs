@@ -1,8 +1,8 @@
 // Every check on the source text, one after the other; a check that fails does not hide the next one's findings.
 // `node scripts/lint.mjs` checks, `--fix` writes what can be written.
 import { readdirSync } from 'node:fs'
-import { inRoot } from './lib/project.mjs'
-import { say, tool } from './lib/run.mjs'
+import { inRoot, projectNode } from './lib/project.mjs'
+import { run, say, tool } from './lib/run.mjs'
 
 const fix = process.argv.includes('--fix')
 
@@ -35,13 +35,14 @@ const checks = [
       'src/**/*.vue',
     ],
   },
+  { name: 'Rules without a test (coverage-rules.mjs)', script: 'coverage-rules.mjs' },
   { name: 'Layout (oxfmt)', command: ['oxfmt', fix ? '--write' : '--check'] },
 ]
 
 const failed = []
-for (const { name, command } of checks) {
+for (const { name, command, script } of checks) {
   say(`\n${name}`)
-  const { code } = await tool(command[0], command.slice(1))
+  const { code } = await (script ? run(projectNode(), [inRoot('scripts', script)]) : tool(command[0], command.slice(1)))
   if (code !== 0) failed.push(name)
 }
 say(

@@ -5,7 +5,7 @@ import { APPEARANCES, LOCALES } from './vocabulary'
 
 export type { AppState, Operator } from './start'
 
-export const setupSchema = z.object({
+const setupSchema = z.object({
   locale: z.enum(LOCALES),
   portalName: nameSchema,
   firstName: nameSchema,

@@ -149,7 +149,7 @@ export const bulk = {
   ),
   decided: procedure.input(sessionSchema).output(output<BulkDecided>()),
   /**
-   * Invites the included rows as one batch, in transactions of a few hundred: people, invitations, messages and audit entries.
+   * Invites the included rows as one batch, in transactions of about a hundred: people, invitations, messages and audit entries.
    * `text`: own wording of the mails (M5), commercial plans only; SMS have none (SM3). After `cancel` it goes on with the rest, in the
    * same batch. Where the portal has no SMS account that can send, `send` goes to the e-mail addresses, and the links of those who
    * have a phone number alone are handed over, as in Extranet (X1). Throws NOT_ALLOWED, MAIL_TEXT_FIXED, NOBODY_TO_INVITE, IMPORT_RUNNING while another run goes on, and for `send`

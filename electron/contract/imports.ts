@@ -204,7 +204,7 @@ export const imports = {
   preview: procedure.input(sessionSchema).output(output<ImportPreview>()),
   rows: procedure.input(rowsSchema).output(output<Page<ImportRow>>()),
   choose: procedure.input(choiceSchema).output(output<ImportPreview>()),
-  /** Imports the included rows, each with its audit entry, in transactions of a few hundred. */
+  /** Imports the included rows, each with its audit entry, in transactions of about a hundred. */
   run: procedure.input(
     sessionSchema.extend({
       locale: z.enum(LOCALES),

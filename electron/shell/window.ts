@@ -1,11 +1,9 @@
 import { join } from 'node:path'
 import { BrowserWindow, nativeTheme, screen } from 'electron'
+import { CANVAS } from './canvas'
 import { CONSOLE_URL } from './console-origin'
 import type { Preferences } from './preferences'
 import { placeWindow, SMALLEST } from './window-place'
-
-/** The surface of the console's pages, so that nothing flashes before the first paint. */
-const BACKGROUND = { light: '#f5f5f7', dark: '#15161a' } as const
 
 export interface WindowOptions {
   readonly preferences: Preferences
@@ -48,7 +46,7 @@ function openWindow(options: WindowOptions): BrowserWindow {
     title: 'Usher',
     icon: options.icon,
     show: false,
-    backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? CANVAS.dark : CANVAS.light,
     webPreferences: {
       preload: options.preload,
       sandbox: true,

@@ -45,7 +45,7 @@ async function missingLibraries() {
 }
 
 /** Whether a program of the table above, under any of its names, is on this machine. */
-export const hasProgram = (name) => findProgram(...(alternatives[name] ?? [name])) !== null
+const hasProgram = (name) => findProgram(...(alternatives[name] ?? [name])) !== null
 
 const missingPrograms = (names) =>
   names.filter((name) => !hasProgram(name)).map((name) => ({ library: name, packages: programs[name] }))

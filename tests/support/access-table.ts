@@ -1,7 +1,9 @@
+import { mailAccountSchema } from '../../electron/contract/mail-account'
 import { type Role, ROLES } from '../../electron/core/domain/vocabulary'
 import type { Actor } from '../../electron/core/services/ports'
 import { type Answer, openContract, servedProcedures } from './contract-calls'
-import { createCast, inputAbout } from './contract-cast'
+import { createCast } from './contract-cast'
+import { inputAbout } from './contract-inputs'
 
 /** What came of asking: all, all but with less told, only one's own, all but administrators, or nothing. */
 export type Outcome = 'yes' | 'part' | 'own' | 'not administrators' | '—'
@@ -22,6 +24,8 @@ const JOIN_SITE = {
 } as const
 const MAIL_ACCOUNT = {
   id: 1,
+  preset: 'other',
+  sign_in: 'password',
   host: '127.0.0.1',
   port: 1,
   security: 'none',
@@ -30,6 +34,20 @@ const MAIL_ACCOUNT = {
   from_address: 'welcome@aurora.example',
   updated_at: 0,
 } as const
+
+/** One that is signed in to with its provider: Google's page needs nobody to answer before it is opened. */
+const SIGNED_IN_ACCOUNT = mailAccountSchema.parse({
+  preset: 'google',
+  host: '127.0.0.1',
+  port: 1,
+  security: 'none',
+  signIn: 'oauth',
+  username: 'welcome@aurora.example',
+  clientId: 'aurora-client',
+  clientSecret: 'seven green lamps',
+  fromName: 'Aurora',
+  fromAddress: 'welcome@aurora.example',
+})
 
 /** These tell of what was done: somebody must have done something. */
 const NOTES: ReadonlySet<string> = new Set(['activity.feed', 'overview.get'])
@@ -100,6 +118,7 @@ async function askAbout(
 ): Promise<Asked> {
   const { actors, cast, peer } = stage
   await restore(stage)
+  if (procedure === 'mailAccount.openSignInPage') await beginSignIn(stage)
   const subject = await cast.addSubject(options)
   // External people invite nobody: of people their own is they themselves (X6).
   const self = actor.role === 'external' && options.by.personId === actor.personId
@@ -128,9 +147,15 @@ async function restore({ actors, peer }: Stage): Promise<void> {
     reader
       .insertInto('mail_account')
       .values(MAIL_ACCOUNT)
-      .onConflict((conflict) => conflict.doNothing()),
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(MAIL_ACCOUNT)),
     reader.updateTable('person').set({ status: 'active' }).where('kind', '=', 'partner'),
   ])
+}
+
+/** A sign-in waits at the provider's page. */
+async function beginSignIn({ actors, peer }: Stage): Promise<void> {
+  await peer.portal.mailAccount.save(actors.administrator, SIGNED_IN_ACCOUNT)
+  await peer.portal.mailAccount.beginSignIn(actors.administrator)
 }
 
 /** A batch is forbidden where each of its people was. `self`: nobody is asked in who asks, so that this state says no. */

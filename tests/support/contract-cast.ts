@@ -3,7 +3,8 @@ import { roleOf } from '../../electron/core/domain/access'
 import type { PersonKind, PersonStatus } from '../../electron/core/domain/vocabulary'
 import { newId } from '../../electron/core/services/ids'
 import type { Actor } from '../../electron/core/services/ports'
-import { type ContractPeer, NOBODY, wellFormed } from './contract-calls'
+import type { ContractPeer } from './contract-calls'
+import { deliveryOf } from './contract-delivery'
 import { paperOf } from './contract-paper'
 import { fakeClock, seededRandomness } from './core-context'
 
@@ -17,7 +18,9 @@ export interface Subject {
   readonly taskId: string
   readonly checklistId: string
   readonly draftId: string
+  readonly smsDraftId: string
   readonly messageId: string
+  readonly batchId: string
   readonly delegationId: string
   readonly sheetId: string
   readonly approvalNumber: number
@@ -25,7 +28,7 @@ export interface Subject {
 
 export interface SubjectOptions {
   readonly mark: string
-  /** Who invited the person, owns the workgroup's membership, and made the draft and the message. */
+  /** Who invited the person, owns the workgroup's membership, and made the batch, the drafts and the message. */
   readonly by: Actor
   readonly status?: PersonStatus
   readonly administrator?: boolean
@@ -60,7 +63,7 @@ export function createCast(peer: ContractPeer) {
       name,
       sort_name: name.toLowerCase(),
       email,
-      phone: null,
+      phone: `+49151${10_000_000 + people}`,
       address: email,
       position: '',
       locale: 'en',
@@ -83,7 +86,10 @@ export function createCast(peer: ContractPeer) {
       return { personId, name, role: roleOf({ kind, administrator }) }
     },
 
-    /** A person with a live invitation, a task, a draft and a message, in a workgroup; a department that who invited them is in. */
+    /**
+     * A person with a live invitation made in bulk, a task, a draft of each kind and a message, in a workgroup; a department
+     * that who invited them is in.
+     */
     async addSubject({ administrator = false, by, mark, status = 'invited' }: SubjectOptions): Promise<Subject> {
       const { id: personId, row } = newPerson({
         name: `${mark} Person`,
@@ -103,7 +109,9 @@ export function createCast(peer: ContractPeer) {
       const taskId = newId(source)
       const checklistId = newId(source)
       const draftId = newId(source)
+      const smsDraftId = newId(source)
       const messageId = newId(source)
+      const batchId = newId(source)
       const delegationId = newId(source)
       const sheetId = newId(source)
       const approvalNumber = people
@@ -119,8 +127,17 @@ export function createCast(peer: ContractPeer) {
           .insertInto('workgroup_member')
           .values([by.personId, personId].map((each) => ({ workgroup_id: workgroupId, person_id: each }))),
         reader.insertInto('department_member').values({ department_id: departmentId, person_id: by.personId, head: 0 }),
+        reader.insertInto('invite_batch').values({
+          id: batchId,
+          name: `${mark} Batch`,
+          people: 1,
+          created_by: by.personId,
+          created_at: now,
+          undone_at: null,
+        }),
         reader.insertInto('invitation').values({
           id: invitationId,
+          batch_id: batchId,
           person_id: personId,
           channel: 'link',
           state: status === 'invited' ? 'live' : 'accepted',
@@ -147,41 +164,15 @@ export function createCast(peer: ContractPeer) {
         reader
           .insertInto('checklist')
           .values({ id: checklistId, name: `${mark} Checklist`, department_id: null, created_at: now }),
-        reader.insertInto('draft').values({
-          id: draftId,
-          mode: 'each',
-          state: 'prepared',
-          locale: 'en',
-          text_id: null,
-          variant_id: null,
-          batch_position: 1,
-          batch_total: 1,
-          created_by: by.personId,
-          created_at: now,
-          opened_at: null,
-          answered_at: null,
-        }),
-        reader.insertInto('draft_recipient').values({ draft_id: draftId, invitation_id: invitationId, place: 0 }),
-        reader.insertInto('message').values({
-          id: messageId,
-          invitation_id: invitationId,
-          generation: 1,
-          person_id: personId,
-          channel: 'mail',
-          kind: 'invitation',
-          to_name: `${mark} Person`,
-          to_address: 'x@aurora.example',
-          locale: 'en',
-          text_id: null,
-          state: 'failed',
-          tries: 1,
-          next_try_at: null,
-          message_id: `<${messageId}@aurora.example>`,
-          answer: null,
-          created_by: by.personId,
-          created_at: now,
-          updated_at: now,
-          sent_at: null,
+        ...deliveryOf(reader, {
+          mark,
+          personId,
+          invitationId,
+          draftId,
+          smsDraftId,
+          messageId,
+          by: by.personId,
+          at: now,
         }),
         ...paperOf(reader, { mark, personId, invitationId, sheetId, approvalNumber, by: by.personId, at: now }),
         reader.insertInto('inviter_delegation').values({
@@ -206,7 +197,9 @@ export function createCast(peer: ContractPeer) {
         taskId,
         checklistId,
         draftId,
+        smsDraftId,
         messageId,
+        batchId,
         delegationId,
         sheetId,
         approvalNumber,
@@ -221,56 +214,16 @@ export function createCast(peer: ContractPeer) {
       await peer.put([
         reader.deleteFrom('approval_sheet').where('number', '=', subject.approvalNumber),
         reader.deleteFrom('message').where('id', '=', subject.messageId),
-        reader.deleteFrom('draft').where('id', '=', subject.draftId),
+        reader.deleteFrom('draft').where('id', 'in', [subject.draftId, subject.smsDraftId]),
         reader.deleteFrom('task').where('person_id', '=', subject.personId),
         reader.deleteFrom('checklist').where('id', '=', subject.checklistId),
         reader.deleteFrom('workgroup').where('id', '=', subject.workgroupId),
         reader.deleteFrom('person').where('id', '=', subject.personId),
+        reader.deleteFrom('invite_batch').where('id', '=', subject.batchId),
         reader.deleteFrom('department_member').where('department_id', '=', subject.departmentId),
         reader.deleteFrom('department').where('parent_id', '=', subject.departmentId),
         reader.deleteFrom('department').where('id', '=', subject.departmentId),
       ])
     },
   }
-}
-
-/** The well-formed input of a procedure, about this subject. */
-export function inputAbout(procedure: string, subject: Subject): unknown {
-  const [group = '', name = ''] = procedure.split('.')
-  const input: unknown = Reflect.get(Object(Reflect.get(wellFormed, group)), name)
-  if (input === undefined) return undefined
-  const json = JSON.stringify(input, (key, value: unknown) =>
-    value === NOBODY || (Array.isArray(value) && value.includes(NOBODY))
-      ? about(group, name, key, value, subject)
-      : value,
-  )
-  const placed = /^invitations\.(?:inviteByMailService|prepareDrafts|countDrafts)$/u.test(procedure)
-  const more = placed
-    ? { workgroupIds: [subject.workgroupId] }
-    : procedure === 'search.find'
-      ? { text: subject.mark }
-      : procedure === 'desk.approval' || procedure === 'desk.decide'
-        ? { number: subject.approvalNumber }
-        : {}
-  return { ...(JSON.parse(json) as object), ...more }
-}
-
-function about(group: string, name: string, key: string, value: unknown, subject: Subject): unknown {
-  const id = idFor(group, name, key, subject)
-  return Array.isArray(value) ? [id] : id
-}
-
-function idFor(group: string, name: string, key: string, subject: Subject): string {
-  if (/department|^parentId$|^intoId$/u.test(key)) return subject.departmentId
-  if (/workgroup/iu.test(key)) return subject.workgroupId
-  if (key === 'sheetId') return subject.sheetId
-  if (key !== 'id' && key !== 'ids') return subject.personId
-  if (group === 'structure') return subject.departmentId
-  if (group === 'workgroups') return subject.workgroupId
-  if (group === 'tasks') return subject.taskId
-  if (group === 'checklists') return subject.checklistId
-  if (group === 'messages') return subject.messageId
-  if (group === 'access') return subject.delegationId
-  if (group === 'imports') return NOBODY
-  return name.endsWith('Draft') ? subject.draftId : subject.personId
 }

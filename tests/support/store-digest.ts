@@ -15,6 +15,8 @@ const LAWFUL: Readonly<Record<string, string>> = {
   invitation: `id IN (${OWN_INVITATIONS})`,
   invitation_department: `invitation_id IN (${OWN_INVITATIONS})`,
   invitation_workgroup: `invitation_id IN (${OWN_INVITATIONS})`,
+  // Z1.
+  invite_batch: 'created_by IS :actor',
   message: 'created_by IS :actor',
   message_text: 'true',
   draft: 'created_by IS :actor',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { CANVAS } from '../../electron/shell/canvas'
 import { palettes } from '../../src/theme'
 
 const tokens = readFileSync(new URL('../../src/styles/tokens.css', import.meta.url), 'utf8')
@@ -29,6 +30,10 @@ describe.each(['light', 'dark'] as const)('the %s palette', (theme) => {
 
   it('is the same in theme.ts and tokens.css', () => {
     expect(coloursOf(theme)).toEqual(palette)
+  })
+
+  it('has the canvas that the window opens with', () => {
+    expect(CANVAS[theme]).toBe(palette.canvas)
   })
 
   it.each(['invited', 'pending', 'active', 'dismissed', 'failed'] as const)(

@@ -2,7 +2,7 @@ import { daysAfter, startOfDay } from './days'
 import type { DueTime } from './vocabulary'
 
 /** Days after today that are looked ahead (Z9). */
-export const DAYS_AHEAD = 7
+const DAYS_AHEAD = 7
 
 /** When something is due on `on`, seen from `today`; both ISO dates. Null: later than the week ahead. */
 export function dueTime(on: string, today: string): DueTime | null {

@@ -111,7 +111,7 @@ function endOfRecord(text: string, delimiter: string): number | 'more' | 'open' 
 }
 
 /** The cells of one record, for better or worse: whole quoted cells are unquoted, every other quote is text. */
-export function looseCells(line: string, delimiter: ImportDelimiter): string[] {
+function looseCells(line: string, delimiter: ImportDelimiter): string[] {
   const cells: string[] = []
   let start = 0
   for (;;) {

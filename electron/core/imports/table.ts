@@ -177,7 +177,7 @@ function commonWidth(data: readonly ReadRow[]): { readonly width: number; readon
 }
 
 /** A, B, …, Z, AA, AB, … as spreadsheets name columns. */
-export function columnLetters(index: number): string {
+function columnLetters(index: number): string {
   const letter = String.fromCodePoint(65 + (index % 26))
   return index < 26 ? letter : columnLetters(Math.floor(index / 26) - 1) + letter
 }

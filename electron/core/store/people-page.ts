@@ -61,7 +61,10 @@ const besidePeople = [
 /** So many rows are walked for a search with many hits before its hits are looked up after all. */
 const WALKED = 20_000
 
-/** Page by key (D2): the rows in order and the key of each. Never counts and never skips rows. */
+/**
+ * Page by key (D2): the rows in order and the key of each. Never counts, and skips no rows to reach a page, however deep; only a
+ * search with many hits looks WALKED rows ahead first, to know where to stop walking (decision 030).
+ */
 export async function readPeoplePage(reader: Reader, query: PeoplePageQuery) {
   const search = await planSearch(reader, query.words)
   if (search.nothing) return []

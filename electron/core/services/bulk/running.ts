@@ -63,7 +63,7 @@ export async function demandBulk(reader: Reader, actor: Actor, order: BulkOrder)
 }
 
 /**
- * Invites the included rows as one batch (Z1), in transactions of a few hundred: person, invitation, message and audit entry
+ * Invites the included rows as one batch (Z1), in transactions of PEOPLE_TOGETHER: person, invitation, message and audit entry
  * are there together or not at all (S5). False where it was cancelled: who is invited stays invited.
  */
 export async function runBulk(

@@ -2,7 +2,7 @@ import type { AmongNew, ImportPreview, ImportRow, LookAlike } from '../../../con
 import type { InvitingScope } from '../../domain/inviting-scope'
 import { displayName } from '../../domain/names'
 import { seatFree, type Seats } from '../../domain/seats'
-import { FATES, type Fate, type ImportAs, type RowProblem } from '../../domain/vocabulary'
+import type { Fate, ImportAs, RowProblem } from '../../domain/vocabulary'
 import type { PersonDraft, ReadRow } from '../../imports'
 import type { PlacesPlan, PlannedPlace } from './places-plan'
 
@@ -178,8 +178,4 @@ export function isAmongNew({ draft, fate, lookAlikes }: CheckedRow, reason: Amon
 /** Half a character cannot travel to the window. */
 export function wholeCharacters(text: string): string {
   return text.replaceAll(/\p{Cs}/gu, '\uFFFD')
-}
-
-export function isFate(text: string): text is Fate {
-  return FATES.some((fate) => fate === text)
 }

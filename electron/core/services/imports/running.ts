@@ -31,7 +31,7 @@ export interface RunOrder {
 }
 
 /**
- * Imports the included rows (D4), in transactions of a few hundred; each person with their invitation or membership and
+ * Imports the included rows (D4), in transactions of PEOPLE_TOGETHER; each person with their invitation or membership and
  * their audit entry is there whole or not at all (S5). Rows that have become somebody else's meanwhile are left out (S6).
  * False where it was cancelled: what is imported stays. Throws NOT_ALLOWED where the operator may no more.
  */
@@ -78,7 +78,7 @@ export interface Keeper {
 }
 
 /**
- * Takes in the included rows of a checked file, in transactions of a few hundred (S5, S6); `tell` learns whom each of them
+ * Takes in the included rows of a checked file, in transactions of PEOPLE_TOGETHER (S5, S6); `tell` learns whom each of them
  * made. False where it was cancelled: what is kept stays.
  */
 export async function keepIncluded(

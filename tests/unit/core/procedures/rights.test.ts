@@ -12,7 +12,8 @@ import {
   servedProcedures,
   wellFormed,
 } from '../../../support/contract-calls'
-import { inputAbout, type Subject } from '../../../support/contract-cast'
+import type { Subject } from '../../../support/contract-cast'
+import { inputAbout } from '../../../support/contract-inputs'
 import { digestOf } from '../../../support/store-digest'
 
 /** What an employee who may not invite, and an external person anyway, is refused in each group (A1, A2, X6). */
@@ -46,6 +47,8 @@ const CLOSED = {
   checklists: ['list', 'save', 'remove', 'apply'],
   partners: ['get', 'check', 'invite', 'giveAccess', 'takeAccess', 'setSource', 'importRegistry', 'fetchRegistry'],
   imports: Object.keys(wellFormed.imports),
+  // Whose batch it is comes before whether they may invite.
+  bulk: Object.keys(wellFormed.bulk).filter((name) => name !== 'undo'),
   openLink: ['get', 'update', 'renew', 'readDomains', 'variant', 'shareText', 'share'],
   activity: ['audit', 'verify', 'export'],
   templates: ['list', 'save', 'remove', 'preview'],
