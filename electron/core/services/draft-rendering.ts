@@ -30,7 +30,7 @@ export interface DraftWords {
 }
 
 /** The format as it is set, where this computer can do it: Apple Mail is on a Mac only. */
-function draftFormatHere(set: DraftFormat, mailApp: Pick<MailApp, 'appleMail'>): DraftFormat {
+export function draftFormatHere(set: DraftFormat, mailApp: Pick<MailApp, 'appleMail'>): DraftFormat {
   return set === 'apple-mail' && !mailApp.appleMail ? 'mailto' : set
 }
 
