@@ -252,7 +252,8 @@ describe('giving and taking partner access', () => {
     await people.dismiss(vera, { ids: [paula.personId] })
     await partners.invite(vera, invitation(PAVEL))
     const rehire = async () => (await people.rehire(vera, { ids: [paula.personId] })).refused[0]?.refusal.code
-    expect(await rehire()).toBe('PARTNER_SEATS_TAKEN')
+    // Nobody is asked whom to dismiss: the refusal must not promise it (B4).
+    expect(await rehire()).toBe('NO_PARTNER_SEAT')
     const pavel = (await partners.get(vera)).seats.find((seat) => seat.email === PAVEL)
     await people.dismiss(vera, { ids: [pavel?.id ?? ''] })
     const nobody = { id: 'nordlicht', name: 'Nordlicht Consulting', status: 'gold', addresses: [PIET] }
