@@ -97,7 +97,7 @@ function start(): void {
   // The page loads while the portal opens.
   const opened = host.start({ sample: process.argv.includes('--sample') })
   const connect = createContractServer(host, opened, log)
-  consoleWindow = createConsoleWindow({ ...paths, preferences, developerTools: !app.isPackaged, connect })
+  consoleWindow = createConsoleWindow({ ...paths, preferences, log, developerTools: !app.isPackaged, connect })
   consoleWindow.show()
   app.on('activate', toFront)
 }

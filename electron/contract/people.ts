@@ -170,7 +170,14 @@ export const people = {
       }),
     )
     .output(output<BatchResult>()),
-  rehire: procedure.input(z.object({ ids: idsSchema })).output(output<BatchResult>()),
+  /** `dismissId`: for one partner whom no seat is free for, which of the three to dismiss in the same step (B4). */
+  rehire: procedure
+    .input(
+      z
+        .object({ ids: idsSchema, dismissId: idSchema.nullable().optional() })
+        .refine(({ dismissId, ids }) => !dismissId || ids.length === 1, { path: ['dismissId'] }),
+    )
+    .output(output<BatchResult>()),
   /** A changed address kills the old link (C5); a new message goes out when `resend`. */
   changeAddress: procedure.input(
     z.object({ id: idSchema, address: addressSchema, resend: z.boolean().default(false) }),

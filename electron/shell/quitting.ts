@@ -1,8 +1,11 @@
 import { app } from 'electron'
 import type { Log } from '../core/services/ports'
 
-/** How long closing may take in milliseconds before the program ends anyway; the store survives that. */
-const LONGEST = 5_000
+/**
+ * How long closing may take in milliseconds before the program ends anyway; the store survives that. Well above OUTBOX_GRACE of
+ * the core, or a mail server that stalls would leave no time for closing the join site and the store.
+ */
+export const LONGEST_CLOSING = 10_000
 
 /** Quits when the last window closes (not on macOS), and never before `close` is done with outbox, join site and store. */
 export function quitCleanly(close: () => Promise<void>, log: Log): void {
@@ -17,7 +20,7 @@ export function quitCleanly(close: () => Promise<void>, log: Log): void {
     const late = setTimeout(() => {
       log.warn('closing took too long')
       app.exit(0)
-    }, LONGEST)
+    }, LONGEST_CLOSING)
     void close()
       .catch((error: unknown) => log.error('closing failed', error))
       .finally(() => {

@@ -1,12 +1,15 @@
 import { join } from 'node:path'
 import { BrowserWindow, nativeTheme, screen } from 'electron'
+import type { Log } from '../core/services/ports'
 import { CANVAS } from './canvas'
 import { CONSOLE_URL } from './console-origin'
+import { bringBackLostPage } from './lost-page'
 import type { Preferences } from './preferences'
 import { placeWindow, SMALLEST } from './window-place'
 
 export interface WindowOptions {
   readonly preferences: Preferences
+  readonly log: Log
   /** The built preload script. */
   readonly preload: string
   readonly icon: string
@@ -68,6 +71,7 @@ function openWindow(options: WindowOptions): BrowserWindow {
   if (preferences.values.window?.maximized) window.maximize()
   window.once('ready-to-show', () => window.show())
   rememberPlace(window, preferences)
+  bringBackLostPage(window, options.log)
   options.connect(window.webContents)
   void window.loadURL(CONSOLE_URL)
   return window

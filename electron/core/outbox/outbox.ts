@@ -37,8 +37,11 @@ export interface Outbox {
   settled(): Promise<void>
 }
 
-/** How long `stop` waits for messages under way, in milliseconds. */
-const GRACE = 5_000
+/**
+ * How long `stop` waits for messages under way, in milliseconds. A server that stalls takes all of it, and what is closed after
+ * the outbox comes only then: LONGEST_CLOSING of the shell must stay well above it.
+ */
+export const OUTBOX_GRACE = 5_000
 const WAKING: readonly Topic[] = ['messages', 'settings', 'join-site']
 
 export function createOutbox(context: ServiceContext, options: OutboxOptions): Outbox {
@@ -86,7 +89,7 @@ export function createOutbox(context: ServiceContext, options: OutboxOptions): O
       const done = Promise.all([settled(), looker.stop()])
       let cancelGrace = (): void => {}
       const grace = new Promise<void>((resolve) => {
-        cancelGrace = scheduler.after(GRACE, resolve)
+        cancelGrace = scheduler.after(OUTBOX_GRACE, resolve)
       })
       await Promise.race([done, grace])
       cancelGrace()

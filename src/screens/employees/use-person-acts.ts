@@ -25,8 +25,11 @@ const DIALOG_ACTIONS = [
 ] as const
 export type DialogAction = (typeof DIALOG_ACTIONS)[number]
 
+/** What opens by itself: rehiring a partner whom no seat is free for (B4). */
+type AskedAction = 'rehire'
+
 /** Acts on as many people as are given, each done or refused by itself. */
-type ManyAction = 'confirm' | 'decline' | 'delete' | 'rehire' | 'renew-guest' | 'renew-invitation'
+type ManyAction = 'confirm' | 'decline' | 'delete' | 'renew-guest' | 'renew-invitation'
 
 /** Whom an act is about, where more need not be known. */
 export interface Named {
@@ -41,7 +44,7 @@ export interface Leaving {
 }
 
 export interface OpenDialog {
-  readonly action: DialogAction
+  readonly action: DialogAction | AskedAction
   readonly people: readonly PersonRow[]
 }
 
@@ -56,7 +59,6 @@ const MANY: Readonly<Record<ManyAction, (ids: string[]) => Promise<BatchResult>>
   confirm: (ids) => portal.people.confirm({ ids }),
   decline: (ids) => portal.people.decline({ ids }),
   delete: (ids) => portal.people.delete({ ids }),
-  rehire: (ids) => portal.people.rehire({ ids }),
   'renew-guest': (ids) => portal.people.renewGuests({ ids }),
   'renew-invitation': (ids) => portal.invitations.renew({ ids, sendAgain: false }),
 }
@@ -134,6 +136,14 @@ export function usePersonActs(
     await guarded(() => dismiss(people))
   }
 
+  /** D3; where one partner finds no seat, a dialog asks whom to dismiss for them (B4). Of many, each is told in the summary. */
+  async function rehire(people: readonly PersonRow[]): Promise<void> {
+    const result = await portal.people.rehire({ ids: people.map((each) => each.id) })
+    const noSeat = result.refused[0]?.refusal.code === 'NO_PARTNER_SEAT'
+    if (noSeat && people.length === 1) dialog.value = { action: 'rehire', people }
+    else report('rehire', result)
+  }
+
   /** M4, M8; where the portal has no account that can send, the mail app (M1) or messaging (SM6) is offered. */
   async function resend(people: readonly PersonRow[]): Promise<void> {
     const ids = people.map((each) => each.id)
@@ -176,6 +186,7 @@ export function usePersonActs(
     const [person] = people
     if (action === 'resend') return resend(people)
     if (action === 'dismiss') return dismiss(people)
+    if (action === 'rehire') return rehire(people)
     if (isMany(action)) return report(action, await MANY[action](people.map((each) => each.id)))
     if (!person) return
     if (action === 'register-here') return startKiosk(person)

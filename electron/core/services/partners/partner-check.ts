@@ -41,11 +41,13 @@ type Standing = PartnerCandidate & { readonly id: string; readonly kind: PersonK
 /**
  * The same for somebody who is a partner already and is confirmed, rehired or given another address: the registry may have
  * changed since they were made one. The company it names now is theirs; of anybody else nothing is asked. Throws what
- * demandPartner throws.
+ * demandPartner throws, but NO_PARTNER_SEAT for PARTNER_SEATS_TAKEN: nobody is asked here whom to dismiss (B4).
  */
 export async function demandStillPartner(writer: Writer, now: number, person: Standing): Promise<void> {
   if (person.kind !== 'partner') return
-  const { id } = await demandPartner(writer, now, person)
+  const { id } = await demandPartner(writer, now, person).catch((error: unknown) => {
+    throw error instanceof Refusal && error.code === 'PARTNER_SEATS_TAKEN' ? new Refusal('NO_PARTNER_SEAT') : error
+  })
   await writer.updateTable('person').set({ partner_company: id }).where('id', '=', person.id).execute()
 }
 

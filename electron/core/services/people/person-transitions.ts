@@ -10,7 +10,7 @@ import type { Writer } from '../../store/store'
 import { onEach } from '../batch'
 import { renewWhereOver } from '../guest-terms'
 import { renewInvitation } from '../invitation-life'
-import { demandStillPartner } from '../partners/partner-check'
+import { demandStillPartner, dismissForAnother } from '../partners/partner-check'
 import type { Actor } from '../ports'
 import { restartTemporary } from '../registering/temporary-password'
 import type { ServiceContext } from '../service-context'
@@ -19,6 +19,9 @@ import { takeOut, TRANSITION_TOPICS } from './dismissing'
 
 interface Ids {
   readonly ids: readonly string[]
+}
+interface RehireInput extends Ids {
+  readonly dismissId?: string | null | undefined
 }
 type Details = Readonly<Record<string, string | number>>
 
@@ -63,10 +66,16 @@ export function personTransitions(context: ServiceContext) {
       return { address: person.address }
     }),
 
-    /** D3, B5: back to where they stood (domain/person-states.ts); a partner where the registry still allows it. */
-    rehire: transition('person.rehired', (writer, actor, person, at) =>
-      rehireInside(context, writer, actor, person, at),
-    ),
+    /**
+     * D3, B5: back to where they stood (domain/person-states.ts); a partner where the registry still allows it. With `dismissId` that
+     * partner is dismissed for them in the same transaction (B4).
+     */
+    rehire: (actor: Actor, { dismissId = null, ids }: RehireInput): Promise<BatchResult> =>
+      transition('person.rehired', async (writer, who, person, at) => {
+        demand(who, 'people.dismiss', person)
+        if (person.kind === 'partner') await dismissForAnother(writer, context, who, dismissId)
+        return rehireInside(context, writer, who, person, at)
+      })(actor, { ids }),
   }
 }
 

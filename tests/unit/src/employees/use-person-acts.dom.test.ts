@@ -12,6 +12,7 @@ import { personRow } from './people'
 const calls = vi.hoisted(() => ({
   delete: vi.fn(),
   confirm: vi.fn(),
+  rehire: vi.fn(),
   setAdministrator: vi.fn(),
   link: vi.fn(),
   copyText: vi.fn(),
@@ -22,7 +23,12 @@ const calls = vi.hoisted(() => ({
 }))
 vi.mock('../../../../src/portal', () => ({
   portal: {
-    people: { delete: calls.delete, confirm: calls.confirm, setAdministrator: calls.setAdministrator },
+    people: {
+      delete: calls.delete,
+      confirm: calls.confirm,
+      rehire: calls.rehire,
+      setAdministrator: calls.setAdministrator,
+    },
     invitations: {
       link: calls.link,
       resend: calls.resend,
@@ -203,6 +209,22 @@ describe('carrying out what is chosen', () => {
     acts.finished('change-address', [anna])
     expect(acts.dialog.value).toBeNull()
     expect(toasts.map((toast) => toast.text)).toEqual(['The address of Anna Petrova is changed.'])
+  })
+
+  it('B4: rehiring a partner whom no seat is free for asks whom to dismiss; of many, each is told so', async () => {
+    const refusal = { code: 'NO_PARTNER_SEAT', params: {}, fields: [] } as const
+    calls.rehire.mockResolvedValue({ done: [], refused: [{ id: anna.id, name: anna.name, refusal }] })
+    const acts = actsWith(() => undefined)
+    await acts.act('rehire', [anna])
+    expect(acts.dialog.value).toEqual({ action: 'rehire', people: [anna] })
+    expect(acts.summary.value).toBeNull()
+    acts.report('rehire', done(anna))
+    expect(acts.dialog.value).toBeNull()
+    expect(toasts.map((toast) => toast.text)).toEqual(['Anna Petrova is rehired.'])
+
+    await acts.act('rehire', [anna, boris])
+    expect(acts.dialog.value).toBeNull()
+    expect(acts.summary.value?.result.refused).toHaveLength(1)
   })
 
   it('A3: taking administrator rights asks first', async () => {

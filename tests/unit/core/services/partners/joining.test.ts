@@ -61,7 +61,7 @@ describe('a partner accepts', () => {
     const [piet] = await Promise.all(['piet', 'petra', 'pavel'].map((name) => addPartner(`${name}@nordlicht.example`)))
     expect(await joining.accept(token, form)).toEqual({ status: 'pending', reason: 'approval', proof: null })
     expect((await people.confirm(vera, { ids: [personId] })).refused).toMatchObject([
-      { refusal: { code: 'PARTNER_SEATS_TAKEN' } },
+      { refusal: { code: 'NO_PARTNER_SEAT' } },
     ])
     await people.dismiss(vera, { ids: [piet?.personId ?? ''] })
     expect((await people.confirm(vera, { ids: [personId] })).done).toHaveLength(1)

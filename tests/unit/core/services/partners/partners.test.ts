@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, it, vi } from 'vitest'
+import { contract } from '../../../../../electron/contract'
 import { verifyAudit } from '../../../../../electron/core/store/audit'
 import { readSeats } from '../../../../../electron/core/store/seats'
 import { DAY } from '../../../../support/core-context'
@@ -252,7 +253,8 @@ describe('giving and taking partner access', () => {
     await people.dismiss(vera, { ids: [paula.personId] })
     await partners.invite(vera, invitation(PAVEL))
     const rehire = async () => (await people.rehire(vera, { ids: [paula.personId] })).refused[0]?.refusal.code
-    expect(await rehire()).toBe('PARTNER_SEATS_TAKEN')
+    // Nobody is asked whom to dismiss: the refusal must not promise it (B4).
+    expect(await rehire()).toBe('NO_PARTNER_SEAT')
     const pavel = (await partners.get(vera)).seats.find((seat) => seat.email === PAVEL)
     await people.dismiss(vera, { ids: [pavel?.id ?? ''] })
     const nobody = { id: 'nordlicht', name: 'Nordlicht Consulting', status: 'gold', addresses: [PIET] }
@@ -262,6 +264,51 @@ describe('giving and taking partner access', () => {
     expect(await rehire()).toBe('PARTNER_NOT_LISTED')
     await partners.importRegistry(vera, { text: signedRegistry(keys, registryPayload({ serial: 3 })) })
     expect(await rehire()).toBeUndefined()
+    expect(await rowOf(paula.personId)).toMatchObject({ status: 'active', kind: 'partner' })
+  })
+
+  it('B4, B5: a dismissed partner is rehired for one of the three, who is dismissed in the same transaction', async () => {
+    const portal = await threePartners()
+    const { context, partners, people, vera, invitation, paula, piet, rowOf, actions, keys } = portal
+    await people.dismiss(vera, { ids: [paula.personId] })
+    await partners.invite(vera, invitation(PAVEL))
+    const eve = await context.addPerson({ status: 'dismissed' })
+    const rehire = async (id: string, dismissId: string) => {
+      const { done, refused } = await people.rehire(vera, { ids: [id], dismissId })
+      return done.length > 0 ? 'done' : refused[0]?.refusal.code
+    }
+    const before = await wholeStore(portal)
+    expect(await rehire(paula.personId, eve.personId)).toBe('NOT_FOUND')
+    expect(await wholeStore(portal)).toEqual(before)
+
+    const text = (serial: number, addresses: readonly string[]) => {
+      const company = { id: 'nordlicht', name: 'Nordlicht Consulting', status: 'gold', addresses }
+      return signedRegistry(keys, registryPayload({ serial, companies: [company] }))
+    }
+    await partners.importRegistry(vera, { text: text(2, [PIET]) })
+    expect(await rehire(paula.personId, piet.personId)).toBe('PARTNER_NOT_LISTED')
+    expect(await rowOf(piet.personId)).toMatchObject({ status: 'active' })
+
+    await partners.importRegistry(vera, { text: text(3, [PAULA]) })
+    expect(await rehire(paula.personId, piet.personId)).toBe('done')
+    expect(await rowOf(paula.personId)).toMatchObject({ status: 'active', kind: 'partner' })
+    expect(await rowOf(piet.personId)).toMatchObject({ status: 'dismissed', kind: 'partner' })
+    expect((await actions()).slice(-2)).toEqual(['person.dismissed', 'person.rehired'])
+    expect((await partners.get(vera)).seats).toHaveLength(3)
+  })
+
+  it('B4: nobody is dismissed for several at once', () => {
+    const schema = contract.people.rehire['~orpc'].inputSchema
+    const [one, two, three] = ['1', '2', '3'].map((digit) => `00000000-0000-7000-8000-00000000000${digit}`)
+    expect(schema?.safeParse({ ids: [one], dismissId: three }).success).toBe(true)
+    expect(schema?.safeParse({ ids: [one, two] }).success).toBe(true)
+    expect(schema?.safeParse({ ids: [one, two], dismissId: three }).success).toBe(false)
+  })
+
+  it('B4: for somebody who is no partner nobody is dismissed', async () => {
+    const { context, people, vera, paula, rowOf } = await threePartners()
+    const eve = await context.addPerson({ status: 'dismissed', joined_at: 1 })
+    expect((await people.rehire(vera, { ids: [eve.personId], dismissId: paula.personId })).done).toHaveLength(1)
     expect(await rowOf(paula.personId)).toMatchObject({ status: 'active', kind: 'partner' })
   })
 
