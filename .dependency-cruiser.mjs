@@ -110,6 +110,13 @@ export default {
       to: { path: '^(electron|tests|scripts)/', pathNot: '^electron/contract/' },
     },
     {
+      name: 'screens-stand-apart',
+      comment: 'A screen imports no other screen: what two of them use belongs in src/components or src/composables.',
+      severity: 'error',
+      from: { path: '^src/screens/([^/]+)/' },
+      to: { path: '^src/screens/', pathNot: '^src/screens/$1/' },
+    },
+    {
       name: 'window-has-no-authority',
       comment: "src runs in a sandbox: neither Electron nor Node's modules are there.",
       severity: 'error',

@@ -2,7 +2,7 @@ import { Refusal } from '../core/domain/refusal'
 import type { Portal } from '../core/portal'
 import type { Topic } from '../core/domain/vocabulary'
 import type { Actor } from '../core/services/ports'
-import type { Standing } from '../core/services/standing'
+import type { Standing } from '../core/services/accounts/standing'
 
 /** A change of these may change what somebody may: heads and owners may hold a delegation (Z11). */
 const DECIDING: ReadonlySet<Topic> = new Set<Topic>(['people', 'settings', 'structure', 'workgroups'])

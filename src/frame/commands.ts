@@ -22,7 +22,7 @@ import { mayLeave } from '../composables/may-leave'
 import { portal, refusalOf } from '../portal'
 import { useToast } from '../composables/use-toast'
 import { useInvitePanel } from '../stores/invite-panel'
-import { useStartKiosk } from '../screens/kiosk/use-start-kiosk'
+import { useStartKiosk } from '../composables/use-start-kiosk'
 import { useSession } from '../stores/session'
 import { shortcutText } from './shortcuts'
 

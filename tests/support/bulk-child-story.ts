@@ -1,5 +1,5 @@
 import { createBulkService } from '../../electron/core/services/bulk/bulk'
-import { createInvitationsService } from '../../electron/core/services/invitations'
+import { createInvitationsService } from '../../electron/core/services/inviting/invitations'
 import { createJoinLinks } from '../../electron/core/services/join-links'
 import { createPeopleService } from '../../electron/core/services/people/people'
 import type { ServiceContext } from '../../electron/core/services/service-context'

@@ -1,7 +1,7 @@
 import type { WorkProgress } from '../../electron/contract/imports'
 import type { BulkDecision, BulkDelivery, Locale } from '../../electron/core/domain/vocabulary'
 import { createBulkService } from '../../electron/core/services/bulk/bulk'
-import { createInvitationsService } from '../../electron/core/services/invitations'
+import { createInvitationsService } from '../../electron/core/services/inviting/invitations'
 import { createJoinLinks, type JoinLinks } from '../../electron/core/services/join-links'
 import { createPeopleService } from '../../electron/core/services/people/people'
 import type { Actor } from '../../electron/core/services/ports'

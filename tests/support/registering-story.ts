@@ -1,4 +1,4 @@
-import { createAccountsService } from '../../electron/core/services/accounts'
+import { createAccountsService } from '../../electron/core/services/accounts/accounts'
 import type { PrintedPage } from '../../electron/core/services/ports'
 import type { ServiceOf } from '../../electron/core/services/service-types'
 import { createRegisteringService } from '../../electron/core/services/registering/registering'

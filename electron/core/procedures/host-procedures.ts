@@ -1,7 +1,7 @@
 import { implement } from '@orpc/server'
 import { app, session, setup } from '../../contract/app'
 import { kiosk } from '../../contract/kiosk'
-import { passwordStrength } from '../services/password-strength'
+import { passwordStrength } from '../services/accounts/password-strength'
 import type { ConsoleContext } from './router-context'
 
 const os = implement({ app, setup, session, kiosk }).$context<ConsoleContext>()

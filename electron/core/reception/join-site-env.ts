@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Locale } from '../domain/vocabulary'
-import type { AccountsService } from '../services/accounts'
-import type { JoiningService } from '../services/joining'
+import type { AccountsService } from '../services/accounts/accounts'
+import type { JoiningService } from '../services/joining/joining'
 import type { Clock, Log, Randomness } from '../services/ports'
 import type { Connection } from './client-address'
 

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { type FieldProblem, Refusal, type RefusalCode } from '../domain/refusal'
-import type { Membership } from '../services/accounts'
+import type { Membership } from '../services/accounts/accounts'
 import { readForm, show } from './answers'
 import type { JoinSiteContext, JoinSiteEnv, ReceptionParts, JoinSitePlace } from './join-site-env'
 import type { TextKey } from './languages'

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import { Refusal } from '../domain/refusal'
-import type { ProofAnswer } from '../services/joining-proof'
+import type { ProofAnswer } from '../services/joining/joining-proof'
 import { answer, localeOf, readForm, show } from './answers'
 import type { JoinSiteContext, JoinSiteEnv, ReceptionParts } from './join-site-env'
 import { type ProofNote, proofPage } from './pages/proof-pages'

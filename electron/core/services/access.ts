@@ -17,7 +17,7 @@ import { findPerson } from '../store/people'
 import type { Writer } from '../store/store'
 import { findWorkgroup } from '../store/workgroups'
 import { newId } from './ids'
-import { readInviting } from './inviting-access'
+import { readInviting } from './inviting/inviting-access'
 import type { ServiceContext } from './service-context'
 import type { ServiceOf } from './service-types'
 

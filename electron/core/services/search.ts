@@ -9,7 +9,7 @@ import { listWorkgroups } from '../store/workgroups'
 import type { Actor } from './ports'
 import type { ServiceContext } from './service-context'
 import type { ServiceOf } from './service-types'
-import { seesStructure } from './structure-access'
+import { seesStructure } from './structure/structure-access'
 
 const MOST_PEOPLE = 8
 const MOST_OTHERS = 5

@@ -9,7 +9,7 @@ import { useConfirm } from '../../composables/use-confirm'
 import { useRefusalText } from '../../composables/use-refusal-text'
 import { useToast } from '../../composables/use-toast'
 import { portal, refusalOf } from '../../portal'
-import { useStartKiosk } from '../kiosk/use-start-kiosk'
+import { useStartKiosk } from '../../composables/use-start-kiosk'
 import { type AskingAction, asksFirst, DESTRUCTIVE_ACTIONS } from './person-acts'
 
 /** Acts that need more from the operator than a yes. */

@@ -1,6 +1,6 @@
 import type { BatchResult } from '../../../electron/contract/base'
 import { portal } from '../../portal'
-import type { DecisionFate } from './address-rows'
+import type { DecisionFate } from './email/address-rows'
 
 export interface Places {
   readonly departmentIds: readonly string[]

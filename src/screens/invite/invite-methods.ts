@@ -1,14 +1,14 @@
 import type { Component } from 'vue'
 import type { InviteMethod } from '../../stores/invite-panel'
-import AddUserTab from './AddUserTab.vue'
-import BulkTab from './BulkTab.vue'
-import EmailTab from './EmailTab.vue'
-import ExtranetTab from './ExtranetTab.vue'
-import LinkTab from './LinkTab.vue'
-import PartnerTab from './PartnerTab.vue'
-import QrTab from './QrTab.vue'
-import SmsTab from './SmsTab.vue'
-import WorkgroupTab from './WorkgroupTab.vue'
+import AddUserTab from './add-user/AddUserTab.vue'
+import BulkTab from './bulk/BulkTab.vue'
+import EmailTab from './email/EmailTab.vue'
+import ExtranetTab from './extranet/ExtranetTab.vue'
+import LinkTab from './link/LinkTab.vue'
+import PartnerTab from './partner/PartnerTab.vue'
+import QrTab from './link/QrTab.vue'
+import SmsTab from './sms/SmsTab.vue'
+import WorkgroupTab from './email/WorkgroupTab.vue'
 
 interface Method {
   readonly key: InviteMethod

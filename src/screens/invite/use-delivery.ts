@@ -1,6 +1,6 @@
 import { computed, ref } from 'vue'
 import type { Delivery } from '../../../electron/contract/vocabulary'
-import { useMailAccount } from './use-mail-account'
+import { useMailAccount } from '../../composables/use-mail-account'
 
 /** How invitations leave the console: as chosen, else by the portal's mail account where there is one, else by the mail app. */
 export function useDelivery() {

@@ -2,7 +2,7 @@ import { onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { RefusalData } from '../../../electron/contract/base'
 import { useLive } from '../../composables/use-live'
 import { refusalOf } from '../../portal'
-import { useEmailInvitation } from './email-invitation'
+import { useEmailInvitation } from './email/email-invitation'
 
 /** Milliseconds after the last change until the drafts are counted again. */
 const COUNT_DELAY = 300

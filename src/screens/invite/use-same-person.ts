@@ -1,9 +1,9 @@
 import { computed, type Ref, shallowRef } from 'vue'
 import { watchDebounced } from '@vueuse/core'
 import { portal } from '../../portal'
-import type { AddressRow } from './address-rows'
-import { asOneAddress } from './add-user'
-import type { KnownPerson } from './email-invitation'
+import type { AddressRow } from './email/address-rows'
+import { asOneAddress } from './add-user/add-user'
+import type { KnownPerson } from './email/email-invitation'
 
 /** Milliseconds after the last keystroke until the directory is asked. */
 const ASK_DELAY = 300

@@ -49,16 +49,16 @@ export const sectionIcons: Readonly<Record<Section, Component>> = {
 }
 
 export const sectionComponents: Readonly<Record<Section, Component>> = {
-  portal: defineAsyncComponent(() => import('./PortalSection.vue')),
-  invitations: defineAsyncComponent(() => import('./InvitationsSection.vue')),
-  mail: defineAsyncComponent(() => import('./MailSection.vue')),
-  sms: defineAsyncComponent(() => import('./SmsSection.vue')),
-  'join-site': defineAsyncComponent(() => import('./JoinSiteSection.vue')),
-  plan: defineAsyncComponent(() => import('./PlanSection.vue')),
-  partners: defineAsyncComponent(() => import('./PartnersSection.vue')),
-  checklists: defineAsyncComponent(() => import('./ChecklistsSection.vue')),
-  templates: defineAsyncComponent(() => import('./TemplatesSection.vue')),
-  permissions: defineAsyncComponent(() => import('./PermissionsSection.vue')),
-  security: defineAsyncComponent(() => import('./SecuritySection.vue')),
+  portal: defineAsyncComponent(() => import('./portal/PortalSection.vue')),
+  invitations: defineAsyncComponent(() => import('./invitations/InvitationsSection.vue')),
+  mail: defineAsyncComponent(() => import('./mail/MailSection.vue')),
+  sms: defineAsyncComponent(() => import('./sms/SmsSection.vue')),
+  'join-site': defineAsyncComponent(() => import('./join-site/JoinSiteSection.vue')),
+  plan: defineAsyncComponent(() => import('./plan/PlanSection.vue')),
+  partners: defineAsyncComponent(() => import('./partners/PartnersSection.vue')),
+  checklists: defineAsyncComponent(() => import('./checklists/ChecklistsSection.vue')),
+  templates: defineAsyncComponent(() => import('./templates/TemplatesSection.vue')),
+  permissions: defineAsyncComponent(() => import('./permissions/PermissionsSection.vue')),
+  security: defineAsyncComponent(() => import('./security/SecuritySection.vue')),
   appearance: defineAsyncComponent(() => import('./AppearanceSection.vue')),
 }

@@ -1,5 +1,5 @@
 import { computed, ref, shallowRef, watch } from 'vue'
-import { nextFrame } from '../../composables/next-frame'
+import { nextFrame } from './next-frame'
 import { useLoaded } from '../../composables/use-loaded'
 import { portal } from '../../portal'
 import {

@@ -7,7 +7,7 @@ import { Refusal, type RefusalCode } from '../../../electron/core/domain/refusal
 import type { Topic } from '../../../electron/core/domain/vocabulary'
 import type { Portal } from '../../../electron/core/portal'
 import type { Actor, Vault } from '../../../electron/core/services/ports'
-import type { Standing } from '../../../electron/core/services/standing'
+import type { Standing } from '../../../electron/core/services/accounts/standing'
 import { createListeners } from '../../../electron/shell/listeners'
 import { createPortalHost, type PortalHost } from '../../../electron/shell/portal-host'
 import type { Portals } from '../../../electron/shell/portals'

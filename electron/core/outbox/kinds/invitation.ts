@@ -1,5 +1,5 @@
 import type { MessageKind } from '../../domain/vocabulary'
-import { fillInvitation } from '../../services/invitation-mail'
+import { fillInvitation } from '../../services/inviting/invitation-mail'
 import { fillSms } from '../../services/sms/sms-text'
 import { readText } from '../../services/templates/portal-texts'
 import { departmentNames, readInvitingRules } from '../../store/invitations'

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { OpenedLink } from '../../services/joining'
+import type { OpenedLink } from '../../services/joining/joining'
 import { field, type Problems, summary } from './form'
 import { layout, type Markup, notice, type Page } from './layout'
 

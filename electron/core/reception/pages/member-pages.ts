@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Membership } from '../../services/accounts'
+import type { Membership } from '../../services/accounts/accounts'
 import type { TextKey } from '../languages'
 import { field, type Problems, summary } from './form'
 import { layout, type Markup, notice, type Page } from './layout'

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { ProofAnswer } from '../../services/joining-proof'
+import type { ProofAnswer } from '../../services/joining/joining-proof'
 import { field } from './form'
 import { layout, type Markup, type Page } from './layout'
 

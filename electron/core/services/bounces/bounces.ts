@@ -6,7 +6,7 @@ import { lastSentTo, sentByMessageId, type SentMessage } from '../../store/bounc
 import { markDelivery } from '../../store/outgoing'
 import { findPerson } from '../../store/people'
 import type { Reader, Writer } from '../../store/store'
-import { markBounced } from '../message-marks'
+import { markBounced } from '../messages/message-marks'
 import type { Actor } from '../ports'
 import type { ServiceContext } from '../service-context'
 import type { ServiceOf } from '../service-types'

@@ -13,7 +13,7 @@ import {
 import type { Reader } from '../../store/store'
 import { refusalData } from '../batch'
 import { packCursor, unpackCursor } from '../cursors'
-import { demandInvitingSomewhere } from '../inviting-access'
+import { demandInvitingSomewhere } from '../inviting/inviting-access'
 import { TRANSITION_TOPICS } from '../people/dismissing'
 import type { ServiceContext } from '../service-context'
 import type { ServiceOf } from '../service-types'

@@ -13,7 +13,7 @@ import { TRANSITION_TOPICS } from '../people/dismissing'
 import { confirmInside, declineInside } from '../people/person-transitions'
 import type { Actor } from '../ports'
 import type { ServiceContext } from '../service-context'
-import { tellInviter } from '../telling-inviter'
+import { tellInviter } from '../inviting/telling-inviter'
 
 const CURSOR = ['approvals']
 

@@ -1,6 +1,6 @@
 import type { PaperWay } from '../../domain/vocabulary'
 import type { PrintedPage, Printer } from '../ports'
-import { savePage } from '../save-page'
+import { savePage } from '../saving/save-page'
 import type { ServiceContext } from '../service-context'
 
 /** What became of a page: on paper, in a file, or nowhere because the operator thought better of it. */

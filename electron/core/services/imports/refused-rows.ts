@@ -3,7 +3,7 @@ import russian from '../../../../resources/imports/ru.json'
 import type { Fate, Locale, RowProblem } from '../../domain/vocabulary'
 import { csvRow, type ReadRow, type ReadTable } from '../../imports'
 import { BYTE_ORDER_MARK } from '../../imports/csv-out'
-import type { Parts } from '../save-file'
+import type { Parts } from '../saving/save-file'
 
 interface RefusedTexts {
   readonly fileName: string

@@ -5,7 +5,7 @@ import type { Places } from '../../store/places-of-people'
 import type { Writer } from '../../store/store'
 import type { ServiceContext } from '../service-context'
 import { chunksOf } from '../slices'
-import { prepareTaskGiving } from '../task-giving'
+import { prepareTaskGiving } from '../tasks/task-giving'
 import type { InviteOrder } from './invite-order'
 import type { NewInvitation } from './new-invitation'
 

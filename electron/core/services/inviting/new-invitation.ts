@@ -4,7 +4,7 @@ import { likenessColumns } from '../../store/likeness'
 import type { Places } from '../../store/places-of-people'
 import type { InvitationTable, PersonTable } from '../../store/schema'
 import { newId } from '../ids'
-import { expiryFrom } from '../invitation-life'
+import { expiryFrom } from './invitation-life'
 import type { ServiceContext } from '../service-context'
 import type { InviteOrder } from './invite-order'
 

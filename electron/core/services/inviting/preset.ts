@@ -2,7 +2,7 @@ import type { InvitingScope } from '../../domain/inviting-scope'
 import { fieldRefusal, Refusal } from '../../domain/refusal'
 import { countWorkgroups, findDepartments } from '../../store/invitations'
 import type { Reader } from '../../store/store'
-import { demandWithin } from '../inviting-access'
+import { demandWithin } from './inviting-access'
 
 /**
  * The names of the departments chosen, the root left out. Throws PLACE_NOT_ALLOWED for a place outside the scope (Z11),

@@ -6,7 +6,7 @@ import { replaceInvitationDepartments, replaceMemberships } from '../../store/de
 import { findPerson, lastAdministrator, type PersonState, updatePerson } from '../../store/people'
 import { readSeats } from '../../store/seats'
 import type { Reader, Writer } from '../../store/store'
-import { demandPreset } from '../inviting'
+import { demandPreset } from '../inviting/preset'
 import { TRANSITION_TOPICS } from '../people/dismissing'
 import type { Actor } from '../ports'
 import type { ServiceContext } from '../service-context'

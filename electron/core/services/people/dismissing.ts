@@ -5,7 +5,7 @@ import { recordAudit } from '../../store/audit'
 import { deletePerson, lastAdministrator, type PersonState, updatePerson } from '../../store/people'
 import type { AuditTable } from '../../store/schema'
 import type { Writer } from '../../store/store'
-import { endInvitation } from '../invitation-life'
+import { endInvitation } from '../inviting/invitation-life'
 import type { Actor } from '../ports'
 import type { ServiceContext } from '../service-context'
 

@@ -7,9 +7,9 @@ import { departmentsOf } from '../../store/departments-of-people'
 import { inOrderOfNames, readFileRows } from '../../store/people-export'
 import { type PeopleKey, readPeoplePage } from '../../store/people-page'
 import type { Reader } from '../../store/store'
-import { type ExportTexts, exportTexts, isoDay, suggestedName } from '../export-texts'
+import { type ExportTexts, exportTexts, isoDay, suggestedName } from '../saving/export-texts'
 import type { Actor } from '../ports'
-import { saveExport } from '../save-file'
+import { saveExport } from '../saving/save-file'
 import type { ServiceContext } from '../service-context'
 
 export interface PeopleExportInput {

@@ -7,7 +7,7 @@ import type { PersonListRow } from '../../store/people-page'
 import { tasksOf } from '../../store/tasks'
 import type { Reader } from '../../store/store'
 import type { Actor } from '../ports'
-import { toTask } from '../tasks'
+import { toTask } from '../tasks/tasks'
 import { toRows } from './people-list'
 
 const MOST_HISTORY = 100

@@ -8,13 +8,13 @@ import { findPerson, hasCredential, peopleWithTasks, type PersonState, updatePer
 import { seatFreeFor } from '../../store/seats'
 import type { Writer } from '../../store/store'
 import { onEach } from '../batch'
-import { renewWhereOver } from '../guest-terms'
-import { renewInvitation } from '../invitation-life'
+import { renewWhereOver } from '../extranet/guest-terms'
+import { renewInvitation } from '../inviting/invitation-life'
 import { demandStillPartner, dismissForAnother } from '../partners/partner-check'
 import type { Actor } from '../ports'
 import { restartTemporary } from '../registering/temporary-password'
 import type { ServiceContext } from '../service-context'
-import { tellInviter } from '../telling-inviter'
+import { tellInviter } from '../inviting/telling-inviter'
 import { takeOut, TRANSITION_TOPICS } from './dismissing'
 
 interface Ids {

@@ -2,7 +2,7 @@ import { temporaryPassword, temporaryUntil } from '../../domain/temporary-passwo
 import { Refusal } from '../../domain/refusal'
 import { moveTemporaryEnd, readPortal, type TemporaryCredential } from '../../store/accounts'
 import type { Writer } from '../../store/store'
-import { hashPassword } from '../password-hashing'
+import { hashPassword } from '../accounts/password-hashing'
 import type { Vault } from '../ports'
 import type { ServiceContext } from '../service-context'
 

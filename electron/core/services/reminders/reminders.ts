@@ -11,9 +11,9 @@ import {
   dueForReminder,
   readReminderRule,
 } from '../../store/reminders'
-import { queueInvitationMessage } from '../invitation-life'
+import { queueInvitationMessage } from '../inviting/invitation-life'
 import type { JoinLinks } from '../join-links'
-import { demandServices } from '../outgoing-messages'
+import { demandServices } from '../messages/outgoing-messages'
 import { createRounds, type Rounds } from '../rounds'
 import type { ServiceContext } from '../service-context'
 import { works } from '../works'

@@ -3,7 +3,7 @@ import { can } from '../../domain/access'
 import { Refusal } from '../../domain/refusal'
 import { moveDraft, readDrafts, type StoredDraft, waitingDraftIds } from '../../store/drafts'
 import { readInvitingRules } from '../../store/invitations'
-import { hasPurpose, maySee } from '../drafts'
+import { hasPurpose, maySee } from '../drafts/drafts'
 import type { JoinLinks } from '../join-links'
 import type { Actor, SmsApp } from '../ports'
 import type { ServiceContext } from '../service-context'
@@ -21,7 +21,7 @@ export interface SmsDrafts {
 
 /**
  * Drafts for the system's own messaging (SM6), one recipient each; answered and discarded as those of the mail app are
- * (services/drafts.ts).
+ * (services/drafts/drafts.ts).
  */
 export function createSmsDrafts(context: ServiceContext, links: JoinLinks, smsApp: SmsApp): SmsDrafts {
   const { changes, clock, store } = context

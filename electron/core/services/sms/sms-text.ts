@@ -2,7 +2,7 @@ import english from '../../../../resources/templates/sms.en.json'
 import russian from '../../../../resources/templates/sms.ru.json'
 import type { FilledMail } from '../../domain/mail-templates'
 import type { Locale, MessageKind } from '../../domain/vocabulary'
-import { fillInvitation, type InvitationWords } from '../invitation-mail'
+import { fillInvitation, type InvitationWords } from '../inviting/invitation-mail'
 import type { JoinLinks } from '../join-links'
 
 /** What an SMS can be: an invitation or its reminder (H3). */

@@ -1,5 +1,5 @@
 import type { OpenSmsGateway } from '../../gateways/sms/sms-gateway'
-import { demandInvitingSomewhere } from '../inviting-access'
+import { demandInvitingSomewhere } from '../inviting/inviting-access'
 import type { JoinLinks } from '../join-links'
 import type { SmsApp } from '../ports'
 import type { ServiceContext } from '../service-context'

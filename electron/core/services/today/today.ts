@@ -1,6 +1,6 @@
 import { readPortal } from '../../store/accounts'
 import type { Actor, Printer } from '../ports'
-import { saveFile } from '../save-file'
+import { saveFile } from '../saving/save-file'
 import type { ServiceContext } from '../service-context'
 import type { ServiceOf } from '../service-types'
 import { calendarOf } from './calendar'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { passwordLengthProblem, passwordProblem, personalWords } from '../../../../electron/core/domain/passwords'
-import { passwordStrength } from '../../../../electron/core/services/password-strength'
+import { passwordStrength } from '../../../../electron/core/services/accounts/password-strength'
 
 const strong = { score: 4, common: false } as const
 

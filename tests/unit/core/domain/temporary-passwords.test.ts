@@ -4,7 +4,7 @@ import {
   temporaryPassword,
   temporaryUntil,
 } from '../../../../electron/core/domain/temporary-passwords'
-import { passwordStrength } from '../../../../electron/core/services/password-strength'
+import { passwordStrength } from '../../../../electron/core/services/accounts/password-strength'
 
 const SECRET = Buffer.alloc(32, 7).toString('base64url')
 const MANY = Array.from({ length: 4_000 }, (_, index) => temporaryPassword(SECRET, `person-${index}`, 1))

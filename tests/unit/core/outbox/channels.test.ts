@@ -3,7 +3,7 @@ import type { MessageChannel } from '../../../../electron/core/domain/vocabulary
 import type { Outcome } from '../../../../electron/core/gateways/mail/mail-gateway'
 import type { OutgoingSms, SmsLook, SmsOutcome } from '../../../../electron/core/gateways/sms/sms-gateway'
 import { createOutbox } from '../../../../electron/core/outbox/outbox'
-import { messageRow } from '../../../../electron/core/services/invitation-life'
+import { messageRow } from '../../../../electron/core/services/inviting/invitation-life'
 import { createPeopleService } from '../../../../electron/core/services/people/people'
 import { insertMessages } from '../../../../electron/core/store/messages'
 import { MINUTE } from '../../../support/core-context'

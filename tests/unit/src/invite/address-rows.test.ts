@@ -7,7 +7,7 @@ import {
   withAddress,
   withLookAlikes,
   withoutEntry,
-} from '../../../../src/screens/invite/address-rows'
+} from '../../../../src/screens/invite/email/address-rows'
 import type { AddressFate } from '../../../../electron/contract/invitations'
 
 function entry(text: string, fate: AddressFate['fate'] = 'new', more: Partial<AddressFate> = {}): AddressFate {

@@ -37,12 +37,12 @@ vi.mock('../../../../src/stores/session', () => ({
   useSession: () => ({ operator: { id: 'alice' }, runsPortal: operator.runsPortal }),
 }))
 
-const { useBulk } = await import('../../../../src/screens/invite/bulk-store')
-const { default: BulkColumns } = await import('../../../../src/screens/invite/BulkColumns.vue')
-const { default: BulkDecisions } = await import('../../../../src/screens/invite/BulkDecisions.vue')
-const { default: BulkFoot } = await import('../../../../src/screens/invite/BulkFoot.vue')
-const { default: BulkRecent } = await import('../../../../src/screens/invite/BulkRecent.vue')
-const { default: BulkRun } = await import('../../../../src/screens/invite/BulkRun.vue')
+const { useBulk } = await import('../../../../src/screens/invite/bulk/bulk-store')
+const { default: BulkColumns } = await import('../../../../src/screens/invite/bulk/BulkColumns.vue')
+const { default: BulkDecisions } = await import('../../../../src/screens/invite/bulk/BulkDecisions.vue')
+const { default: BulkFoot } = await import('../../../../src/screens/invite/bulk/BulkFoot.vue')
+const { default: BulkRecent } = await import('../../../../src/screens/invite/bulk/BulkRecent.vue')
+const { default: BulkRun } = await import('../../../../src/screens/invite/bulk/BulkRun.vue')
 
 const router = createRouter({
   history: createMemoryHistory(),

@@ -32,7 +32,7 @@ vi.mock('../../../../src/portal', () => ({
   onRefusal: () => () => true,
 }))
 
-const { useBulk } = await import('../../../../src/screens/invite/bulk-store')
+const { useBulk } = await import('../../../../src/screens/invite/bulk/bulk-store')
 
 const refused = (code: RefusalData['code']): Refused => new Refused({ code, params: {}, fields: [] })
 

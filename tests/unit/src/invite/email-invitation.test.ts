@@ -9,7 +9,7 @@ vi.mock('../../../../src/portal', () => ({
   onRefusal: () => () => true,
 }))
 
-const { useEmailInvitation } = await import('../../../../src/screens/invite/email-invitation')
+const { useEmailInvitation } = await import('../../../../src/screens/invite/email/email-invitation')
 
 function entry(email: string, fate: AddressFate['fate'], name?: string): AddressFate {
   const person = name === undefined ? null : { id: `id of ${name}`, name }

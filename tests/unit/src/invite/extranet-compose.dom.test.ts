@@ -14,9 +14,9 @@ vi.mock('../../../../src/portal', () => ({
 vi.mock('../../../../src/stores/preferences', () => ({ usePreferences: () => ({ locale: 'en' }) }))
 vi.mock('../../../../src/composables/use-live', () => ({ useLive: () => {} }))
 
-const { default: ExtranetCompose } = await import('../../../../src/screens/invite/ExtranetCompose.vue')
+const { default: ExtranetCompose } = await import('../../../../src/screens/invite/extranet/ExtranetCompose.vue')
 const { default: InviteFoot } = await import('../../../../src/screens/invite/InviteFoot.vue')
-const { useExtranetInvitation } = await import('../../../../src/screens/invite/extranet-invitation')
+const { useExtranetInvitation } = await import('../../../../src/screens/invite/extranet/extranet-invitation')
 
 const STATE: ExtranetState = {
   seatLimit: null,

@@ -9,7 +9,8 @@ vi.mock('../../../../src/portal', () => ({
   onRefusal: () => () => true,
 }))
 
-const { NEW_WORKGROUP, useExtranetInvitation } = await import('../../../../src/screens/invite/extranet-invitation')
+const { NEW_WORKGROUP, useExtranetInvitation } =
+  await import('../../../../src/screens/invite/extranet/extranet-invitation')
 
 function answer(...fates: readonly ExtranetInviteResult['rows'][number]['fate'][]): ExtranetInviteResult {
   return {

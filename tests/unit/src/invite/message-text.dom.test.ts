@@ -4,8 +4,8 @@ import { reactive } from 'vue'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { INVITATION_PLACEHOLDERS } from '../../../../electron/core/domain/mail-templates'
 import { i18n, loadLanguage } from '../../../../src/locales'
-import MessageText from '../../../../src/screens/invite/MessageText.vue'
-import { useEmailInvitation, type WordedInvitation } from '../../../../src/screens/invite/email-invitation'
+import MessageText from '../../../../src/screens/invite/email/MessageText.vue'
+import { useEmailInvitation, type WordedInvitation } from '../../../../src/screens/invite/email/email-invitation'
 
 const previewText = vi.hoisted(() => vi.fn())
 const state = vi.hoisted(() => ({ account: null as { fromAddress: string } | null }))

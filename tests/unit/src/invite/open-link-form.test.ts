@@ -6,7 +6,7 @@ import {
   mergeForm,
   type OpenLinkForm,
   sameForm,
-} from '../../../../src/screens/invite/open-link-form'
+} from '../../../../src/screens/invite/link/open-link-form'
 
 const base: OpenLinkForm = {
   enabled: true,

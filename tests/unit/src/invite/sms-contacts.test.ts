@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PhoneFate, SmsContact } from '../../../../electron/contract/sms'
-import { contactRows, matchingContacts } from '../../../../src/screens/invite/sms-contacts'
+import { contactRows, matchingContacts } from '../../../../src/screens/invite/sms/sms-contacts'
 
 const phone = (number: string | null, fate: PhoneFate['fate'] = 'new'): PhoneFate => ({
   text: number ?? 'ext. 12',

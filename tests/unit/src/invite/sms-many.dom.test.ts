@@ -12,9 +12,9 @@ vi.mock('../../../../src/portal', () => ({
   onRefusal: () => () => true,
 }))
 
-const { MOST_SMS_ROWS, useSmsInvitation } = await import('../../../../src/screens/invite/sms-invitation')
-const { default: SmsContacts } = await import('../../../../src/screens/invite/SmsContacts.vue')
-const { default: SmsPaste } = await import('../../../../src/screens/invite/SmsPaste.vue')
+const { MOST_SMS_ROWS, useSmsInvitation } = await import('../../../../src/screens/invite/sms/sms-invitation')
+const { default: SmsContacts } = await import('../../../../src/screens/invite/sms/SmsContacts.vue')
+const { default: SmsPaste } = await import('../../../../src/screens/invite/sms/SmsPaste.vue')
 
 let pinia: Pinia
 const dialog = (): HTMLElement => {

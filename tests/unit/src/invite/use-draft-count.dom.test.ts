@@ -12,7 +12,7 @@ vi.mock('../../../../src/portal', () => ({
 }))
 vi.mock('../../../../src/composables/use-live', () => ({ useLive: () => undefined }))
 
-const { useEmailInvitation } = await import('../../../../src/screens/invite/email-invitation')
+const { useEmailInvitation } = await import('../../../../src/screens/invite/email/email-invitation')
 const { useDraftCount } = await import('../../../../src/screens/invite/use-draft-count')
 
 function fresh(email: string): AddressFate {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { itemsOf, moved, newItem } from '../../../../src/screens/settings/checklist-items'
+import { itemsOf, moved, newItem } from '../../../../src/screens/settings/checklists/checklist-items'
 
 it('T1: tasks of a checklist are moved within it and nowhere else', () => {
   expect(moved(['a', 'b', 'c'], 2, 0)).toEqual(['c', 'a', 'b'])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mailDraftOf, mailInputOf, withPreset } from '../../../../src/screens/settings/mail-draft'
+import { mailDraftOf, mailInputOf, withPreset } from '../../../../src/screens/settings/mail/mail-draft'
 
 describe('the mail account as it is typed', () => {
   it('M4: a provider fills in server, port and protection, and its limits hold again', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SmsAccount } from '../../../../electron/contract/sms'
-import { smsDraftOf, smsInputOf } from '../../../../src/screens/settings/sms-draft'
+import { smsDraftOf, smsInputOf } from '../../../../src/screens/settings/sms/sms-draft'
 
 const HTTP: SmsAccount = {
   kind: 'http',

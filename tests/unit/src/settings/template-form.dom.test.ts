@@ -2,7 +2,7 @@ import { flushPromises, mount } from '@vue/test-utils'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
 import { i18n, loadLanguage } from '../../../../src/locales'
-import TemplateForm from '../../../../src/screens/settings/TemplateForm.vue'
+import TemplateForm from '../../../../src/screens/settings/templates/TemplateForm.vue'
 
 const calls = vi.hoisted(() => ({ preview: vi.fn(), save: vi.fn(), remove: vi.fn() }))
 vi.mock('../../../../src/portal', () => ({

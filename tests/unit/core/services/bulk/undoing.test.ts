@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createPeopleService } from '../../../../../electron/core/services/people/people'
-import { createTasksService } from '../../../../../electron/core/services/tasks'
+import { createTasksService } from '../../../../../electron/core/services/tasks/tasks'
 import { newId } from '../../../../../electron/core/services/ids'
 import { verifyAudit } from '../../../../../electron/core/store/audit'
 import { bulkService, bulkStory, openBulkPortal } from '../../../../support/bulk-story'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createTasksService } from '../../../../../electron/core/services/tasks'
+import { createTasksService } from '../../../../../electron/core/services/tasks/tasks'
 import { type DeskStory, openDesk } from '../../../../support/desk-story'
 import { expectRefusal } from '../../../../support/refusals'
 

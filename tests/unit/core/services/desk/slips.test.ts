@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { TEMPORARY_ALPHABET, temporaryPassword } from '../../../../../electron/core/domain/temporary-passwords'
-import { createAccountsService } from '../../../../../electron/core/services/accounts'
+import { createAccountsService } from '../../../../../electron/core/services/accounts/accounts'
 import { type DeskStory, openDesk } from '../../../../support/desk-story'
 import { expectRefusal } from '../../../../support/refusals'
 

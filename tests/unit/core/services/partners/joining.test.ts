@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
-import { createJoiningService } from '../../../../../electron/core/services/joining'
-import type { JoinForm } from '../../../../../electron/core/services/joining-form'
+import { createJoiningService } from '../../../../../electron/core/services/joining/joining'
+import type { JoinForm } from '../../../../../electron/core/services/joining/joining-form'
 import { DAY } from '../../../../support/core-context'
 import { openPartnerPortal, registryPayload, signedRegistry, SUEDWIND } from '../../../../support/partner-registry'
 import { GOOD_PASSWORD, openTheLink, tokenOf } from '../../reception/reception-kit'

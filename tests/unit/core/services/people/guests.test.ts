@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { lawfulActions } from '../../../../../electron/core/domain/person-actions'
 import { createPeopleService } from '../../../../../electron/core/services/people/people'
-import { createTasksService } from '../../../../../electron/core/services/tasks'
-import { createWorkgroupsService } from '../../../../../electron/core/services/workgroups'
+import { createTasksService } from '../../../../../electron/core/services/tasks/tasks'
+import { createWorkgroupsService } from '../../../../../electron/core/services/workgroups/workgroups'
 import { DAY, type NewTestPerson, openTestPortal } from '../../../../support/core-context'
 import { expectRefusal, refusalOf } from '../../../../support/refusals'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createPeopleService } from '../../../../../electron/core/services/people/people'
-import { createTasksService } from '../../../../../electron/core/services/tasks'
+import { createTasksService } from '../../../../../electron/core/services/tasks/tasks'
 import type { Actor } from '../../../../../electron/core/services/ports'
 import type { MessageTable } from '../../../../../electron/core/store/schema'
 import { newId } from '../../../../../electron/core/services/ids'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createPeopleService } from '../../../../../electron/core/services/people/people'
-import { createWorkgroupsService } from '../../../../../electron/core/services/workgroups'
+import { createWorkgroupsService } from '../../../../../electron/core/services/workgroups/workgroups'
 import { openTestPortal } from '../../../../support/core-context'
 import { expectRefusal } from '../../../../support/refusals'
 

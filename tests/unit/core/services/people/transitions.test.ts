@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { BatchResult } from '../../../../../electron/contract/base'
 import { createPeopleService } from '../../../../../electron/core/services/people/people'
-import { createTasksService } from '../../../../../electron/core/services/tasks'
+import { createTasksService } from '../../../../../electron/core/services/tasks/tasks'
 import type { Actor } from '../../../../../electron/core/services/ports'
 import { openTestPortal, type TestPortal } from '../../../../support/core-context'
 

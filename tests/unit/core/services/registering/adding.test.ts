@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { RefusalCode } from '../../../../../electron/core/domain/refusal'
 import { createAccessService } from '../../../../../electron/core/services/access'
-import { createChecklistsService } from '../../../../../electron/core/services/checklists'
+import { createChecklistsService } from '../../../../../electron/core/services/tasks/checklists'
 import { createPeopleService } from '../../../../../electron/core/services/people/people'
-import { createWorkgroupsService } from '../../../../../electron/core/services/workgroups'
+import { createWorkgroupsService } from '../../../../../electron/core/services/workgroups/workgroups'
 import { expectRefusal } from '../../../../support/refusals'
 import { addAnna, anna, openRegistering } from '../../../../support/registering-story'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { readStanding } from '../../../../../electron/core/services/standing'
+import { readStanding } from '../../../../../electron/core/services/accounts/standing'
 import { createPeopleService } from '../../../../../electron/core/services/people/people'
 import { DAY } from '../../../../support/core-context'
 import { expectRefusal, refusalOf } from '../../../../support/refusals'

@@ -1,0 +1,152 @@
+import type { Draft } from '../../../contract/invitations'
+import { can } from '../../domain/access'
+import { Refusal } from '../../domain/refusal'
+import { type AuditEntry, recordAudit } from '../../store/audit'
+import {
+  deleteDrafts,
+  markHandedOver,
+  moveDraft,
+  readDrafts,
+  type StoredDraft,
+  waitingDraftIds,
+} from '../../store/drafts'
+import { readOpenLink } from '../../store/open-link'
+import { openShown } from './draft-opening'
+import { createDraftRenderer, draftOf, type DraftWords, readDraftWords } from './draft-rendering'
+import type { JoinLinks } from '../join-links'
+import { recordHandedOver } from '../messages/message-marks'
+import { demandWorking, whyDead } from '../open-link/variants'
+import type { Actor, MailApp } from '../ports'
+import type { ServiceContext } from '../service-context'
+import { chunksOf } from '../slices'
+
+export interface Drafts {
+  /** Drafts that wait for *Sent* or *Not sent*, oldest first (M2). */
+  waiting(actor: Actor): Promise<readonly Draft[]>
+  /**
+   * Throws MAIL_APP_MISSING, DRAFT_NOT_OPENED, APPLE_MAIL_NOT_ALLOWED, NOT_FOUND, STATE_NOT_ALLOWED, MAIL_TEXT_TOO_LONG,
+   * JOIN_ADDRESS_MISSING, OPEN_LINK_OFF.
+   */
+  open(actor: Actor, id: string): Promise<void>
+  mark(actor: Actor, id: string, sent: boolean): Promise<void>
+  /** Takes away a draft that was not sent; its people stay invited. Throws NOT_FOUND, STATE_NOT_ALLOWED. */
+  discard(actor: Actor, id: string): Promise<void>
+  /** The drafts of these ids as the window shows them. */
+  show(ids: readonly string[]): Promise<readonly Draft[]>
+}
+
+/** Drafts for the system's mail app: shown, opened, and asked about afterwards (M1, M2). */
+export function createDrafts(context: ServiceContext, links: JoinLinks, mailApp: MailApp): Drafts {
+  const { changes, clock, store } = context
+  const unanswered = ['prepared', 'opened', 'not-sent'] as const
+  const render = createDraftRenderer(store.reader, links)
+
+  async function show(ids: readonly string[]): Promise<readonly Draft[]> {
+    const base = await links.base().catch(asEmpty)
+    const dead = whyDead(await readOpenLink(store.reader), clock.now()) !== null
+    const result: Draft[] = []
+    for await (const chunk of chunksOf(ids, 50)) {
+      const words = await readDraftWords(store.reader, chunk, mailApp)
+      for (const draft of words.drafts.filter(hasPurpose)) {
+        result.push(draftOf(draft, await render(draft, words, base), words.format, dead && draft.variant_id !== null))
+      }
+    }
+    return result
+  }
+
+  async function demandOwn(actor: Actor, id: string): Promise<{ draft: StoredDraft; words: DraftWords }> {
+    const words = await readDraftWords(store.reader, [id], mailApp)
+    const [draft] = words.drafts
+    if (!draft || !maySee(actor, draft)) throw new Refusal('NOT_FOUND')
+    return { draft, words }
+  }
+
+  return {
+    show,
+
+    async waiting(actor) {
+      const createdBy = can(actor, 'messages.see-all') ? null : actor.personId
+      return show(await waitingDraftIds(store.reader, createdBy))
+    },
+
+    async open(actor, id) {
+      const { draft, words } = await demandOwn(actor, id)
+      if (draft.state === 'sent' || !hasPurpose(draft)) {
+        throw new Refusal('STATE_NOT_ALLOWED', { status: draft.state })
+      }
+      if (words.format === 'mailto' && !mailApp.available()) throw new Refusal('MAIL_APP_MISSING')
+      if (draft.variant_id !== null) demandWorking(await readOpenLink(store.reader), clock.now())
+      await openShown(mailApp, await render(draft, words, await links.base()), draft, words.format)
+      await store.write(async (writer) => {
+        // Answered in another window while the mail app was opening: the answer holds.
+        await moveDraft(writer, id, unanswered, { state: 'opened', opened_at: clock.now(), answered_at: null })
+      })
+      changes.announce('drafts')
+    },
+
+    async mark(actor, id, sent) {
+      await demandOwn(actor, id)
+      await store.write(async (writer) => {
+        const [draft] = await readDrafts(writer, [id])
+        if (!draft) throw new Refusal('NOT_FOUND')
+        const at = clock.now()
+        const from = sent ? unanswered : (['prepared', 'opened'] as const)
+        const change = { state: sent ? ('sent' as const) : ('not-sent' as const), answered_at: at }
+        if (!(await moveDraft(writer, id, from, change))) {
+          throw new Refusal('STATE_NOT_ALLOWED', { status: draft.state })
+        }
+        if (sent) {
+          const handedOver = draft.recipients.map((each) => each.invitation_id)
+          await markHandedOver(writer, handedOver, at)
+          await recordHandedOver(writer, context, actor, draft, at)
+        }
+        await recordAudit(writer, at, entryOf(actor, sent ? 'draft.sent' : 'draft.not-sent', draft))
+      })
+      changes.announce('drafts', 'people', 'messages', 'activity')
+    },
+
+    async discard(actor, id) {
+      await demandOwn(actor, id)
+      await store.write(async (writer) => {
+        const [draft] = await readDrafts(writer, [id])
+        if (!draft) throw new Refusal('NOT_FOUND')
+        if (draft.state === 'sent') throw new Refusal('STATE_NOT_ALLOWED', { status: draft.state })
+        await deleteDrafts(writer, [id])
+        await recordAudit(writer, clock.now(), entryOf(actor, 'draft.discarded', draft))
+      })
+      changes.announce('drafts', 'activity')
+    },
+  }
+}
+
+/** What the audit log is told: the person where there is one alone, and how many there are. */
+function entryOf(
+  actor: Actor,
+  action: 'draft.sent' | 'draft.not-sent' | 'draft.discarded',
+  { recipients }: StoredDraft,
+): AuditEntry {
+  const [only] = recipients
+  return {
+    actor,
+    origin: 'console',
+    action,
+    subject: recipients.length === 1 && only ? { id: only.person_id, name: only.name } : null,
+    details: { people: recipients.length },
+  }
+}
+
+/** False where everybody in it has joined or is gone meanwhile: there is nothing to send and nothing to ask. */
+export function hasPurpose(draft: StoredDraft): boolean {
+  return draft.recipients.length > 0 || draft.planned === 0
+}
+
+/** Whether the operator may see the draft: their own, or all messages. */
+export function maySee(actor: Actor, draft: StoredDraft): boolean {
+  return draft.created_by === actor.personId || can(actor, 'messages.see-all')
+}
+
+/** The list of drafts is shown even while links cannot work; opening one then says why not. */
+function asEmpty(error: unknown): string {
+  if (error instanceof Refusal && error.code === 'JOIN_ADDRESS_MISSING') return ''
+  throw error
+}

@@ -1,0 +1,111 @@
+import { setImmediate } from 'node:timers/promises'
+import english from '../../../../resources/notices/en.json'
+import russian from '../../../../resources/notices/ru.json'
+import { dayOf, daysAfter } from '../../domain/days'
+import { isOver } from '../../domain/guests'
+import { Refusal } from '../../domain/refusal'
+import { type Scheduler, systemScheduler } from '../../outbox/scheduler'
+import { readPortal } from '../../store/accounts'
+import { recordAudit } from '../../store/audit'
+import { guestsOver, guestsToNotice, noteNotice, readGuestSettings, readGuestTerms } from '../../store/guests'
+import { findPerson } from '../../store/people'
+import { writtenDay } from '../inviting/invitation-mail'
+import { dismissInside, TRANSITION_TOPICS } from '../people/dismissing'
+import type { Notifier } from '../ports'
+import { createRounds, type Rounds } from '../rounds'
+import type { ServiceContext } from '../service-context'
+
+const TEXTS = { en: english, ru: russian }
+/** More than this at once become one notification. */
+const MOST_AT_ONCE = 3
+
+interface Ending {
+  readonly id: string
+  readonly name: string
+  readonly endsOn: string
+}
+
+/**
+ * Z8: gives notice before a guest's last day, once for each such day, and dismisses guests after it, as the system. Looks
+ * when started and every hour from then on. One guest who cannot be dealt with holds up nobody else.
+ */
+export async function startGuests(
+  context: ServiceContext,
+  notifier: Notifier,
+  scheduler: Scheduler = systemScheduler,
+): Promise<Rounds> {
+  const { changes, clock, log, store } = context
+  /** Does `work` for each; refusals mean that somebody else was faster. Returns those it was done for. */
+  async function onEach<Item>(items: readonly Item[], work: (item: Item) => Promise<boolean>): Promise<Item[]> {
+    const done: Item[] = []
+    for (const item of items) {
+      if (rounds.stopped()) break
+      try {
+        if (await work(item)) done.push(item)
+      } catch (error) {
+        if (!(error instanceof Refusal)) log.error('a guest could not be looked after', error)
+      }
+      await setImmediate()
+    }
+    return done
+  }
+
+  async function end(id: string, today: string): Promise<boolean> {
+    return await store.write(async (writer) => {
+      const person = await findPerson(writer, id)
+      const { endsOn } = await readGuestTerms(writer, id)
+      // Looked at again: somebody may have renewed or transferred the guest since.
+      if (person?.kind !== 'external' || endsOn === null || !isOver(endsOn, today)) return false
+      await dismissInside(writer, context, null, person, { action: 'person.guest-ended', details: { endsOn } })
+      return true
+    })
+  }
+
+  async function notice(guest: Ending): Promise<boolean> {
+    return await store.write(async (writer) => {
+      const at = clock.now()
+      if (!(await noteNotice(writer, guest, at))) return false
+      await recordAudit(writer, at, {
+        actor: null,
+        origin: 'system',
+        action: 'person.guest-ending',
+        subject: { id: guest.id, name: guest.name },
+        details: { endsOn: guest.endsOn },
+      })
+      return true
+    })
+  }
+
+  async function tell(guests: readonly Ending[]): Promise<void> {
+    const portal = await readPortal(store.reader)
+    const texts = TEXTS[portal.locale]
+    const say = (text: { title: string; body: string }, words: Readonly<Record<string, string>>): void => {
+      const fill = (line: string): string => line.replace(/\{(\w+)\}/gu, (_blank, word: string) => words[word] ?? '')
+      notifier.notify(fill(text.title), fill(text.body))
+    }
+    if (guests.length > MOST_AT_ONCE) {
+      say(texts['guests-ending'], { n: String(guests.length), portal: portal.name })
+      return
+    }
+    for (const { endsOn, name } of guests) {
+      const date = writtenDay(new Date(`${endsOn}T12:00:00`).getTime(), portal.locale)
+      say(texts['guest-ending'], { name, date, portal: portal.name })
+    }
+  }
+
+  async function look(): Promise<void> {
+    const today = dayOf(clock.now())
+    const ended = await onEach(await guestsOver(store.reader, today), (id) => end(id, today))
+    if (ended.length > 0) changes.announce(...TRANSITION_TOPICS)
+    const { noticeDays } = await readGuestSettings(store.reader)
+    const near = await guestsToNotice(store.reader, today, daysAfter(today, noticeDays))
+    const noticed = await onEach(near, notice)
+    if (noticed.length === 0) return
+    changes.announce('people', 'activity')
+    await tell(noticed)
+  }
+
+  const rounds = createRounds(look, { log, scheduler, name: 'guests' })
+  await rounds.start()
+  return rounds
+}

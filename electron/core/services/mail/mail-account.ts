@@ -1,0 +1,161 @@
+import { demand } from '../../domain/access'
+import { domainOf } from '../../domain/addresses'
+import { Refusal } from '../../domain/refusal'
+import type { OpenMailGateway, OutgoingMail } from '../../gateways/mail/mail-gateway'
+import { recordAudit } from '../../store/audit'
+import { readInvitingRules } from '../../store/invitations'
+import { readMailAccount, removeMailAccount, saveMailAccount } from '../../store/messages'
+import { releaseWaiting } from '../../store/outbox-channels'
+import { newId } from '../ids'
+import { demandAddress, readMailAccountInput } from './mail-account-input'
+import type { MailSignIn } from './mail-sign-in'
+import { keepSignIn, readSignIn, sameSignIn } from './mail-sign-in-record'
+import type { SecretName, WebPages } from '../ports'
+import type { ServiceContext } from '../service-context'
+import type { ServiceOf } from '../service-types'
+
+const SECRETS: readonly SecretName[] = ['mail-password', 'mail-oauth']
+
+/** The portal's own mail account (M4). Its password, or what a sign-in brought, lives in the vault and nowhere else. */
+export function createMailAccountService(
+  context: ServiceContext,
+  openGateway: OpenMailGateway,
+  signIn: MailSignIn,
+  pages: WebPages,
+): ServiceOf<'mailAccount'> {
+  const { changes, clock, store, vault } = context
+
+  /** Does the work, and puts the secrets back as they were where it fails. */
+  async function orPutBack(work: () => Promise<void>): Promise<void> {
+    const before = SECRETS.map((name) => [name, vault.get(name)] as const)
+    try {
+      await work()
+    } catch (error) {
+      for (const [name, secret] of before)
+        if (secret === null) vault.remove(name)
+        else vault.set(name, secret)
+      throw error
+    }
+  }
+
+  return {
+    async get(actor) {
+      demand(actor, 'settings.see')
+      const account = await readMailAccount(store.reader)
+      if (!account) return null
+      const record = account.sign_in === 'oauth' ? readSignIn(vault) : null
+      return {
+        preset: account.preset,
+        host: account.host,
+        port: account.port,
+        security: account.security,
+        signIn: account.username === '' ? 'none' : account.sign_in,
+        username: account.username,
+        hasPassword: vault.get('mail-password') !== null,
+        clientId: account.client_id ?? '',
+        tenant: account.tenant ?? '',
+        hasClientSecret: record !== null && record.clientSecret !== '',
+        signedIn: record?.tokens != null,
+        fromName: account.from_name,
+        fromAddress: account.from_address,
+        connections: account.connections,
+        perMinute: account.per_minute,
+      }
+    },
+
+    async save(actor, input) {
+      demand(actor, 'mail-account.edit')
+      const kept = await readMailAccount(store.reader)
+      const { row, settings, signIn: record } = readMailAccountInput(input, kept, vault)
+      await orPutBack(async () => {
+        if (settings.password === '') vault.remove('mail-password')
+        else vault.set('mail-password', settings.password)
+        if (record === null) vault.remove('mail-oauth')
+        else keepSignIn(vault, record)
+        await store.write(async (writer) => {
+          const at = clock.now()
+          await saveMailAccount(writer, { id: 1, updated_at: at, ...row })
+          await releaseWaiting(writer, 'mail', at)
+          await recordAudit(writer, at, {
+            actor,
+            origin: 'console',
+            action: 'mail-account.saved',
+            subject: null,
+            details: { host: row.host, port: row.port, security: row.security, from: row.from_address },
+          })
+        })
+      })
+      if (!record?.tokens) signIn.cancel()
+      changes.announce('settings', 'messages', 'activity')
+    },
+
+    async remove(actor) {
+      demand(actor, 'mail-account.edit')
+      const removed = await store.write(async (writer) => {
+        if (!(await removeMailAccount(writer))) return false
+        await recordAudit(writer, clock.now(), {
+          actor,
+          origin: 'console',
+          action: 'mail-account.removed',
+          subject: null,
+        })
+        return true
+      })
+      signIn.cancel()
+      for (const name of SECRETS) vault.remove(name)
+      if (removed) changes.announce('settings', 'messages', 'activity')
+    },
+
+    async test(actor, input) {
+      demand(actor, 'mail-account.edit')
+      const { settings, signIn: record } = readMailAccountInput(input, await readMailAccount(store.reader), vault)
+      const kept = readSignIn(vault)
+      if (record !== null && !(kept?.tokens && sameSignIn(kept, record))) throw new Refusal('MAIL_SIGN_IN_MISSING')
+      const toAddress = demandAddress('to', input.to)
+      const { locale, name } = await readInvitingRules(store.reader)
+      const gateway = openGateway(settings)
+      try {
+        const messageId = `<${newId(context)}@${domainOf(settings.fromAddress)}>`
+        const outcome = await gateway.send({ ...TEST_TEXTS[locale](name), toName: '', toAddress, messageId })
+        return { accepted: outcome.kind === 'sent', answer: outcome.answer, refusal: null }
+      } finally {
+        gateway.close()
+      }
+    },
+
+    async beginSignIn(actor) {
+      demand(actor, 'mail-account.edit')
+      return signIn.begin()
+    },
+
+    async openSignInPage(actor) {
+      demand(actor, 'mail-account.edit')
+      await pages.openSignIn(signIn.page())
+    },
+
+    async signInState(actor) {
+      demand(actor, 'mail-account.edit')
+      return signIn.state(actor)
+    },
+
+    async cancelSignIn(actor) {
+      demand(actor, 'mail-account.edit')
+      signIn.cancel()
+    },
+
+    async signOut(actor) {
+      demand(actor, 'mail-account.edit')
+      signIn.signOut()
+    },
+  }
+}
+
+type TestText = Pick<OutgoingMail, 'subject' | 'text' | 'html'>
+const TEST_TEXTS = {
+  en: (portal: string): TestText => testText(portal, 'The mail account works: this message was sent to try it.'),
+  ru: (portal: string): TestText => testText(portal, 'Почта настроена: это сообщение отправлено для проверки.'),
+}
+
+function testText(portal: string, text: string): TestText {
+  return { subject: portal, text, html: `<p>${text}</p>` }
+}

@@ -1,0 +1,178 @@
+import { computed, ref, shallowRef, watch } from 'vue'
+import { defineStore } from 'pinia'
+import type { RefusalData } from '../../../../electron/contract/base'
+import type { PhoneFate, SmsInviteResult } from '../../../../electron/contract/sms'
+import { onOtherOperator } from '../../../composables/on-other-operator'
+import { portal } from '../../../portal'
+import type { KnownPerson, Locale } from '../email/email-invitation'
+
+/** One row of the form: `key` stays with it while others come and go. */
+export interface SmsRow {
+  readonly key: number
+  phone: string
+  firstName: string
+  lastName: string
+}
+
+/** How the SMS leave the console: through the portal's account, or by the system's own messaging (SM6). */
+export type SmsWay = 'service' | 'app'
+
+/** What came of an invitation: shown until the operator invites more people. */
+export interface SmsOutcome {
+  readonly way: SmsWay
+  readonly invited: number
+  /** People who were in the directory already (S6). */
+  readonly known: readonly KnownPerson[]
+  /** Rows that are no number; they stay to be corrected. */
+  readonly unreadable: number
+}
+
+/** Most rows of one invitation; more go *In bulk*. */
+export const MOST_SMS_ROWS = 10_000
+/** Milliseconds after the last keystroke until the numbers are read again. */
+const READ_DELAY = 250
+
+/** The invitation by SMS being written (SM1): it outlives the panel, so that closing it loses nothing. */
+export const useSmsInvitation = defineStore('sms-invitation', () => {
+  let lastKey = 0
+  function rowOf(row: Partial<Omit<SmsRow, 'key'>> = {}): SmsRow {
+    lastKey += 1
+    return { phone: '', firstName: '', lastName: '', ...row, key: lastKey }
+  }
+
+  const rows = ref<SmsRow[]>([rowOf()])
+  /** How each row's number was read, by key; a row that was changed since is missing. */
+  const readings = shallowRef<ReadonlyMap<number, PhoneFate>>(new Map())
+  const departmentIds = ref<string[]>([])
+  const workgroupIds = ref<string[]>([])
+  const locale = ref<Locale | null>(null)
+  const requireConfirmation = ref<boolean | null>(null)
+  const way = ref<SmsWay | null>(null)
+  const outcome = shallowRef<SmsOutcome | null>(null)
+  /** Rows with a number; those that were left empty are not asked about. */
+  const filled = computed(() => rows.value.filter((row) => row.phone.trim() !== ''))
+
+  let turn = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  async function read(): Promise<void> {
+    const mine = ++turn
+    const asked = filled.value.map(({ key, phone }) => ({ key, phone }))
+    if (asked.length === 0) {
+      readings.value = new Map()
+      return
+    }
+    try {
+      const { entries } = await portal.sms.check({ phones: asked.map(({ phone }) => phone) })
+      if (mine !== turn) return
+      readings.value = new Map(entries.map((entry, index) => [asked[index]?.key ?? -1, entry]))
+    } catch {
+      // Without a reading the rows only lack their fates; inviting says what is wrong.
+      if (mine === turn) readings.value = new Map()
+    }
+  }
+
+  watch(
+    () => rows.value.map((row) => row.phone).join('\n'),
+    () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => void read(), READ_DELAY)
+    },
+  )
+
+  function addRow(): void {
+    if (rows.value.length < MOST_SMS_ROWS) rows.value.push(rowOf())
+  }
+
+  function removeRow(key: number): void {
+    rows.value = rows.value.filter((row) => row.key !== key)
+    if (rows.value.length === 0) addRow()
+  }
+
+  /**
+   * SM2, SM4: puts people below those that are there; empty rows give way. Where they are too many together nobody is added,
+   * and the refusal says so: none of them may be lost silently.
+   */
+  function add(people: readonly Partial<Omit<SmsRow, 'key'>>[]): RefusalData | null {
+    if (filled.value.length + people.length > MOST_SMS_ROWS) {
+      return { code: 'SMS_TOO_MANY', params: { limit: MOST_SMS_ROWS }, fields: [] }
+    }
+    rows.value = [...filled.value, ...people.map(rowOf)]
+    if (rows.value.length === 0) addRow()
+    return null
+  }
+
+  function order(asked: readonly SmsRow[]) {
+    return {
+      people: asked.map(({ phone, firstName, lastName }) => ({ phone, firstName, lastName })),
+      departmentIds: departmentIds.value,
+      workgroupIds: workgroupIds.value,
+      locale: locale.value ?? ('en' as const),
+      requireConfirmation: requireConfirmation.value,
+    }
+  }
+
+  function finish(used: SmsWay, asked: readonly SmsRow[], result: SmsInviteResult): void {
+    const wrong = asked.filter((_, index) => result.rows[index]?.fate === 'invalid')
+    outcome.value = { way: used, invited: result.invited, known: knownIn(result), unreadable: wrong.length }
+    rows.value = wrong.length > 0 ? [...wrong] : [rowOf()]
+  }
+
+  /** SM1. Throws the refusal of the core; what was written then stays as it is. */
+  async function send(): Promise<void> {
+    const asked = filled.value
+    finish('service', asked, await portal.sms.invite(order(asked)))
+  }
+
+  /** SM6: the id of the first draft for the system's own messaging, where there is one. Throws the refusal of the core. */
+  async function prepare(): Promise<readonly string[]> {
+    const asked = filled.value
+    const result = await portal.sms.prepareDrafts(order(asked))
+    finish('app', asked, result)
+    return result.drafts.map((each) => each.id)
+  }
+
+  /** Starts the next invitation; places, language and way stay as chosen. */
+  function inviteMore(): void {
+    outcome.value = null
+  }
+
+  /** Forgets everything, for the next operator. */
+  function reset(): void {
+    rows.value = [rowOf()]
+    departmentIds.value = []
+    workgroupIds.value = []
+    locale.value = null
+    requireConfirmation.value = null
+    way.value = null
+    outcome.value = null
+  }
+
+  onOtherOperator(reset)
+  return {
+    rows,
+    readings,
+    filled,
+    departmentIds,
+    workgroupIds,
+    locale,
+    requireConfirmation,
+    way,
+    outcome,
+    addRow,
+    removeRow,
+    add,
+    send,
+    prepare,
+    inviteMore,
+    reset,
+  }
+})
+
+function knownIn(result: SmsInviteResult): readonly KnownPerson[] {
+  return result.rows.flatMap(({ fate, name, personId, phone }) =>
+    fate === 'new' || fate === 'duplicate' || fate === 'invalid'
+      ? []
+      : [{ id: personId, name: name || phone, email: phone, fate }],
+  )
+}
