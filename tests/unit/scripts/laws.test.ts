@@ -21,6 +21,8 @@ const lawful: Readonly<Record<string, string>> = {
   'electron/preload.ts': `import { ipcRenderer } from 'electron'\nexport const send = () => ipcRenderer.send('x')`,
   'electron/main.ts': `import { portal } from './core/portal'\nimport { name } from './shell/window'\nexport const main = [portal, name]`,
   'src/people.ts': `import type { person } from '../electron/contract/people'\nexport type Person = typeof person`,
+  'src/screens/people/rows.ts': `import type { Person } from '../../people'\nexport type Rows = readonly Person[]`,
+  'src/screens/people/shown.ts': `import type { Rows } from './rows'\nexport type Shown = Rows`,
   'src/List.vue': `<script setup lang="ts">\nimport type { Person } from './people'\ndefineProps<{ person: Person }>()\n</script>\n<template><p>{{ person }}</p></template>`,
 }
 
@@ -40,6 +42,7 @@ const broken: Readonly<Record<string, string>> = {
   'electron/shell/all-of-electron.ts': `import * as electron from 'electron'\nexport const everything = electron`,
   'src/uses-core.ts': `import { rule } from '../electron/core/domain/rule'\nexport const here = rule`,
   'src/Uses-store.vue': `<script setup lang="ts">\nimport { rows } from '../electron/core/store/rows'\n</script>\n<template><p>{{ rows }}</p></template>`,
+  'src/screens/messages/uses-screen.ts': `import type { Rows } from '../people/rows'\nexport type Recipients = Rows`,
   'src/uses-node.ts': `import { join } from 'node:path'\nexport const path = join`,
   'src/Markup.vue': `<script setup lang="ts">\ndefineProps<{ text: string }>()\n</script>\n<template><p v-html="text" /></template>`,
   'electron/core/services/one.ts': `import type { Two } from './two'\nexport type One = Two | 1`,
@@ -133,6 +136,7 @@ describe('laws of the house', () => {
     ['the contract imports a service', 'contract-is-schemas-only', 'electron/contract/uses-service.ts'],
     ['src imports core', 'window-sees-the-contract-alone', 'src/uses-core.ts'],
     ['a component imports the store', 'window-sees-the-contract-alone', 'src/Uses-store.vue'],
+    ['a screen imports another', 'screens-stand-apart', 'src/screens/messages/uses-screen.ts'],
     ["src imports Node's modules", 'window-has-no-node', 'src/uses-node.ts'],
     ['the shell imports src', 'nothing-imports-the-window', 'electron/shell/uses-window.ts'],
   ])('refuses that %s', (_law, rule, file) => {
