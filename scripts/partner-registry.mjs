@@ -151,10 +151,18 @@ function whole(name, text) {
   return number
 }
 
+/** A public key may begin with a hyphen, which would be taken for an option that lacks its value. */
+function withKeyAsValue(args) {
+  const at = args.indexOf('--key')
+  const key = args[at + 1]
+  return at === -1 || key === undefined ? args : args.toSpliced(at, 2, `--key=${key}`)
+}
+
 const OPTIONS = Object.fromEntries(['out', 'key', 'in', 'serial', 'days'].map((name) => [name, { type: 'string' }]))
 
 try {
-  const { values, positionals } = orAdvice(() => parseArgs({ options: OPTIONS, allowPositionals: true }), USAGE)
+  const args = withKeyAsValue(process.argv.slice(2))
+  const { values, positionals } = orAdvice(() => parseArgs({ args, options: OPTIONS, allowPositionals: true }), USAGE)
   const [command, file] = positionals
   if (command === 'keys') keys(values)
   else if (command === 'sign') signList(values)

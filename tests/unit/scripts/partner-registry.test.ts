@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -42,6 +43,14 @@ async function issuer() {
   return { place, made, publicKey, signed, registry: join(place, 'registry.json') }
 }
 
+function keyThatBeginsWith(start: string) {
+  for (;;) {
+    const { privateKey, publicKey } = generateKeyPairSync('ed25519')
+    const text = publicKey.export({ type: 'spki', format: 'der' }).subarray(-32).toString('base64url')
+    if (text.startsWith(start)) return { key: privateKey, publicKey: text }
+  }
+}
+
 describe('the tool of the partner registry', () => {
   it('B2: what it signs, Usher takes over, with the key and the fingerprint it shows', async () => {
     const { place, made, publicKey, registry, signed } = await issuer()
@@ -71,6 +80,15 @@ describe('the tool of the partner registry', () => {
     const other = await issuer()
     const wrong = await tool('show', registry, '--key', other.publicKey)
     expect(wrong).toMatchObject({ code: 1, output: expect.stringContaining('WRONG') })
+  })
+
+  it('B2: takes a public key that begins with a hyphen, as one in sixty-four does', async () => {
+    const { place, registry } = await issuer()
+    const { key, publicKey } = keyThatBeginsWith('-')
+    const file = join(place, 'hyphen.pem')
+    writeFileSync(file, key.export({ type: 'pkcs8', format: 'pem' }))
+    await tool('sign', '--key', file, '--in', join(place, 'list.csv'), '--serial', '3', '--out', registry)
+    expect((await tool('show', registry, '--key', publicKey)).output).toContain('The signature is right.')
   })
 
   it('keeps the private key to its owner and never overwrites it', async () => {
