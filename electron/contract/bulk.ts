@@ -30,7 +30,7 @@ import {
   rowsSchema,
   sessionSchema,
   type WorkProgress,
-} from './imports'
+} from './file-sessions'
 import { mailTextSchema } from './invitations'
 
 /** One row with its fate (S6). `person` only where the operator may see them (A2); `newDepartments` is always empty. */

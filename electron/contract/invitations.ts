@@ -7,7 +7,7 @@ import {
   type Fate,
   LOCALES,
 } from '../core/domain/vocabulary'
-import type { LookAlike } from './imports'
+import type { LookAlike } from './file-sessions'
 import {
   addressSchema,
   type BatchResult,

@@ -1,4 +1,4 @@
-import type { WorkProgress } from '../../electron/contract/imports'
+import type { WorkProgress } from '../../electron/contract/file-sessions'
 import type { BulkDecision, BulkDelivery, Locale } from '../../electron/core/domain/vocabulary'
 import { createBulkService } from '../../electron/core/services/bulk/bulk'
 import { createInvitationsService } from '../../electron/core/services/inviting/invitations'

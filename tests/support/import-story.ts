@@ -3,7 +3,7 @@ import { createImportsService } from '../../electron/core/services/imports/impor
 import type { JoinLinks } from '../../electron/core/services/join-links'
 import { createJoinLinks } from '../../electron/core/services/join-links'
 import type { Actor } from '../../electron/core/services/ports'
-import type { WorkProgress } from '../../electron/contract/imports'
+import type { WorkProgress } from '../../electron/contract/file-sessions'
 import { BASE } from './mail-story'
 import { openTestPortal, type TestPortal } from './core-context'
 

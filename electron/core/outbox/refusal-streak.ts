@@ -1,14 +1,9 @@
+import { isAboutRecipient } from '../domain/mail-refusals'
 import { withTrouble } from '../domain/mail-troubles'
 import type { Outcome } from '../gateways/mail/mail-gateway'
 
 /** So many different people refused in a row, in the same words: it is hardly about them. */
 const TOO_MANY = 5
-/** Codes (RFC 3463) and words that say it is about the recipient: an old list of addresses may well be refused in a row. */
-const ABOUT_RECIPIENT: readonly RegExp[] = [
-  /^5\d\d[ -]5\.(?:1\.(?:1|2|3|6|10)|2\.\d+)\b/u,
-  /\b(?:unknown|invalid|no such) (?:user|recipient|mailbox|address|e-?mail)\b/iu,
-  /\b(?:user|recipient|mailbox)\b.*\b(?:unknown|rejected|unavailable|disabled|inactive|invalid|full|not found|not exist)\b/iu,
-]
 
 /** Refusals of mails one after the other, looked at together. */
 export interface RefusalStreak {
@@ -27,7 +22,7 @@ export function createRefusalStreak(): RefusalStreak {
       return (toAddress, outcome) => {
         const { answer, kind } = outcome
         if (kind === 'sent') own.refused.clear()
-        if (kind !== 'refused' || !/^5\d\d\b/u.test(answer) || ABOUT_RECIPIENT.some((about) => about.test(answer))) {
+        if (kind !== 'refused' || !/^5\d\d\b/u.test(answer) || isAboutRecipient(answer)) {
           return outcome
         }
         const words = alike(answer)

@@ -1,4 +1,4 @@
-import type { LookAlike } from '../../contract/imports'
+import type { LookAlike } from '../../contract/file-sessions'
 import { can } from '../domain/access'
 import { emailKey, mistypedDomain, nameKey } from '../domain/likeness'
 import type { Likeness } from '../domain/vocabulary'

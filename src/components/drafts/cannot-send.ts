@@ -14,8 +14,12 @@ export function needsMailApp(refusal: RefusalData): boolean {
 /** The same of SMS: the system's messaging can (SM6). */
 const NO_SMS_SERVICE: readonly RefusalData['code'][] = ['SMS_ACCOUNT_MISSING', 'SMS_SECRET_MISSING']
 
+export function needsSmsAccount(refusal: RefusalData): boolean {
+  return NO_SMS_SERVICE.includes(refusal.code)
+}
+
 /** Whether nothing was sent, and only because each of these people can be reached by SMS alone. */
 export function needsMessaging({ done, refused }: BatchResult): boolean {
-  const bySms = refused.every(({ refusal }) => NO_SMS_SERVICE.includes(refusal.code))
+  const bySms = refused.every(({ refusal }) => needsSmsAccount(refusal))
   return done.length === 0 && refused.length > 0 && bySms
 }

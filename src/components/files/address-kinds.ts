@@ -1,4 +1,4 @@
-import type { ImportReading } from '../../../electron/contract/imports'
+import type { ImportReading } from '../../../electron/contract/file-sessions'
 
 const KINDS = ['email', 'phone'] as const
 export type AddressKind = (typeof KINDS)[number]

@@ -1,5 +1,5 @@
 import { computed, ref, shallowRef } from 'vue'
-import type { ImportRow, WorkProgress } from '../../../electron/contract/imports'
+import type { ImportRow, WorkProgress } from '../../../electron/contract/file-sessions'
 import { refusalOf } from '../../portal'
 import { followWork, isUnderWay } from '../work/work'
 import type { fileSession, Stage } from './file-session'

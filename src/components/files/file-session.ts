@@ -1,6 +1,6 @@
 import { computed, ref, shallowRef, type UnwrapNestedRefs, watch } from 'vue'
 import type { RefusalData } from '../../../electron/contract/base'
-import type { ImportReading } from '../../../electron/contract/imports'
+import type { ImportReading } from '../../../electron/contract/file-sessions'
 import type { ImportDelimiter, ImportEncoding, ImportField } from '../../../electron/contract/vocabulary'
 import { onOtherOperator } from '../../composables/on-other-operator'
 import { type Portal, refusalOf } from '../../portal'

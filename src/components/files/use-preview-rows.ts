@@ -1,7 +1,7 @@
 import { computed, ref, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { Page } from '../../../electron/contract/base'
-import type { AmongNew, ImportRow, WorkProgress } from '../../../electron/contract/imports'
+import type { AmongNew, ImportRow, WorkProgress } from '../../../electron/contract/file-sessions'
 import { FATES, type Fate } from '../../../electron/contract/vocabulary'
 import { usePages } from '../../composables/use-pages'
 

@@ -1,4 +1,4 @@
-import type { WorkProgress } from '../../../electron/contract/imports'
+import type { WorkProgress } from '../../../electron/contract/file-sessions'
 
 /** How often a piece of long work is looked at, in milliseconds. */
 const LOOK_EVERY = 250

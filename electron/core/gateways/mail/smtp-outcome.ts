@@ -1,6 +1,6 @@
+import { accountRefusalIn } from '../../domain/mail-refusals'
 import { type MailTrouble, withTrouble } from '../../domain/mail-troubles'
 import { troubleIn } from '../line-troubles'
-import { accountRefusalIn } from './account-refusals'
 import type { MailGatewaySettings, Outcome } from './mail-gateway'
 import type { OAuthFailure } from './oauth-gateway'
 

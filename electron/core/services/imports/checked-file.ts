@@ -1,4 +1,4 @@
-import type { AmongNew, ImportPreview, ImportRow, LookAlike } from '../../../contract/imports'
+import type { AmongNew, ImportPreview, ImportRow, LookAlike } from '../../../contract/file-sessions'
 import type { InvitingScope } from '../../domain/inviting-scope'
 import { displayName } from '../../domain/names'
 import { seatFree, type Seats } from '../../domain/seats'

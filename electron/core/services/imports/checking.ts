@@ -1,4 +1,4 @@
-import type { ImportReading } from '../../../contract/imports'
+import type { ImportReading } from '../../../contract/file-sessions'
 import { isWithin } from '../../domain/inviting-scope'
 import type { RowProblem } from '../../domain/vocabulary'
 import { type PersonDraft, personOf, type ReadRow, type ReadTable } from '../../imports'

@@ -1,4 +1,5 @@
-import type { DifferenceRow, DifferenceView, ImportRow, LookAlike } from '../../../contract/imports'
+import type { ImportRow, LookAlike } from '../../../contract/file-sessions'
+import type { DifferenceRow, DifferenceView } from '../../../contract/imports'
 import { displayName } from '../../domain/names'
 import type { Difference, PersonStatus, RowProblem } from '../../domain/vocabulary'
 import type { PersonDraft, ReadRow } from '../../imports'

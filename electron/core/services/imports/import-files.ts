@@ -1,4 +1,4 @@
-import type { ImportReading } from '../../../contract/imports'
+import type { ImportReading } from '../../../contract/file-sessions'
 import { fieldRefusal, Refusal } from '../../domain/refusal'
 import { AS_RECOGNISED, readImportFile, type ReadOptions, type ReadTable } from '../../imports'
 import { readPortal } from '../../store/accounts'

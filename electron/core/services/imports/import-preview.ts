@@ -1,5 +1,5 @@
 import type { Page } from '../../../contract/base'
-import type { AmongNew, ImportPreview, ImportRow } from '../../../contract/imports'
+import type { AmongNew, ImportPreview, ImportRow } from '../../../contract/file-sessions'
 import { fieldRefusal, Refusal } from '../../domain/refusal'
 import { FATES, type Fate } from '../../domain/vocabulary'
 import type { ReadTable } from '../../imports'

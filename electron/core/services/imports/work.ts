@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { WorkProgress } from '../../../contract/imports'
+import type { WorkProgress } from '../../../contract/file-sessions'
 import { Refusal } from '../../domain/refusal'
 import { refusalData } from '../batch'
 import type { Changes, Log } from '../ports'

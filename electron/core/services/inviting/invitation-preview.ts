@@ -9,15 +9,9 @@ import { expiryFrom } from './invitation-life'
 import { writtenDay } from './invitation-mail'
 import type { Actor, MailApp } from '../ports'
 import type { ServiceContext } from '../service-context'
+import { EXAMPLE_LINKS, EXAMPLES } from '../templates/examples'
 import { readText, withCode } from '../templates/portal-texts'
 import { SHORT_TEXTS, STANDARD_TEXTS } from '../templates/standard-texts'
-
-/** An example that cannot be taken for a link of somebody. */
-const EXAMPLE = {
-  firstName: { en: 'Anna', ru: 'Анна' } satisfies Record<Locale, string>,
-  code: 'XXXX-XXXX-XXXX-XXXX',
-  link: 'https://join.example.com/J/XXXXXXXXXXXXXXXX',
-}
 
 export interface TextToPreview {
   readonly locale: Locale
@@ -42,13 +36,13 @@ export async function previewInvitation(
   const template = await readText(store.reader, 'invitation', locale)
   const forMailApp = await portalText(store.reader, locale, draftFormatHere(rules.draft_format, mailApp))
   const values = {
-    firstName: EXAMPLE.firstName[locale],
+    firstName: EXAMPLES[locale].firstName,
     portal: rules.name,
-    link: EXAMPLE.link,
+    link: EXAMPLE_LINKS.link,
     inviter: actor.name,
     department: departments.join(', '),
     expires: writtenDay(expiryFrom(clock.now(), rules.expiry_days), locale),
-    code: EXAMPLE.code,
+    code: EXAMPLE_LINKS.code,
   }
   const filled = (words: MailText) => {
     const { subject, text: body } = fillMailText(withCode(words, locale), values, locale)

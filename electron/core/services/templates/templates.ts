@@ -18,19 +18,10 @@ import { writtenDay } from '../inviting/invitation-mail'
 import type { Actor } from '../ports'
 import type { ServiceContext } from '../service-context'
 import type { ServiceOf } from '../service-types'
+import { EXAMPLE_LINKS, EXAMPLES } from './examples'
 import { fitsMailApp, withCode } from './portal-texts'
 import { STANDARD_TEXTS } from './standard-texts'
 
-/** Values nobody can take for those of a person. */
-const EXAMPLES: Readonly<Record<Locale, PlaceholderValues>> = {
-  en: { firstName: 'Anna', department: 'Design', login: 'anna@example.com', password: 'sample-password' },
-  ru: { firstName: 'Анна', department: 'Дизайн', login: 'anna@example.com', password: 'sample-password' },
-}
-const EXAMPLE_LINKS: PlaceholderValues = {
-  code: 'XXXX-XXXX-XXXX-XXXX',
-  link: 'https://join.example.com/J/XXXXXXXXXXXXXXXX',
-  signIn: 'https://join.example.com/sign-in',
-}
 /** Days an example stays open where invitations never expire: the line about it is to be seen. */
 const EXAMPLE_DAYS = 14
 

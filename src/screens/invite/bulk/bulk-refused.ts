@@ -1,6 +1,6 @@
 import type { Page } from '../../../../electron/contract/base'
 import type { BulkRow } from '../../../../electron/contract/bulk'
-import type { ImportReading } from '../../../../electron/contract/imports'
+import type { ImportReading } from '../../../../electron/contract/file-sessions'
 
 /** More rows than that are corrected in the saved file, not in a field of the window. */
 export const MOST_CORRECTED = 1_000

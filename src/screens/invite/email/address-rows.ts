@@ -1,4 +1,4 @@
-import type { LookAlike } from '../../../../electron/contract/imports'
+import type { LookAlike } from '../../../../electron/contract/file-sessions'
 import type { AddressFate } from '../../../../electron/contract/invitations'
 import type { MessageChannel } from '../../../../electron/contract/vocabulary'
 

@@ -1,4 +1,4 @@
-import type { ImportPreview, ImportReading, ImportRow, WorkProgress } from '../../../../electron/contract/imports'
+import type { ImportPreview, ImportReading, ImportRow, WorkProgress } from '../../../../electron/contract/file-sessions'
 
 /** A file as the core understands it, for tests of the window. */
 export function reading(change: Partial<ImportReading> = {}): ImportReading {

@@ -1,7 +1,7 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
-import type { ImportRow } from '../../../../../electron/contract/imports'
+import type { ImportRow } from '../../../../../electron/contract/file-sessions'
 import { ROW_PROBLEMS } from '../../../../../electron/contract/vocabulary'
 import { i18n } from '../../../../../src/locales'
 import PreviewTable from '../../../../../src/components/files/PreviewTable.vue'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { WorkProgress } from '../../../../../electron/contract/imports'
+import type { WorkProgress } from '../../../../../electron/contract/file-sessions'
 import { followWork, isUnderWay, roundedTime, shareOf } from '../../../../../src/components/work/work'
 
 const at = (state: WorkProgress['state'], done = 0): WorkProgress => ({

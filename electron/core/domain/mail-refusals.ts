@@ -41,6 +41,11 @@ const WORDS: readonly (readonly [RegExp, AccountRefusal])[] = [
 
 /** Codes of the recipient's address and mailbox: a quota or limit beside one of them is the recipient's. */
 const ABOUT_RECIPIENT = /^5\.(?:1\.(?:1|2|3|6|10)|2\.\d+)$/u
+/** The same in words. */
+const RECIPIENT_WORDS: readonly RegExp[] = [
+  /\b(?:unknown|invalid|no such) (?:user|recipient|mailbox|address|e-?mail)\b/iu,
+  /\b(?:user|recipient|mailbox)\b.*\b(?:unknown|rejected|unavailable|disabled|inactive|invalid|full|not found|not exist)\b/iu,
+]
 /** A limit on what somebody gets. */
 const GETTING = /\breceiv(?:e|es|ed|ing)\b/iu
 
@@ -52,12 +57,22 @@ export function accountRefusalIn(response: string): AccountRefusal | null {
   const words = inOneLine(response)
   const named = NAMES.find(([name]) => name.test(words))
   if (named) return named[1]
-  const [, code = ''] = /^\d{3}[ -](5\.\d{1,3}\.\d{1,3})\b/u.exec(response) ?? []
+  const code = enhancedCode(response)
   const coded = CODES.get(code)
   if (coded) return coded
   if (ABOUT_RECIPIENT.test(code)) return null
   const said = WORDS.find(([word]) => word.test(words))?.[1] ?? null
   return said === 'limit' && GETTING.test(words) ? null : said
+}
+
+/** Whether a permanent refusal says that it is about the recipient: an old list of addresses may well meet it in a row (M9). */
+export function isAboutRecipient(response: string): boolean {
+  return ABOUT_RECIPIENT.test(enhancedCode(response)) || RECIPIENT_WORDS.some((words) => words.test(response))
+}
+
+/** The enhanced code of a permanent refusal (RFC 3463); empty: it has none. */
+function enhancedCode(response: string): string {
+  return /^\d{3}[ -](5\.\d{1,3}\.\d{1,3})\b/u.exec(response)?.[1] ?? ''
 }
 
 /** The reply without the codes that begin each of its lines. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { accountRefusalIn } from '../../../../electron/core/gateways/mail/account-refusals'
+import { accountRefusalIn } from '../../../../electron/core/domain/mail-refusals'
 
 describe('a permanent refusal is the account’s or the recipient’s', () => {
   it.each([
