@@ -3,6 +3,7 @@ import { expect, test } from './support/app'
 import { expectAccessibleInBothThemes, settled } from './support/axe'
 import {
   administrator,
+  choose,
   chooseFromOperatorMenu,
   chooseLanguage,
   goTo,
@@ -30,7 +31,7 @@ test('no drawer, menu or dialog has a serious violation, light or dark', async (
   test.setTimeout(600_000)
   await openSampleCompany(page)
   const joinSite = await openSettings(page, 'Join site')
-  await joinSite.getByRole('radio', { name: /^This computer only/ }).check({ force: true })
+  await choose(joinSite, /^This computer only/)
   await joinSite.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('Running', { exact: true })).toBeVisible()
   await tourOfPanels(page, looker(page))

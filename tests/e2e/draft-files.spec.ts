@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from './support/app'
-import { administrator, openInvitePanel, openSettings, setUpPortal, switchOnJoinSite } from './support/console'
+import { administrator, choose, openInvitePanel, openSettings, setUpPortal, switchOnJoinSite } from './support/console'
 import { invitationIn } from './support/invitation-text'
 import { mailEnvironment } from './support/mail-programs'
 import { prepareThunderbird, thunderbirdMissing } from './support/thunderbird'
@@ -14,7 +14,7 @@ const DESKTOP = { XDG_CURRENT_DESKTOP: 'GNOME' }
 
 async function chooseFiles(page: Parameters<typeof openSettings>[0]): Promise<void> {
   const section = await openSettings(page, 'Invitations')
-  await section.getByRole('radio', { name: 'Message file (.eml)' }).check({ force: true })
+  await choose(section, 'Message file (.eml)')
   await section.getByRole('button', { name: 'Save' }).first().click()
   await expect(page.getByText('Saved').first()).toBeVisible()
 }

@@ -9,6 +9,7 @@ import russian from '../../resources/join/ru.json' with { type: 'json' }
 import { expect, test } from './support/app'
 import { expectAccessible, expectAccessibleInBothThemes } from './support/axe'
 import {
+  choose,
   counter,
   filterBy,
   goTo,
@@ -30,8 +31,8 @@ const state = (page: Page) => page.getByRole('region', { name: 'State of the joi
 /** Switches the join site on for the local network, on any free port; returns its address. */
 async function serveTheNetwork(page: Page, host: string): Promise<string> {
   const form = await openSettings(page, 'Join site')
-  await form.getByRole('radio', { name: /^Local network/ }).check({ force: true })
-  await form.getByRole('radio', { name: host }).check({ force: true })
+  await choose(form, /^Local network/)
+  await choose(form, host)
   await form.getByLabel('Port').fill('0')
   await form.getByRole('button', { name: 'Save' }).click()
   await expect(state(page).getByText('Running', { exact: true })).toBeVisible()
@@ -71,8 +72,8 @@ test('J1, J4, J6: the join site serves the local network, and its links die with
     await once(other, 'listening')
     const { port } = other.address() as AddressInfo
     const form = await openSettings(page, 'Join site')
-    await form.getByRole('radio', { name: /^Local network/ }).check({ force: true })
-    await form.getByRole('radio', { name: host }).check({ force: true })
+    await choose(form, /^Local network/)
+    await choose(form, host)
     await form.getByLabel('Port').fill(String(port))
     await form.getByRole('button', { name: 'Save' }).click()
     await expect(form.getByText(`Port ${port} is taken by another program`)).toBeVisible()
@@ -148,7 +149,7 @@ test('J1, J4, J6: the join site serves the local network, and its links die with
 
   await test.step('J1: switched off, nothing answers any more', async () => {
     const form = await openSettings(page, 'Join site')
-    await form.getByRole('radio', { name: /^Off/ }).check({ force: true })
+    await choose(form, /^Off/)
     await form.getByRole('button', { name: 'Save' }).click()
     await expect(state(page).getByText('Switched off')).toBeVisible()
     await expect(fetch(address)).rejects.toThrow()
@@ -164,7 +165,7 @@ test('J2, J5: every page of the join site is accessible, light and dark, in both
   test.setTimeout(300_000)
   await openSampleCompany(page)
   const form = await openSettings(page, 'Join site')
-  await form.getByRole('radio', { name: /^This computer only/ }).check({ force: true })
+  await choose(form, /^This computer only/)
   await form.getByRole('button', { name: 'Save' }).click()
   await expect(state(page).getByText('Running', { exact: true })).toBeVisible()
   const address = await state(page).getByRole('textbox', { name: 'Address' }).inputValue()

@@ -6,6 +6,7 @@ import { expectAccessible, expectAccessibleInBothThemes } from './support/axe'
 import {
   administrator,
   allowRegistration,
+  choose,
   chooseFromMenu,
   chooseFromOperatorMenu,
   counter,
@@ -59,7 +60,7 @@ test('J3: at the desk a newcomer registers offline with a short code, and only t
   const link = await allowRegistration(page, { confirmation: true })
   const code = (/\/J\/([0-9A-Z]+)$/u.exec(link)?.[1] ?? '').slice(0, 16).toLowerCase()
   const form = await openSettings(page, 'Join site')
-  await form.getByRole('radio', { name: /^Off/u }).check({ force: true })
+  await choose(form, /^Off/u)
   await form.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('Switched off')).toBeVisible()
 

@@ -1,7 +1,7 @@
 import { cellsOf, gridOf } from '../../electron/core/domain/sheet-layouts'
 import { cutOut, picturesOf, readCode } from '../support/printed-pages'
 import { expect, test } from './support/app'
-import { chip, counter, goTo, openInvitePanel, setUpPortal, switchOnJoinSite } from './support/console'
+import { chip, choose, counter, goTo, openInvitePanel, setUpPortal, switchOnJoinSite } from './support/console'
 import { findProgram } from './support/programs'
 
 const PASSWORD = 'Violet umbrella, no rain'
@@ -24,7 +24,7 @@ test('Q2, Q4, J2, C4, Z3: a sheet is printed, its code is read by a phone and le
   await panel.getByRole('radiogroup', { name: 'How to send' }).getByText('Hand over links').click()
   await panel.getByRole('button', { name: 'Invite 1 person' }).click()
   await panel.getByRole('button', { name: 'Print sheets' }).click()
-  await page.getByRole('radio', { name: 'US Letter' }).check({ force: true })
+  await choose(page, 'US Letter')
   await expect(page.getByText('1 sheet on 1 page')).toBeVisible()
   await expect(counter(page, 'Invited 1')).toBeVisible()
 

@@ -3,6 +3,7 @@ import {
   addDepartment,
   administrator,
   allowRegistration,
+  choose,
   chooseFromOperatorMenu,
   counter,
   department,
@@ -49,7 +50,7 @@ test('A1, Z11: inviting is closed to employees, then delegated to one for their 
   await goTo(page, 'Company structure')
   await page.getByRole('button', { name: 'Access permissions' }).click()
   const dialog = page.getByRole('dialog', { name: 'Access permissions' })
-  await dialog.getByRole('radio', { name: 'Administrators only' }).check({ force: true })
+  await choose(dialog, 'Administrators only')
   await dialog.getByRole('button', { name: 'Save' }).click()
   await expect(dialog).toBeHidden()
   await chooseFromOperatorMenu(page, 'Sign out')

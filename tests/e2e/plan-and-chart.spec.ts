@@ -1,7 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, type RunningApp, test } from './support/app'
-import { goTo, openSampleCompany, openSettings } from './support/console'
+import { choose, goTo, openSampleCompany, openSettings } from './support/console'
 
 /** Answers the system's next question for a place to save with this file. */
 async function saveTo(app: RunningApp, file: string): Promise<void> {
@@ -22,9 +22,9 @@ test('N2, Z6: each plan keeps its seats, the forecast tells what is short, and d
   await plan.getByRole('button', { name: 'Save' }).click()
   await expect(forecast).toContainText('288 people need one of 270 seats: 18 too few')
 
-  await plan.getByRole('radio', { name: 'Enterprise' }).check({ force: true })
+  await choose(plan, 'Enterprise')
   await expect(plan.getByRole('switch', { name: 'Limit the seats' })).toHaveAttribute('aria-checked', 'false')
-  await plan.getByRole('radio', { name: 'Professional' }).check({ force: true })
+  await choose(plan, 'Professional')
   await expect(plan.getByLabel('Seats', { exact: true })).toHaveValue('270')
 
   await page.getByRole('button', { name: 'Reserve seats' }).click()
@@ -55,7 +55,7 @@ test('D1: the org chart is walked with the keyboard, folds, zooms and is saved a
   dataDir,
 }) => {
   await goTo(page, 'Company structure')
-  await page.getByRole('radio', { name: 'Chart' }).click({ force: true })
+  await choose(page, 'Chart')
   const chart = page.getByRole('tree', { name: 'Company structure, chart' })
   const root = chart.getByRole('treeitem', { name: /^Halden & Orlov Instruments/ })
   await expect(root).toHaveAttribute('aria-selected', 'true')

@@ -10,6 +10,7 @@ import { expectAccessibleInBothThemes } from './support/axe'
 import {
   addDepartment,
   allowRegistration,
+  choose,
   chooseFromMenu,
   chooseFromOperatorMenu,
   counter,
@@ -91,7 +92,7 @@ test('Q2, Q3, Q4: sheets of a whole batch come out of every layout with codes th
   const links = new Map<string, string>()
   for (const layout of ['letter', 'cards', 'L7160', 'L7163', '5160'] as const) {
     await test.step(`${layout}: every code is read and says what stands beside it`, async () => {
-      await page.getByRole('radio', { name: LABELS[layout] }).check({ force: true })
+      await choose(page, LABELS[layout])
       const grid = gridOf(layout, 'letter')
       const pages = Math.ceil(PEOPLE / (grid.columns * grid.rows))
       await expect(preview.getByText(`${PEOPLE} sheets on ${pages} page${pages === 1 ? '' : 's'}`)).toBeVisible()
@@ -148,8 +149,8 @@ test('Q2: hundreds of letters, written in parts, come out as one document with e
   const address = await switchOnJoinSite(page)
   await allowRegistration(page, { confirmation: true })
   await goTo(page, 'Sheets')
-  await page.getByRole('radio', { name: 'Everybody: the open link' }).check({ force: true })
-  await page.getByRole('radio', { name: LABELS.letter }).check({ force: true })
+  await choose(page, 'Everybody: the open link')
+  await choose(page, LABELS.letter)
   await page.getByLabel('Copies').fill(String(copies))
   await expect(page.getByText(`${copies} sheets on ${copies} pages`)).toBeVisible()
   const file = testInfo.outputPath('letters.pdf')

@@ -1,5 +1,6 @@
 import english from '../../../resources/join/en.json'
 import russian from '../../../resources/join/ru.json'
+import { withBlanks } from '../domain/blanks'
 import { type Locale, LOCALES } from '../domain/vocabulary'
 
 export type TextKey = keyof typeof english
@@ -12,8 +13,7 @@ const TEXTS: Readonly<Record<Locale, Readonly<Record<TextKey, string>>>> = { en:
 export const LANGUAGE_NAMES: Readonly<Record<Locale, string>> = { en: 'English', ru: 'Русский' }
 
 export function speak(locale: Locale): Say {
-  return (key, blanks = {}) =>
-    TEXTS[locale][key].replaceAll(/\{(\w+)\}/gu, (blank, name: string) => blanks[name] ?? blank)
+  return (key, blanks = {}) => withBlanks(TEXTS[locale][key], blanks)
 }
 
 /** What is wrong with a field, in words for that very field where there are any. */

@@ -1,14 +1,8 @@
-import english from '../../../resources/notices/en.json'
-import russian from '../../../resources/notices/ru.json'
-import { readPortal } from '../store/accounts'
 import { type Arrival, readArrivalsSince, readLastAuditNumber } from '../store/audit-pages'
 import { invitedBy } from '../store/inviters'
+import { announceAll, type Notice } from './announcing'
 import type { Notifier } from './ports'
 import type { ServiceContext } from './service-context'
-
-const TEXTS = { en: english, ru: russian }
-/** More than this at once become one notification. */
-const MOST_AT_ONCE = 3
 
 /**
  * L9, Z12: tells the desktop of every registration at the join site, whoever's screen is open; and whoever sits at the console
@@ -25,18 +19,7 @@ export async function startNotices(context: ServiceContext, notifier: Notifier):
     const from = last
     last = await readLastAuditNumber(reader)
     const notices = await noticesOf(await readArrivalsSince(reader, from))
-    if (notices.length === 0) return
-    const portal = await readPortal(reader)
-    const texts = TEXTS[portal.locale]
-    const say = (text: { title: string; body: string }, name: string): void => {
-      const fill = (line: string): string =>
-        line.replace(/\{(name|portal|n)\}/gu, (_blank, word: string) =>
-          word === 'name' ? name : word === 'portal' ? portal.name : String(notices.length),
-        )
-      notifier.notify(fill(text.title), fill(text.body))
-    }
-    if (notices.length > MOST_AT_ONCE) say(texts.many, '')
-    else for (const { name, text } of notices) say(texts[text], name)
+    if (notices.length > 0) await announceAll(reader, notifier, () => notices, 'many')
   }
 
   async function noticesOf(arrivals: readonly Arrival[]): Promise<readonly Notice[]> {
@@ -45,7 +28,7 @@ export async function startNotices(context: ServiceContext, notifier: Notifier):
     const own = operator === null ? new Set<string>() : await invitedBy(reader, operator, ids)
     return arrivals.flatMap((arrival): readonly Notice[] => {
       const text = noticeOf(arrival, own.has(arrival.personId ?? ''), operator)
-      return text === null ? [] : [{ name: arrival.name, text }]
+      return text === null ? [] : [{ text, words: { name: arrival.name } }]
     })
   }
 
@@ -53,11 +36,6 @@ export async function startNotices(context: ServiceContext, notifier: Notifier):
     if (!topics.includes('activity')) return
     turn = turn.then(tell).catch((error: unknown) => context.log.error('a notification failed', error))
   })
-}
-
-interface Notice {
-  readonly name: string
-  readonly text: 'person.joined' | 'person.accepted' | 'person.in' | 'invitee.in'
 }
 
 /** What is said of an arrival; `own`: the operator at the console has invited them. Null: nothing. */

@@ -1,9 +1,10 @@
+import { withBlanks } from '../domain/blanks'
 import { escapeHtml } from '../domain/mail-html'
 import { codeSide, type Correction } from '../domain/printed-codes'
 import type { SheetGrid } from '../domain/sheet-layouts'
 import { codeMarkup, fittedMarkup, millimetres, typedCode } from './sheet-markup'
 import type { SheetEntry } from './sheet-entry'
-import { sheetTexts, withBlanks } from './sheet-texts'
+import { sheetTexts } from './sheet-texts'
 
 /** Side of the code on the receipt, which says the short code alone: the hand-over desk scans it (Z3). */
 const RECEIPT_CODE = 22

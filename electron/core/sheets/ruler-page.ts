@@ -1,9 +1,10 @@
+import { withBlanks } from '../domain/blanks'
 import { escapeHtml } from '../domain/mail-html'
 import { cellsOf, gridOf, pageSize, paperFor, type Size } from '../domain/sheet-layouts'
 import type { PrintedPage } from '../services/ports'
 import { COMMON_STYLES, millimetres } from './sheet-markup'
 import { pageStyles, type SheetLook } from './sheet-pages'
-import { sheetTexts, withBlanks } from './sheet-texts'
+import { sheetTexts } from './sheet-texts'
 
 /** Length of the line to measure, in millimetres. */
 const MEASURE = 100

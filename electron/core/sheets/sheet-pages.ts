@@ -1,3 +1,4 @@
+import { withBlanks } from '../domain/blanks'
 import { escapeHtml } from '../domain/mail-html'
 import type { Paper } from '../domain/paper'
 import type { Correction } from '../domain/printed-codes'
@@ -6,7 +7,7 @@ import type { Locale, SheetLayout } from '../domain/vocabulary'
 import { letterSheet, letterStyles } from './letter-sheet'
 import type { SheetEntry } from './sheet-entry'
 import { COMMON_STYLES, fittedMarkup, millimetres } from './sheet-markup'
-import { sheetTexts, withBlanks } from './sheet-texts'
+import { sheetTexts } from './sheet-texts'
 import { smallSheet, smallStyles } from './small-sheets'
 
 /** How sheets are drawn. */

@@ -10,8 +10,3 @@ const TEXTS: Readonly<Record<Locale, SheetTexts>> = { en: english, ru: russian }
 export function sheetTexts(locale: Locale): SheetTexts {
   return TEXTS[locale]
 }
-
-/** A text with its blanks filled; a blank without a value is left empty. */
-export function withBlanks(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replace(/\{(\w+)\}/gu, (_blank, name: string) => values[name] ?? '')
-}

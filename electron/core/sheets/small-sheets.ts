@@ -1,7 +1,8 @@
+import { withBlanks } from '../domain/blanks'
 import { codeSide, type Correction } from '../domain/printed-codes'
 import type { SheetLayout } from '../domain/vocabulary'
 import { codeMarkup, fittedMarkup, millimetres, typedCode } from './sheet-markup'
-import { type SheetTexts, sheetTexts, withBlanks } from './sheet-texts'
+import { type SheetTexts, sheetTexts } from './sheet-texts'
 import type { SheetEntry } from './sheet-entry'
 
 export type SmallLayout = Exclude<SheetLayout, 'letter'>

@@ -1,41 +1,27 @@
-import { type RawBuilder, sql } from 'kysely'
-import type { PeopleFilter, PeopleSort } from '../domain/vocabulary'
+import { sql } from 'kysely'
+import type { PeopleSort } from '../domain/vocabulary'
 import { keptRows } from './dialects/kept-queries'
 import { planSearch, type SearchPlan, type SearchWay } from './dialects/search'
+import {
+  beyond,
+  columnsOf,
+  keyBlanks,
+  keyValues,
+  notBeyond,
+  type Numeral,
+  type PeopleKey,
+  readKey,
+  type Text,
+  type Values,
+} from './people-key'
+import { type PeopleSelection, planSelection } from './people-selection'
 import type { Reader } from './store'
-
-export interface PeopleSelection {
-  readonly filter: PeopleFilter
-  /** Folded words, all of which must be found; empty: no search. */
-  readonly words: readonly string[]
-  readonly departmentId: string | null
-  /** A2: only this person and whom they invited; null: everyone. */
-  readonly seenBy: string | null
-}
-
-/** The last row of the page before: what the list is sorted by, then the id. */
-export type PeopleKey = readonly (string | number)[]
 
 export interface PeoplePageQuery extends PeopleSelection {
   readonly sort: PeopleSort
   readonly descending: boolean
   readonly after: PeopleKey | null
   readonly limit: number
-}
-
-/** What each order sorts by. Every one ends in the id, so that no two rows share a key and no page skips or repeats. */
-const KEYS: Readonly<Record<PeopleSort, readonly string[]>> = {
-  name: ['sort_name', 'id'],
-  address: ['address', 'id'],
-  position: ['position', 'sort_name', 'id'],
-  status: ['status', 'sort_name', 'id'],
-  // The column that is never null, as the index has it.
-  invitedOn: ['invited_on', 'id'],
-}
-
-/** How many values a key of this order has; a cursor with another number is no cursor. */
-export function keyLength(sort: PeopleSort): number {
-  return KEYS[sort].length
 }
 
 /** What a page reads beside each person, so that it takes one statement: JSON arrays of [id, name] (M6), H4, and S1. */
@@ -91,10 +77,6 @@ async function readPlanned(reader: Reader, plan: ReturnType<typeof planPage>) {
   const rows = await keptRows(reader, plan.shape, plan.values, (blank) => plan.statement(blank, blank.number))
   return rows.map((row) => ({ person: row, key: readKey(row.key) }))
 }
-
-type Text = (name: string) => string
-type Numeral = (name: string) => number
-type Values = Readonly<Record<string, string | number | null>>
 
 /** What the statement of a page depends on, and the values that go into it. With `until`, hits are met by walking to there. */
 function planPage(reader: Reader, query: PeoplePageQuery, search: SearchPlan, until?: PeopleKey | null) {
@@ -179,87 +161,4 @@ async function keyAhead(reader: Reader, query: PeoplePageQuery): Promise<PeopleK
 /** How many of the first columns are the same in every row: to compare them would keep SQLite from starting at the key. */
 function fixedBy({ filter, sort }: PeoplePageQuery): number {
   return sort === 'status' && filter !== 'all' && filter !== 'extranet' && filter !== 'partners' ? 1 : 0
-}
-
-function columnsOf(sort: PeopleSort): readonly RawBuilder<unknown>[] {
-  return KEYS[sort].map((column) => sql.raw(`person.${column}`))
-}
-
-function keyValues(name: string, key: PeopleKey | null | undefined): Values {
-  return Object.fromEntries((key ?? []).map((value, at) => [`${name}${at}`, value]))
-}
-
-function keyBlanks(name: string, key: PeopleKey, text: Text, number: Numeral): PeopleKey {
-  return key.map((value, at) => (typeof value === 'number' ? number(`${name}${at}`) : text(`${name}${at}`)))
-}
-
-/** Counts what a selection holds. For sets that are small by nature; the portal's own sums stand in `counter`. */
-export async function countPeople(reader: Reader, selection: PeopleSelection): Promise<number> {
-  const plan = planSelection(reader, selection, await planSearch(reader, selection.words), 'look-up')
-  const counted = await keptRows(reader, `count ${plan.shape}`, plan.values, (blank) =>
-    plan.from(blank).select((select) => select.fn.countAll<number>().as('people')),
-  )
-  return counted[0]?.people ?? 0
-}
-
-function planSelection(
-  reader: Reader,
-  { filter, departmentId, seenBy }: PeopleSelection,
-  search: SearchPlan | null,
-  way: SearchWay,
-) {
-  const among = search === null ? '' : `${way} ${search.shape}`
-  return {
-    shape: `${filter} ${departmentId === null ? '' : 'department'} ${seenBy === null ? '' : 'own'} ${among}`,
-    values: { ...search?.values, departmentId, seenBy },
-    from: (text: Text) => {
-      let statement = reader.selectFrom('person')
-      // Written out: SQLite takes a partial index only for values it can read in the statement.
-      if (filter === 'extranet' || filter === 'partners') {
-        const kind = filter === 'extranet' ? 'external' : 'partner'
-        statement = statement.where('person.kind', '=', sql.lit(kind)).where('person.kind', '<>', sql.lit('employee'))
-      } else if (filter !== 'all') statement = statement.where('person.status', '=', sql.lit(filter))
-      if (departmentId !== null) statement = statement.where(inDepartment(text('departmentId')))
-      if (seenBy !== null) statement = statement.where(seenByPerson(text('seenBy')))
-      for (const condition of search?.conditions(text, way) ?? []) statement = statement.where(condition)
-      return statement
-    },
-  }
-}
-
-/** Its members, and those invited into it who have not accepted (M6). */
-function inDepartment(departmentId: string): RawBuilder<boolean> {
-  return sql<boolean>`person.id IN (
-    SELECT person_id FROM department_member WHERE department_id = ${departmentId}
-    UNION ALL
-    SELECT invitation.person_id FROM invitation_department
-      JOIN invitation ON invitation.id = invitation_department.invitation_id AND invitation.state = 'live'
-      WHERE invitation_department.department_id = ${departmentId}
-  )`
-}
-
-function seenByPerson(personId: string): RawBuilder<boolean> {
-  return sql<boolean>`person.id IN (
-    SELECT own.id FROM person AS own WHERE own.invited_by = ${personId} UNION ALL SELECT ${personId}
-  )`
-}
-
-function beyond(columns: readonly RawBuilder<unknown>[], after: PeopleKey, descending: boolean): RawBuilder<boolean> {
-  const comparison = sql.raw(descending ? '<' : '>')
-  return sql<boolean>`(${sql.join(columns)}) ${comparison} (${sql.join([...after])})`
-}
-
-function notBeyond(
-  columns: readonly RawBuilder<unknown>[],
-  until: PeopleKey,
-  descending: boolean,
-): RawBuilder<boolean> {
-  const comparison = sql.raw(descending ? '>=' : '<=')
-  return sql<boolean>`(${sql.join(columns)}) ${comparison} (${sql.join([...until])})`
-}
-
-function readKey(json: string): PeopleKey {
-  const key: unknown = JSON.parse(json)
-  if (!Array.isArray(key)) throw new Error('A key is a list')
-  return key.map((part: unknown) => (typeof part === 'number' ? part : String(part)))
 }

@@ -3,7 +3,7 @@ import { watchDebounced } from '@vueuse/core'
 import { portal } from '../../portal'
 import type { AddressRow } from './email/address-rows'
 import { asOneAddress } from './add-user/add-user'
-import type { KnownPerson } from './email/email-invitation'
+import type { KnownPerson } from './email/email-outcome'
 
 /** Milliseconds after the last keystroke until the directory is asked. */
 const ASK_DELAY = 300

@@ -21,6 +21,13 @@ export type Place =
   | 'Activity'
   | 'Settings'
 
+/** Chooses a radio button by its words, as a person does: not before they stand still, and sees that it is chosen. */
+export async function choose(scope: Page | Locator, name: string | RegExp): Promise<void> {
+  const radio = scope.getByRole('radio', { name })
+  await radio.locator('xpath=ancestor::label[1]').click()
+  await expect(radio).toBeChecked()
+}
+
 /** Fills in the first screen as somebody would who has never seen it, and waits for the Overview. */
 export async function setUpPortal(
   page: Page,
@@ -84,7 +91,7 @@ export async function openSettings(page: Page, section: string): Promise<Locator
 /** Switches the join site on for this computer and returns the address that links begin with. */
 export async function switchOnJoinSite(page: Page): Promise<string> {
   const section = await openSettings(page, 'Join site')
-  await section.getByRole('radio', { name: 'This computer only' }).check({ force: true })
+  await choose(section, 'This computer only')
   await section.getByRole('button', { name: 'Save' }).click()
   const state = page.getByRole('region', { name: 'State of the join site' })
   await expect(state.getByText('Running', { exact: true })).toBeVisible()

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import { administrator, openInvitePanel, openSettings, setUpPortal, switchOnJoinSite } from './console'
+import { administrator, choose, openInvitePanel, openSettings, setUpPortal, switchOnJoinSite } from './console'
 
 export interface MailAnswers {
   readonly port: number
@@ -13,7 +13,7 @@ export async function fillMailAccount(page: Page, answers: MailAnswers): Promise
   const section = await openSettings(page, 'Mail')
   await section.getByLabel('Sender address').fill(answers.fromAddress ?? 'welcome@northwind.example')
   await section.getByLabel('Sender name').fill(administrator.portalName)
-  await section.getByRole('radio', { name: 'None' }).check({ force: true })
+  await choose(section, 'None')
   await section.getByLabel('Server', { exact: true }).fill('127.0.0.1')
   await section.getByLabel('Port').fill(String(answers.port))
   await section.getByLabel('User name').fill(answers.username ?? '')

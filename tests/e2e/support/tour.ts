@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import {
+  choose,
   chooseFromMenu,
   department,
   filterBy,
@@ -73,7 +74,7 @@ export async function tourOfScreens(page: Page, visit: Visit, port: number): Pro
   await stop('audit-log')
 
   const joinSite = await openSettings(page, 'Join site')
-  await joinSite.getByRole('radio', { name: /^This computer only/ }).check({ force: true })
+  await choose(joinSite, /^This computer only/)
   await joinSite.getByLabel('Port').fill(String(port))
   await joinSite.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('Running', { exact: true })).toBeVisible()
@@ -242,11 +243,11 @@ async function panelsOfEmployees(page: Page, visit: Visit): Promise<void> {
 async function panelsOfStructure(page: Page, visit: Visit): Promise<void> {
   const dialog = page.getByRole('dialog')
   await goTo(page, 'Company structure')
-  await page.getByRole('radio', { name: 'Chart' }).click({ force: true })
+  await choose(page, 'Chart')
   await expect(page.getByRole('tree', { name: 'Company structure, chart' })).toBeVisible()
   await loaded(page)
   await visit('structure-chart')
-  await page.getByRole('radio', { name: 'Tree' }).check({ force: true })
+  await choose(page, 'Tree')
   await department(page, 'Optics').click()
   await page.getByRole('tree', { name: 'Departments' }).focus()
   await page.keyboard.press('F2')

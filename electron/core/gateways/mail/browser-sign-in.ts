@@ -71,7 +71,7 @@ export async function beginBrowserSignIn(
   })
   return {
     userCode: null,
-    address: `${endpoints.authorize}?${query}`,
+    address: `${endpoints.authorize}?${query.toString()}`,
     expiresAt,
     async poll() {
       if (progress.kind === 'waiting' && now() >= expiresAt) progress = { kind: 'expired' }

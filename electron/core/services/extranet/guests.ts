@@ -1,23 +1,18 @@
 import { setImmediate } from 'node:timers/promises'
-import english from '../../../../resources/notices/en.json'
-import russian from '../../../../resources/notices/ru.json'
 import { dayOf, daysAfter } from '../../domain/days'
 import { isOver } from '../../domain/guests'
 import { Refusal } from '../../domain/refusal'
+import type { Locale } from '../../domain/vocabulary'
 import { type Scheduler, systemScheduler } from '../../outbox/scheduler'
-import { readPortal } from '../../store/accounts'
 import { recordAudit } from '../../store/audit'
 import { guestsOver, guestsToNotice, noteNotice, readGuestSettings, readGuestTerms } from '../../store/guests'
 import { findPerson } from '../../store/people'
+import { announceAll } from '../announcing'
 import { writtenDay } from '../inviting/invitation-mail'
 import { dismissInside, TRANSITION_TOPICS } from '../people/dismissing'
 import type { Notifier } from '../ports'
 import { createRounds, type Rounds } from '../rounds'
 import type { ServiceContext } from '../service-context'
-
-const TEXTS = { en: english, ru: russian }
-/** More than this at once become one notification. */
-const MOST_AT_ONCE = 3
 
 interface Ending {
   readonly id: string
@@ -77,20 +72,12 @@ export async function startGuests(
   }
 
   async function tell(guests: readonly Ending[]): Promise<void> {
-    const portal = await readPortal(store.reader)
-    const texts = TEXTS[portal.locale]
-    const say = (text: { title: string; body: string }, words: Readonly<Record<string, string>>): void => {
-      const fill = (line: string): string => line.replace(/\{(\w+)\}/gu, (_blank, word: string) => words[word] ?? '')
-      notifier.notify(fill(text.title), fill(text.body))
-    }
-    if (guests.length > MOST_AT_ONCE) {
-      say(texts['guests-ending'], { n: String(guests.length), portal: portal.name })
-      return
-    }
-    for (const { endsOn, name } of guests) {
-      const date = writtenDay(new Date(`${endsOn}T12:00:00`).getTime(), portal.locale)
-      say(texts['guest-ending'], { name, date, portal: portal.name })
-    }
+    const notices = (locale: Locale) =>
+      guests.map(({ endsOn, name }) => {
+        const date = writtenDay(new Date(`${endsOn}T12:00:00`).getTime(), locale)
+        return { text: 'guest-ending', words: { name, date } } as const
+      })
+    await announceAll(store.reader, notifier, notices, 'guests-ending')
   }
 
   async function look(): Promise<void> {

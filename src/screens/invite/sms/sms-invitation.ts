@@ -4,7 +4,8 @@ import type { RefusalData } from '../../../../electron/contract/base'
 import type { PhoneFate, SmsInviteResult } from '../../../../electron/contract/sms'
 import { onOtherOperator } from '../../../composables/on-other-operator'
 import { portal } from '../../../portal'
-import type { KnownPerson, Locale } from '../email/email-invitation'
+import type { Locale } from '../email/email-invitation'
+import type { KnownPerson } from '../email/email-outcome'
 
 /** One row of the form: `key` stays with it while others come and go. */
 export interface SmsRow {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { CANVAS } from '../../electron/shell/canvas'
-import { palettes } from '../../src/theme'
+import { palettes } from '../../src/palettes'
 
 const tokens = readFileSync(new URL('../../src/styles/tokens.css', import.meta.url), 'utf8')
 
@@ -28,7 +28,7 @@ function contrast(one: string, other: string): number {
 describe.each(['light', 'dark'] as const)('the %s palette', (theme) => {
   const palette = palettes[theme]
 
-  it('is the same in theme.ts and tokens.css', () => {
+  it('is the same in palettes.ts and tokens.css', () => {
     expect(coloursOf(theme)).toEqual(palette)
   })
 
