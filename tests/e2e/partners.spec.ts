@@ -112,6 +112,15 @@ test('B1–B6: a signed list is taken over, three partners are invited, and the 
     await expect(giving.getByText(`${COMPANY} is certified`)).toBeVisible()
     await giving.getByRole('button', { name: 'Give partner access' }).click()
     await expect(personRow(page, 'Petra').getByText('Partner', { exact: true })).toBeVisible()
+
+    await chooseFromMenu(page, 'Piet', 'Rehire')
+    const rehiring = page.getByRole('dialog', { name: 'Rehire Piet as a partner?' })
+    await expect(rehiring.getByRole('button', { name: 'Dismiss and rehire' })).toBeDisabled()
+    await rehiring.getByRole('radio', { name: 'Dismiss Paula' }).check()
+    await rehiring.getByRole('button', { name: 'Dismiss and rehire' }).click()
+    await expect(personRow(page, 'Paula').getByText('Dismissed')).toBeVisible()
+    await expect(personRow(page, 'Piet').getByText('Dismissed')).toHaveCount(0)
+    await expect(personRow(page, 'Piet').getByText('Partner', { exact: true })).toBeVisible()
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
