@@ -42,6 +42,8 @@ export function fileSession(group: FileGroup, name: string, onForget: () => void
   const id = ref<string | null>(null)
   const stage = ref<Stage>('file')
   const fileName = ref('')
+  /** A list being typed or pasted instead of a file; it stays until what was made of it is done. */
+  const pasted = ref('')
   /** Rows as last known; the reading itself is gone after a reload until it is asked for. */
   const rows = ref(0)
   const reading = shallowRef<ImportReading | null>(null)
@@ -190,11 +192,15 @@ export function fileSession(group: FileGroup, name: string, onForget: () => void
     return found.stage
   }
 
-  onOtherOperator(forget)
+  onOtherOperator(() => {
+    forget()
+    pasted.value = ''
+  })
   return {
     id,
     stage,
     fileName,
+    pasted,
     rows,
     reading,
     byHand,

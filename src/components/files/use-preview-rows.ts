@@ -17,7 +17,7 @@ interface CheckedFile {
 }
 
 /** Of the store whose file was checked. */
-interface CheckedStore {
+export interface CheckedStore {
   readonly id: string | null
   readonly preview: CheckedFile | null
   /** Counts the checks: the rows shown belong to one. */
@@ -25,6 +25,8 @@ interface CheckedStore {
   choose(rows: readonly ImportRow[], included: boolean): Promise<boolean>
 }
 
+/** Asks for a page of rows: of one fate, or all. */
+export type LoadRows = (asked: Asked) => Promise<Page<ImportRow>>
 interface Asked {
   readonly id: string
   readonly fate: Fate | AmongNew | null
@@ -44,14 +46,13 @@ export function usePreviewRows(
     onRestart,
   }: {
     readonly kinds: readonly Shown[]
-    readonly load: (asked: Asked) => Promise<Page<ImportRow>>
+    readonly load: LoadRows
     readonly onRestart: () => void
   },
 ) {
   const { t } = useI18n()
   const shown = ref<Shown>('all')
   const ready = computed(() => store.preview?.progress.state === 'done')
-  const failure = computed(() => store.preview?.progress.refusal ?? null)
 
   function countOf(kind: Shown): number {
     const now = store.preview
@@ -87,5 +88,5 @@ export function usePreviewRows(
     pages.rows.value = pages.rows.value.map((row) => (changed.has(row.row) ? { ...row, included } : row))
   }
 
-  return { shown, ready, failure, countOf, chips, pages, include }
+  return { shown, countOf, chips, pages, include }
 }

@@ -67,8 +67,10 @@ export const useImport = defineStore('import', () => {
       (each) => (outcome.value = each),
       isWanted,
     )
+    if (!isWanted()) return
+    if (outcome.value?.state === 'done') file.pasted.value = ''
     // Rows that somebody was quicker with are refused only now (S6): they are counted and can be saved like those before (D4).
-    if (isWanted()) preview.value = await portal.imports.preview({ id })
+    preview.value = await portal.imports.preview({ id })
   }
 
   /** Imports the included rows. `locale`: language of the invitations where none was chosen. */

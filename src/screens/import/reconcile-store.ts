@@ -76,6 +76,7 @@ export const useReconcile = defineStore('reconcile', () => {
       (each) => (outcome.value = each),
       isWanted,
     )
+    if (isWanted() && outcome.value?.state === 'done') file.pasted.value = ''
   }
 
   async function apply(locale: Locale): Promise<void> {

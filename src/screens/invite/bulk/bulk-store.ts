@@ -16,7 +16,6 @@ import { MOST_CORRECTED, refusedText } from './bulk-refused'
  * what was typed and chosen stays until somebody else signs in.
  */
 export const useBulk = defineStore('bulk', () => {
-  const pasted = ref('')
   const departmentIds = ref<string[]>([])
   const workgroupIds = ref<string[]>([])
   const locale = ref<Locale | null>(null)
@@ -45,7 +44,7 @@ export const useBulk = defineStore('bulk', () => {
 
   /** Takes the pasted list; `name` is what its batch is called. */
   const takePasted = (name: string): Promise<void> =>
-    file.takeRead(name, () => portal.bulk.paste({ text: pasted.value, name }))
+    file.takeRead(name, () => portal.bulk.paste({ text: file.pasted.value, name }))
 
   /** Every row against the directory, changing nothing (S6). */
   async function check(): Promise<void> {
@@ -106,7 +105,7 @@ export const useBulk = defineStore('bulk', () => {
       isWanted,
     )
     if (!isWanted()) return
-    if (outcome.value?.state === 'done') pasted.value = ''
+    if (outcome.value?.state === 'done') file.pasted.value = ''
     // Rows that somebody was quicker with are refused only now: they can be saved and corrected like those before (S6, D4).
     preview.value = await portal.bulk.preview({ id })
   }
@@ -136,7 +135,7 @@ export const useBulk = defineStore('bulk', () => {
         portal.bulk.rows({ id, fate: 'invalid', cursor, limit: Math.min(200, MOST_CORRECTED) })
       const text = await refusedText(page, file.reading.value)
       file.forget()
-      pasted.value = text
+      file.pasted.value = text
       return true
     } catch (error) {
       file.refusal.value = refusalOf(error)
@@ -155,7 +154,6 @@ export const useBulk = defineStore('bulk', () => {
     })
 
   onOtherOperator(() => {
-    pasted.value = ''
     departmentIds.value = []
     workgroupIds.value = []
     locale.value = null
@@ -166,7 +164,6 @@ export const useBulk = defineStore('bulk', () => {
 
   return {
     ...file,
-    pasted,
     departmentIds,
     workgroupIds,
     locale,

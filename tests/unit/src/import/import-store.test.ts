@@ -123,6 +123,19 @@ describe('an import in the window', () => {
     expect(store.outcome?.made).toBe(2)
   })
 
+  it('D4: a pasted list stays until it is imported', async () => {
+    const store = useImport()
+    store.pasted = 'ann@example.com'
+    await store.take(new File([store.pasted], 'Pasted text.txt'))
+    store.forget()
+    expect(store.pasted).toBe('ann@example.com')
+    await store.take(new File([store.pasted], 'Pasted text.txt'))
+    imports.outcome.mockResolvedValue(outcome('done'))
+    imports.preview.mockResolvedValue(preview())
+    await store.run('en')
+    expect(store.pasted).toBe('')
+  })
+
   it('D4: a check that was cancelled leads back to what it was asked with', async () => {
     const store = useImport()
     await store.take(csv())
