@@ -2,6 +2,7 @@ import type { Component } from 'vue'
 import {
   Building2,
   CircleUserRound,
+  CircleHelp,
   CircleX,
   Globe,
   Handshake,
@@ -56,7 +57,7 @@ const byAction: Readonly<Record<string, Component>> = {
   'person.dismissed': UserRoundX,
   'message.failed': CircleX,
   'message.bounced': CircleX,
-  'message.unknown': CircleX,
+  'message.unknown': CircleHelp,
 }
 
 /** The picture beside an entry of the audit log. */
@@ -66,10 +67,5 @@ export function auditIcon(action: string): Component {
 
 /** Entries that ask to be looked into. */
 export function isFailure(action: string): boolean {
-  return (
-    action === 'message.failed' ||
-    action === 'message.bounced' ||
-    action === 'message.unknown' ||
-    action === 'session.refused'
-  )
+  return action === 'message.failed' || action === 'message.bounced' || action === 'session.refused'
 }

@@ -21,5 +21,10 @@ export function relativeTime(at: number, now: number, locale: string): string | 
   if (size < MINUTE) return formatOf(locale).format(0, 'second')
   if (size < HOUR) return formatOf(locale).format(Math.trunc(distance / MINUTE), 'minute')
   if (size < DAY) return formatOf(locale).format(Math.trunc(distance / HOUR), 'hour')
-  return formatOf(locale).format(Math.trunc(distance / DAY), 'day')
+  // “Yesterday” is the day before, whatever the hour.
+  return formatOf(locale).format(Math.round((startOfDay(at) - startOfDay(now)) / DAY), 'day')
+}
+
+function startOfDay(at: number): number {
+  return new Date(at).setHours(0, 0, 0, 0)
 }

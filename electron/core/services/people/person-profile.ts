@@ -137,13 +137,13 @@ async function historyOf(reader: Reader, actor: Actor, id: string): Promise<Pers
 async function messagesOf(reader: Reader, actor: Actor, id: string): Promise<PersonProfile['messages']> {
   let query = reader
     .selectFrom('message')
-    .select(['id', 'created_at', 'state', 'to_address', 'answer'])
+    .select(['id', 'created_at', 'sent_at', 'state', 'to_address', 'answer'])
     .where('person_id', '=', id)
   if (!can(actor, 'messages.see-all')) query = query.where('created_by', '=', actor.personId)
   const messages = await query.orderBy('id', 'desc').limit(MOST_MESSAGES).execute()
   return messages.map((message) => ({
     id: message.id,
-    at: message.created_at,
+    at: message.sent_at ?? message.created_at,
     state: message.state,
     to: message.to_address,
     answer: message.answer,

@@ -49,16 +49,16 @@ function invitation() {
     list.startAgain(unreadable)
   }
 
-  /** M4. Throws the refusal of the core; the list then stays as it is. */
+  /** M4. Throws the refusal of the core; the list then stays as it is, as where it cannot be read. */
   async function send(): Promise<void> {
-    await list.readAsItStands()
+    if (!(await list.readAsItStands())) return
     const asked = rows.value
     finish('mail-service', asked, await portal.invitations.inviteByMailService({ ...preset(), people: people.value }))
   }
 
   /** M1, M2: returns the ids of the prepared drafts, in order. */
   async function prepare(): Promise<readonly string[]> {
-    await list.readAsItStands()
+    if (!(await list.readAsItStands())) return []
     const asked = rows.value
     const result = await portal.invitations.prepareDrafts({ ...preset(), people: people.value, mode: mode.value })
     finish('mail-app', asked, result)

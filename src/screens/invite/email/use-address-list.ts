@@ -6,6 +6,9 @@ import { type AddressRow, addressRows, type NameEdit, newPeople, withAddress, wi
 
 /** Milliseconds after the last keystroke until the list is read again. */
 const READ_DELAY = 250
+/** People of one invitation; longer lists are invited in bulk. */
+const MOST_PEOPLE = 10_000
+const TOO_MANY: RefusalData = { code: 'EMAIL_TOO_MANY', params: { limit: MOST_PEOPLE }, fields: [] }
 
 /** The list of addresses as it is typed (M1), what the core reads in it, and the operator's corrections of names. */
 export function useAddressList() {
@@ -13,10 +16,12 @@ export function useAddressList() {
   const edits = ref<Record<string, NameEdit>>({})
   const entries = shallowRef<readonly AddressFate[]>([])
   const reading = ref(false)
-  const readRefusal = shallowRef<RefusalData | null>(null)
+  const failure = shallowRef<RefusalData | null>(null)
 
   const rows = computed(() => addressRows(entries.value, edits.value))
   const people = computed(() => newPeople(rows.value))
+  /** Why nobody of the list can be invited. */
+  const readRefusal = computed(() => failure.value ?? (people.value.length > MOST_PEOPLE ? TOO_MANY : null))
 
   let readText = ''
   let turn = 0
@@ -31,7 +36,7 @@ export function useAddressList() {
       entries.value = []
       readText = asked
       reading.value = false
-      readRefusal.value = null
+      failure.value = null
       return
     }
     reading.value = true
@@ -40,9 +45,14 @@ export function useAddressList() {
       if (mine !== turn) return
       entries.value = answer.entries
       readText = asked
-      readRefusal.value = null
+      failure.value = null
     } catch (error) {
-      if (mine === turn) readRefusal.value = refusalOf(error)
+      if (mine !== turn) return
+      // Nothing of an older text may be invited under this one.
+      entries.value = []
+      const why = refusalOf(error)
+      // All that a text can be for the core is too long.
+      failure.value = why.code === 'INVALID_INPUT' ? TOO_MANY : why
     } finally {
       if (mine === turn) reading.value = false
     }
@@ -53,9 +63,10 @@ export function useAddressList() {
     timer = setTimeout(() => void read(), READ_DELAY)
   })
 
-  /** Reads what has been typed since; nothing where the list has been read already. */
-  async function readAsItStands(): Promise<void> {
+  /** Reads what has been typed since, if anything; whether the list as it stands may be invited. */
+  async function readAsItStands(): Promise<boolean> {
     if (readText !== text.value) await read()
+    return readText === text.value && readRefusal.value === null
   }
 
   function rename(key: string, name: NameEdit): void {

@@ -131,7 +131,7 @@ describe('an import in the window', () => {
     expect(store.pasted).toBe('ann@example.com')
     await store.take(new File([store.pasted], 'Pasted text.txt'))
     imports.outcome.mockResolvedValue(outcome('done'))
-    imports.preview.mockResolvedValue(preview())
+    imports.preview.mockResolvedValue(preview('done'))
     await store.run('en')
     expect(store.pasted).toBe('')
   })
