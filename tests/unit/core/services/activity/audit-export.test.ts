@@ -69,7 +69,7 @@ describe('audit export', () => {
     const portal = await openTestPortal({ locale: 'ru' })
     await record(portal, 1, '=HYPERLINK("x")')
     await createActivityService(portal).export(portal.administrator, { format: 'csv' })
-    const text = portal.files.saved.get('Журнал аудита — Aurora 2026-03-02.csv') ?? ''
+    const text = portal.files.saved.get('Журнал аудита – Aurora 2026-03-02.csv') ?? ''
     expect(text.startsWith('\uFEFFНомер,Время (UTC),')).toBe(true)
     expect(text).toContain(`"'=HYPERLINK(""x"")"`)
     expect(text).toContain('2026-03-02T09:00:00.000Z')
