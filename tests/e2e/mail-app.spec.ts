@@ -3,6 +3,7 @@ import { expect, test } from './support/app'
 import {
   administrator,
   choose,
+  clickOnceMore,
   counter,
   goTo,
   openInvitePanel,
@@ -113,6 +114,9 @@ test('M2, L11: a long list goes to Bcc in as many drafts as it needs, and nobody
     sent.push(...mail.bcc)
     links.add(invitationIn(mail.body).link)
     await panel.getByRole('button', { name: 'Sent', exact: true }).click()
+    if (at > 1) continue
+    await expect(panel.getByText(`2 of ${count}`)).toBeVisible()
+    await clickOnceMore(page)
   }
   await expect(panel.getByRole('article')).toBeHidden()
   expect(sent).toEqual(people)

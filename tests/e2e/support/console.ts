@@ -28,6 +28,12 @@ export async function choose(scope: Page | Locator, name: string | RegExp): Prom
   await expect(radio).toBeChecked()
 }
 
+/** The second click of a double click, on whatever has come under the pointer since the first one. */
+export async function clickOnceMore(page: Page): Promise<void> {
+  await page.mouse.down({ clickCount: 2 })
+  await page.mouse.up({ clickCount: 2 })
+}
+
 /** Fills in the first screen as somebody would who has never seen it, and waits for the Overview. */
 export async function setUpPortal(
   page: Page,

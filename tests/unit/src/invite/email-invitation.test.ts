@@ -50,6 +50,25 @@ describe('an invitation by e-mail', () => {
     )
   })
 
+  it('S6: a list that cannot be read, or is too long, invites nobody and stays', async () => {
+    calls.read.mockResolvedValueOnce({ entries: [entry('old@x.io', 'new')] })
+    const store = useEmailInvitation()
+    store.text = 'old@x.io'
+    await store.read()
+    calls.read.mockRejectedValueOnce(new Error('too long'))
+    store.text = 'a text nobody can read'
+    await store.send()
+    expect([store.people, store.readRefusal?.code]).toEqual([[], 'INTERNAL'])
+    calls.read.mockResolvedValueOnce({
+      entries: Array.from({ length: 10_001 }, (_, at) => entry(`p${at}@x.io`, 'new')),
+    })
+    await store.prepare()
+    expect(store.readRefusal).toMatchObject({ code: 'EMAIL_TOO_MANY', params: { limit: 10_000 } })
+    expect(calls.send).not.toHaveBeenCalled()
+    expect(calls.prepare).not.toHaveBeenCalled()
+    expect(store.text).toBe('a text nobody can read')
+  })
+
   it('S6: nothing is lost after sending: wrong entries stay in the list, known people are kept to decide about', async () => {
     calls.read.mockResolvedValueOnce({
       entries: [
