@@ -83,6 +83,10 @@ export interface InviteBatch {
   readonly by: { readonly id: string; readonly name: string } | null
   /** People it invited. */
   readonly people: number
+  /** People it was to invite. */
+  readonly planned: number
+  /** It was cut off before all were invited, however that came, and nothing goes on with it. */
+  readonly stopped: boolean
   readonly accepted: number
   /** Their last message could not be delivered (M9): look with `people`. */
   readonly failed: number

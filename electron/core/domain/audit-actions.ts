@@ -128,6 +128,7 @@ export const NOTABLE_ACTIONS: ReadonlySet<AuditAction> = new Set<AuditAction>([
   'directory.reconciled',
   'person.registered',
   'batch.invited',
+  'batch.stopped',
   'batch.undone',
   'message.failed',
   'message.bounced',

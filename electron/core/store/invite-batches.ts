@@ -6,23 +6,35 @@ import type { Reader, Writer } from './store'
 /** People asked in together (Z1), without anybody in it yet. */
 export async function insertBatch(
   writer: Writer,
-  batch: Omit<InviteBatchTable, 'people' | 'undone_at'>,
+  batch: Omit<InviteBatchTable, 'people' | 'planned' | 'undone_at'>,
 ): Promise<void> {
   await writer
     .insertInto('invite_batch')
-    .values({ ...batch, people: 0, undone_at: null })
+    .values({ ...batch, people: 0, planned: 0, undone_at: null })
     .execute()
 }
 
-/** Counts people who have just been invited as part of it. Throws BATCH_UNDONE where it was taken back meanwhile. */
-export async function growBatch(writer: Writer, id: string, people: number): Promise<void> {
+/**
+ * Counts people who have just been invited as part of it, and keeps how many it is to be in the end. Throws BATCH_UNDONE
+ * where it was taken back meanwhile.
+ */
+export async function growBatch(writer: Writer, id: string, people: number, planned: number): Promise<void> {
   const result = await writer
     .updateTable('invite_batch')
-    .set((column) => ({ people: column('people', '+', people) }))
+    .set((column) => ({ people: column('people', '+', people), planned }))
     .where('id', '=', id)
     .where('undone_at', 'is', null)
     .executeTakeFirstOrThrow()
   if (result.numUpdatedRows !== 1n) throw new Refusal('BATCH_UNDONE')
+}
+
+/** Nobody more is to come: whoever was there already when their turn came is no longer waited for. */
+export async function completeBatch(writer: Writer, id: string): Promise<void> {
+  await writer
+    .updateTable('invite_batch')
+    .set((column) => ({ planned: column.ref('people') }))
+    .where('id', '=', id)
+    .execute()
 }
 
 export async function findBatch(reader: Reader, id: string) {

@@ -19,8 +19,11 @@ import type { ServiceContext } from '../service-context'
 import type { ServiceOf } from '../service-types'
 import { demandBatch, undoBatch } from './undoing'
 
-/** Bulk invitations that were made: who is in them, and taking them back (Z1, M9). */
-export function inviteBatches(context: ServiceContext): Pick<ServiceOf<'bulk'>, 'list' | 'people' | 'undo'> {
+/** Bulk invitations that were made: who is in them, and taking them back (Z1, M9); `isUnderWay`: whether a run goes on with one. */
+export function inviteBatches(
+  context: ServiceContext,
+  isUnderWay: (id: string) => boolean,
+): Pick<ServiceOf<'bulk'>, 'list' | 'people' | 'undo'> {
   const { changes, store } = context
   const { reader } = store
   return {
@@ -31,7 +34,7 @@ export function inviteBatches(context: ServiceContext): Pick<ServiceOf<'bulk'>, 
       const createdBy = can(actor, 'people.see-all') ? null : actor.personId
       const found = await listBatches(reader, { before, limit: limit + 1, createdBy })
       const rows: InviteBatch[] = []
-      for (const batch of found.slice(0, limit)) rows.push(await shownBatch(reader, batch))
+      for (const batch of found.slice(0, limit)) rows.push(await shownBatch(reader, batch, isUnderWay(batch.id)))
       const last = rows.at(-1)
       return { rows, nextCursor: found.length > limit && last ? packCursor([...kind, last.id]) : null }
     },
@@ -81,8 +84,10 @@ function placeOf([state, invitationId]: readonly (string | number)[]): BatchPlac
 async function shownBatch(
   reader: Reader,
   batch: InviteBatchTable & { readonly creator: string | null },
+  underWay: boolean,
 ): Promise<InviteBatch> {
   const accepted = await acceptedOf(reader, batch.id)
+  const planned = batch.planned ?? batch.people
   const refusal =
     batch.undone_at !== null
       ? new Refusal('BATCH_UNDONE')
@@ -95,6 +100,8 @@ async function shownBatch(
     createdAt: batch.created_at,
     by: batch.created_by === null ? null : { id: batch.created_by, name: batch.creator ?? '' },
     people: batch.people,
+    planned,
+    stopped: batch.people < planned && batch.undone_at === null && !underWay,
     accepted: accepted.count,
     failed: await undeliveredOf(reader, batch.id),
     undoneAt: batch.undone_at,

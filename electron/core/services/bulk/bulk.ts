@@ -1,5 +1,6 @@
 import { fieldRefusal, Refusal } from '../../domain/refusal'
 import { AS_RECOGNISED } from '../../imports'
+import { newId } from '../ids'
 import { checkSession, chooseRows, demandTable, rowsOf } from '../imports/import-preview'
 import { importFiles, understand } from '../imports/import-files'
 import { saveRefusedRows } from '../imports/import-runs'
@@ -37,7 +38,7 @@ export function createBulkService(
   const sessions = importSessions(context)
   const states = new WeakMap<ImportSession, BulkState>()
   /** One console invites one batch at a time. */
-  let running: Work | null = null
+  let running: { readonly work: Work; readonly batchId: string } | null = null
 
   async function demandRight(actor: Actor): Promise<void> {
     await demandInvitingSomewhere(reader, actor)
@@ -60,7 +61,7 @@ export function createBulkService(
 
   return {
     ...importFiles(reader, sessions, find, demandRight),
-    ...inviteBatches(context),
+    ...inviteBatches(context, (id) => running?.batchId === id && running.work.running),
 
     async paste(actor, { name, text }) {
       await demandRight(actor)
@@ -126,17 +127,19 @@ export function createBulkService(
       }
       if (session.closed) throw new Refusal('IMPORT_GONE')
       // Asked twice at once, the first has begun meanwhile.
-      if (isBusy(session) || running?.running) throw new Refusal('IMPORT_RUNNING')
+      if (isBusy(session) || running?.work.running) throw new Refusal('IMPORT_RUNNING')
       const { order, tally } = state
-      const run = { actor, name: session.fileName, locale, delivery, bySms, text, order }
-      running = startWork(context, file.included, async (labour) => {
+      const batchId = tally.batchId ?? newId(context)
+      const run = { actor, batchId, name: session.fileName, locale, delivery, bySms, text, order }
+      const work = startWork(context, file.included, async (labour) => {
         try {
           return await runBulk(context, file, run, tally, labour)
         } finally {
           changes.announce('batches', ...TRANSITION_TOPICS)
         }
       })
-      session.run = { work: running, tally }
+      running = { work, batchId }
+      session.run = { work, tally }
     },
     async outcome(actor, { id }) {
       const session = await find(actor, id)

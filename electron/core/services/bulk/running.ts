@@ -3,9 +3,8 @@ import type { MailText } from '../../domain/mail-templates'
 import { Refusal } from '../../domain/refusal'
 import type { BulkDelivery, Channel, Locale, MessageChannel } from '../../domain/vocabulary'
 import { recordAudit } from '../../store/audit'
-import { growBatch, insertBatch } from '../../store/invite-batches'
+import { completeBatch, growBatch, insertBatch } from '../../store/invite-batches'
 import type { Reader, Writer } from '../../store/store'
-import { newId } from '../ids'
 import type { CheckedFile } from '../imports/checked-file'
 import { type Asking, type Incomer, keepInvited } from '../imports/keeping'
 import { type Keeper, keepIncluded } from '../imports/running'
@@ -39,6 +38,8 @@ export interface BulkTally {
 
 export interface BulkRun {
   readonly actor: Actor
+  /** The batch it makes, or goes on with. */
+  readonly batchId: string
   readonly name: string
   readonly locale: Locale
   readonly delivery: BulkDelivery
@@ -73,30 +74,30 @@ export async function runBulk(
   tally: BulkTally,
   labour: Labour,
 ): Promise<boolean> {
-  const { actor, delivery, order } = run
+  const { actor, batchId, delivery, order } = run
   const sends = delivery === 'send'
   let textId: string | null = null
   /** What the transaction under way begins; true only once it is kept. */
-  let begun: { batchId: string; textId: string | null; people: readonly Incomer[] } | null = null
+  let begun: { textId: string | null; people: readonly Incomer[] } | null = null
 
   async function keep(writer: Writer, people: readonly Incomer[]): ReturnType<Keeper['keep']> {
     begun = null
     if (people.length === 0) return []
     const { scope } = await demandInviting(writer, actor, order.requireConfirmation === false, order.fromWorkgroupId)
     if (!people.every((person) => isWithin(scope, person))) throw new Refusal('PLACE_NOT_ALLOWED')
-    const batchId = tally.batchId ?? (await beginBatch(writer, context, run))
+    if (tally.batchId === null) await beginBatch(writer, context, run)
     const wording = textId ?? (run.text && sends ? await keepText(writer, context, run.text) : null)
     const asking: Asking = {
       ...run,
-      batchId,
       requireConfirmation: order.requireConfirmation,
       textId: wording,
       channelOf: (incomer) => channelOf(incomer, run),
       isSent: (_channel, person) => isSentTo(person, run),
     }
     const kept = await keepInvited(writer, context, asking, people)
-    await growBatch(writer, batchId, kept.length)
-    begun = { batchId, textId: wording, people }
+    // Rows are left out of the file once they are settled: these are among those still to come.
+    await growBatch(writer, batchId, kept.length, tally.made + file.included)
+    begun = { textId: wording, people }
     return kept
   }
 
@@ -107,7 +108,7 @@ export async function runBulk(
     complete = await keepIncluded(context, file, { actor, inOrder: false, demandRight, keep }, labour, (made) => {
       if (!begun) return
       tally.made += made.length
-      tally.batchId = begun.batchId
+      tally.batchId = batchId
       textId = begun.textId
       if (!sends) return
       for (const { email, phone } of begun.people.filter((person) => isSentTo(person, run))) {
@@ -116,7 +117,12 @@ export async function runBulk(
     })
     return complete
   } finally {
-    if (tally.batchId !== null && tally.made > before) await recordBatch(context, run, tally.batchId, tally, complete)
+    if (complete || tally.made > before) {
+      await context.store.write(async (writer) => {
+        if (complete) await completeBatch(writer, batchId)
+        if (tally.made > before) await recordBatch(writer, context, run, tally, complete)
+      })
+    }
   }
 }
 
@@ -132,10 +138,8 @@ function channelOf(incomer: Incomer, run: BulkRun): Channel {
   return incomer.email === null ? 'sms' : 'mail-service'
 }
 
-async function beginBatch(writer: Writer, context: ServiceContext, { actor, name }: BulkRun): Promise<string> {
-  const id = newId(context)
-  await insertBatch(writer, { id, name, created_by: actor.personId, created_at: context.clock.now() })
-  return id
+async function beginBatch(writer: Writer, context: ServiceContext, { actor, batchId, name }: BulkRun): Promise<void> {
+  await insertBatch(writer, { id: batchId, name, created_by: actor.personId, created_at: context.clock.now() })
 }
 
 /** A2: who has been dismissed while the work went on does not go on with it. */
@@ -146,13 +150,19 @@ async function demandStill(writer: Writer, actor: Actor): Promise<void> {
 
 /** H2: one entry that people notice, beside one for each person. */
 async function recordBatch(
+  writer: Writer,
   context: ServiceContext,
-  { actor, name }: BulkRun,
-  id: string,
+  { actor, batchId, name }: BulkRun,
   tally: BulkTally,
   complete: boolean,
 ): Promise<void> {
   const action = complete ? 'batch.invited' : 'batch.stopped'
-  const entry = { actor, origin: 'console', action, subject: { id, name }, details: { people: tally.made } } as const
-  await context.store.write((writer) => recordAudit(writer, context.clock.now(), entry))
+  const entry = {
+    actor,
+    origin: 'console',
+    action,
+    subject: { id: batchId, name },
+    details: { people: tally.made },
+  } as const
+  await recordAudit(writer, context.clock.now(), entry)
 }

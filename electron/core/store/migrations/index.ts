@@ -5,6 +5,7 @@ import { delivery } from './0003-delivery'
 import { paper } from './0004-paper'
 import { journal } from './0005-journal'
 import { renewals } from './0006-renewals'
+import { plannedBatches } from './0007-planned-batches'
 
 /** One step of the schema. Append-only: a migration that has been released is never edited. */
 export interface Migration {
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 4, name: 'paper', up: paper.up },
   { version: 5, name: 'journal', up: journal.up },
   { version: 6, name: 'renewals', up: renewals.up },
+  { version: 7, name: 'planned-batches', up: plannedBatches.up },
 ]

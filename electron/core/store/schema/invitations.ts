@@ -37,6 +37,8 @@ export interface InviteBatchTable {
   created_by: string | null
   created_at: number
   undone_at: number | null
+  /** How many it was to invite: more than `people` while it goes on, and where it was cut off. Null: made before this was kept. */
+  planned: number | null
 }
 
 /** Departments and workgroups that apply on acceptance (M6, W1). */

@@ -309,7 +309,7 @@ CREATE TABLE invite_batch (
     created_by TEXT REFERENCES person (id) ON DELETE SET NULL,
     created_at INTEGER NOT NULL,
     undone_at INTEGER
-  ) STRICT;
+  , planned INTEGER) STRICT;
 
 CREATE TABLE inviter_delegation (
     id TEXT PRIMARY KEY,

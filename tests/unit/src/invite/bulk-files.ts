@@ -45,6 +45,8 @@ export function batch(change: Partial<InviteBatch> = {}): InviteBatch {
     createdAt: Date.now(),
     by: { id: 'alice', name: 'Alice Keller' },
     people: 12,
+    planned: 12,
+    stopped: false,
     accepted: 0,
     failed: 0,
     undoneAt: null,

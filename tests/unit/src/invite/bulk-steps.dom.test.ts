@@ -144,6 +144,33 @@ describe('the steps of a bulk invitation', () => {
     expect(view.text()).toContain('Taken back')
   })
 
+  it('S6, Z1: a batch that was cut off says how far it came and what to do, until the rest has been invited', async () => {
+    const cutOff = batch({ id: 'a', people: 2208, planned: 5000, stopped: true })
+    bulk.list.mockResolvedValue({ rows: [cutOff], nextCursor: null })
+    const view = mount(BulkRecent, { global })
+    await flushPromises()
+    expect(view.text()).toContain('2,208 of 5,000 people · stopped')
+    expect(view.text()).toContain('Take the same list again')
+
+    bulk.list.mockResolvedValue({ rows: [batch({ id: 'b', people: 2792, planned: 2792 }), cutOff], nextCursor: null })
+    const later = mount(BulkRecent, { global })
+    await flushPromises()
+    expect(later.text()).toContain('2,208 of 5,000 people · stopped')
+    expect(later.text()).not.toContain('Take the same list again')
+  })
+
+  it('S6: a batch that is under way is not called stopped, nor one that was taken back', async () => {
+    const half = { people: 100, planned: 200 }
+    const refusal: RefusalData = { code: 'BATCH_UNDONE', params: {}, fields: [] }
+    const undone = batch({ id: 'b', ...half, undoneAt: 1, undoRefusal: refusal })
+    bulk.list.mockResolvedValue({ rows: [batch({ id: 'a', ...half }), undone], nextCursor: null })
+    const view = mount(BulkRecent, { global })
+    await flushPromises()
+    expect(view.text()).toContain('100 of 200 people')
+    expect(view.text()).not.toContain('stopped')
+    expect(view.text()).not.toContain('Take the same list again')
+  })
+
   describe('the foot', () => {
     async function foot(channels: { mail: number; sms: number }, smsService: boolean) {
       account.mail = { host: 'mail.example' }

@@ -205,18 +205,31 @@ describe('inviting in bulk', { timeout: 120_000 }, () => {
     await bulk.run(actor, { id, ...order })
     await expectRefusal(bulk.run(actor, { id, ...order }), 'IMPORT_RUNNING')
     await expectRefusal(bulk.run(actor, { id: other, ...order }), 'IMPORT_RUNNING')
-    while ((await bulk.outcome(actor, { id })).invited === 0) await new Promise((resolve) => void setImmediate(resolve))
+    while ((await list()).length === 0) await new Promise((resolve) => void setImmediate(resolve))
+    expect(await list()).toMatchObject([{ planned: 900, stopped: false }])
     await bulk.cancel(actor, { id })
     await ran(id)
     const stopped = await bulk.outcome(actor, { id })
     expect(stopped.state).toBe('cancelled')
     expect(stopped.invited).toBeLessThan(900)
     expect(stopped.invited + stopped.leftOut).toBe(900)
-    expect(await list()).toMatchObject([{ id: stopped.batchId, people: stopped.invited }])
+    const cutOff = { id: stopped.batchId, people: stopped.invited, planned: 900 }
+    expect(await list()).toMatchObject([{ ...cutOff, stopped: true }])
     expect(await run(id)).toMatchObject({ state: 'done', invited: 900, leftOut: 0, batchId: stopped.batchId })
-    expect(await list()).toMatchObject([{ people: 900 }])
-    const actions = (await context.rowsOf('audit')).map((entry) => Reflect.get(entry, 'action'))
-    expect(actions.filter((action) => String(action).startsWith('batch.'))).toEqual(['batch.stopped', 'batch.invited'])
+    expect(await list()).toMatchObject([{ people: 900, planned: 900, stopped: false }])
+    const entries = context.store.reader.selectFrom('audit').select(['action', 'notable']).orderBy('id')
+    expect(await entries.where('action', 'like', 'batch.%').execute()).toEqual([
+      { action: 'batch.stopped', notable: 1 },
+      { action: 'batch.invited', notable: 1 },
+    ])
+  })
+
+  it('S6: a batch is whole, not stopped, where others were quicker with some of its people', async () => {
+    const { check, context, list, run } = await openBulkPortal()
+    const id = await check('E-mail\na@x.com\nb@x.com\nc@x.com\n')
+    await context.addPerson({ email: 'b@x.com', status: 'invited' })
+    expect(await run(id)).toMatchObject({ state: 'done', invited: 2 })
+    expect(await list()).toMatchObject([{ people: 2, planned: 2, stopped: false }])
   })
 
   it('A1, A2, Z11, W2: an employee invites where they may, and sees whom they invited and nobody else', async () => {

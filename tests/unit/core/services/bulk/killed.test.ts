@@ -49,8 +49,12 @@ it(
     const reopened = { ...context, store }
     const links = createJoinLinks(reopened, { current: () => Promise.resolve(BASE) })
     const story = bulkStory(bulkService(reopened, links), administrator)
+    expect(await story.list()).toMatchObject([{ people: killed.people.length, planned: ROWS, stopped: true }])
     const outcome = await story.run(await story.paste(text), { delivery: 'send' })
     expect(outcome).toMatchObject({ invited: ROWS - killed.people.length, leftOut: killed.people.length })
+    const rest = ROWS - killed.people.length
+    const second = (await story.list()).find((batch) => batch.id === outcome.batchId)
+    expect(second).toMatchObject({ people: rest, planned: rest, stopped: false })
     const after = await standing(store.reader)
     expect(after.people).toHaveLength(ROWS)
     expect(new Set(after.people.map((person) => person.email)).size).toBe(ROWS)
