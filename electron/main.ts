@@ -3,6 +3,7 @@ import { app, clipboard, Menu, nativeTheme } from 'electron'
 import { builtPages, registerAppScheme, serveApp } from './shell/app-protocol'
 import { prepareFolder } from './shell/data-folder'
 import { developmentPages } from './shell/development-pages'
+import { askBeforeClosing } from './shell/closing-at-work'
 import { guardEverything } from './shell/guards'
 import { watchIdleness } from './shell/idle-lock'
 import { createContractServer } from './shell/ipc'
@@ -99,6 +100,8 @@ function start(): void {
   const connect = createContractServer(host, opened, log)
   consoleWindow = createConsoleWindow({ ...paths, preferences, log, developerTools: !app.isPackaged, connect })
   consoleWindow.show()
+  const window = consoleWindow.current()
+  if (window) askBeforeClosing(window, host)
   app.on('activate', toFront)
 }
 

@@ -32,6 +32,8 @@ export interface Portal extends Services {
   /** J3. */
   readonly kiosk: KioskService
   readonly changes: Changes
+  /** Whether people are being invited, imported or reconciled from a file, which closing would cut off. */
+  isWorking(): boolean
   /** Told who sits at the console now (Z12); null: nobody, as while it is locked. */
   attend(personId: string | null): void
   /** Who somebody is to the portal now; null unless active (S4). */
@@ -79,6 +81,7 @@ export async function startRunning(context: OpenContext, devices: RunningDevices
     accounts: built.accounts,
     kiosk: built.kiosk,
     changes,
+    isWorking: () => bulk.isWorking() || imports.isWorking(),
     attend: (personId) => presence.attend(personId),
     standing: (personId) => readStanding(store.reader, personId),
     close: () => closings.closeAll(),

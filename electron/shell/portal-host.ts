@@ -46,6 +46,8 @@ export interface PortalHost extends ConsoleHost {
   command(command: Command): void
   /** Minutes after which the console locks by itself; 0: never, also while nobody is signed in (A4). */
   idleLockMinutes(): number
+  /** Whether a portal is at work that closing would cut off. */
+  isWorking(): boolean
   /** Stops outboxes and join sites and closes the stores. */
   close(): Promise<void>
 }
@@ -210,6 +212,7 @@ export function createPortalHost(options: PortalHostOptions): PortalHost {
     },
 
     idleLockMinutes: () => (shown()?.session.current() ? (shown()?.portal.idleLockMinutes ?? 0) : 0),
+    isWorking: () => [ownPlace, sample].some((place) => place?.portal.isWorking() === true),
     close: () =>
       turn(async () => {
         await leaveSample()

@@ -4,7 +4,7 @@ import { newId } from '../ids'
 import { checkSession, chooseRows, demandTable, rowsOf } from '../imports/import-preview'
 import { importFiles, understand } from '../imports/import-files'
 import { saveRefusedRows } from '../imports/import-runs'
-import { type ImportSession, importSessions, isBusy } from '../imports/sessions'
+import { type ImportSession, type ImportSessions, importSessions, isBusy } from '../imports/sessions'
 import { NOT_STARTED, startWork, type Work } from '../imports/work'
 import { demandInvitingSomewhere } from '../inviting/inviting-access'
 import { demandText } from '../inviting/preparing'
@@ -32,7 +32,7 @@ export function createBulkService(
   context: ServiceContext,
   links: JoinLinks,
   acts: Acts,
-): ServiceOf<'bulk'> & { stop(): Promise<void> } {
+): ServiceOf<'bulk'> & Pick<ImportSessions, 'isWorking'> & { stop(): Promise<void> } {
   const { changes, store, vault } = context
   const { reader } = store
   const sessions = importSessions(context)
@@ -147,6 +147,7 @@ export function createBulkService(
     },
 
     saveRefused: async (actor, { id }) => await saveRefusedRows(context, actor, await find(actor, id)),
+    isWorking: () => sessions.isWorking(),
     stop: () => sessions.closeAll(),
   }
 }

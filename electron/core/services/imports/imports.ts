@@ -7,13 +7,13 @@ import { importFiles } from './import-files'
 import { importPreview } from './import-preview'
 import { importRuns } from './import-runs'
 import { reconciliations } from './reconciliations'
-import { type ImportSession, importSessions } from './sessions'
+import { type ImportSession, type ImportSessions, importSessions } from './sessions'
 
 /** D4, Z5, Z7: files of people, each in a session of the operator who opened it; see contract/imports.ts. */
 export function createImportsService(
   context: ServiceContext,
   links: JoinLinks,
-): ServiceOf<'imports'> & { stop(): Promise<void> } {
+): ServiceOf<'imports'> & Pick<ImportSessions, 'isWorking'> & { stop(): Promise<void> } {
   const sessions = importSessions(context)
 
   async function demandRight(actor: Actor): Promise<void> {
@@ -31,6 +31,7 @@ export function createImportsService(
     ...importPreview(context, find),
     ...importRuns(context, links, find),
     ...reconciliations(context, find),
+    isWorking: () => sessions.isWorking(),
     stop: () => sessions.closeAll(),
   }
 }

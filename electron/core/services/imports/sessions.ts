@@ -42,6 +42,8 @@ export interface ImportSessions {
   put(session: ImportSession, offset: number, data: Uint8Array): void
   /** Ends what is under way and forgets the file. */
   close(session: ImportSession): void
+  /** Whether the directory is being changed by what was begun with a file: closing now would cut it off. */
+  isWorking(): boolean
   closeAll(): Promise<void>
 }
 
@@ -109,6 +111,7 @@ export function importSessions(context: ServiceContext): ImportSessions {
       session.received += data.length
     },
     close: forget,
+    isWorking: () => [...sessions.values()].some(isChanging),
     async closeAll() {
       for (const session of sessions.values()) forget(session)
       await Promise.all(stopping)

@@ -207,10 +207,12 @@ describe('inviting in bulk', { timeout: 120_000 }, () => {
     await expectRefusal(bulk.run(actor, { id: other, ...order }), 'IMPORT_RUNNING')
     while ((await list()).length === 0) await new Promise((resolve) => void setImmediate(resolve))
     expect(await list()).toMatchObject([{ planned: 900, stopped: false }])
+    expect(bulk.isWorking()).toBe(true)
     await bulk.cancel(actor, { id })
     await ran(id)
     const stopped = await bulk.outcome(actor, { id })
     expect(stopped.state).toBe('cancelled')
+    expect(bulk.isWorking()).toBe(false)
     expect(stopped.invited).toBeLessThan(900)
     expect(stopped.invited + stopped.leftOut).toBe(900)
     const cutOff = { id: stopped.batchId, people: stopped.invited, planned: 900 }
