@@ -16,6 +16,7 @@ import {
   openSettings,
   personRow,
   setUpPortal,
+  signInAgain,
   signInToConsole,
   switchOnJoinSite,
 } from './support/console'
@@ -173,4 +174,38 @@ test('S6, Z1, A1: a Russian file is mapped, its links are handed over, and an em
   await expect(page.getByRole('tab', { name: 'In bulk' })).toHaveCount(0)
   await expect(page.getByRole('banner').getByRole('button', { name: 'Invite', exact: true })).toHaveCount(0)
   expect(app.pageErrors()).toEqual([])
+})
+
+test('S6, Z1: closing the window in the middle asks first, and a batch that was cut off says how far it came', async ({
+  launch,
+}, testInfo) => {
+  const first = await launch()
+  await setUpPortal(first.page)
+  await first.electron.evaluate(({ BrowserWindow, dialog }) => {
+    dialog.showMessageBox = (...args: unknown[]) => {
+      BrowserWindow.getAllWindows()[0]?.setTitle((args.at(-1) as { message: string }).message)
+      return Promise.resolve({ response: 0, checkboxChecked: false })
+    }
+  })
+  const panel = await openInvitePanel(first.page, 'In bulk')
+  const list = testInfo.outputPath('people.csv')
+  const addresses = Array.from({ length: 20_000 }, (_, index) => `person-${index}@northwind.example`)
+  await writeFile(list, ['E-mail', ...addresses].join('\n'))
+  await panel.getByLabel('File with people').setInputFiles(list)
+  await panel.getByRole('button', { name: 'Check 20,000 rows' }).click()
+  await panel.getByText('Hand over links', { exact: true }).click()
+  await panel.getByRole('button', { name: 'Invite 20,000 people' }).click()
+  await expect(panel.getByRole('button', { name: 'Cancel' })).toBeVisible()
+  await first.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  const title = () => first.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle())
+  await expect.poll(title).toBe('Work with a list is still under way.')
+  await expect(panel.getByRole('progressbar')).toHaveAttribute('aria-valuenow', /[1-9]/)
+  await first.kill()
+
+  const { page } = await launch()
+  await signInAgain(page)
+  const again = await openInvitePanel(page, 'In bulk')
+  const recent = again.getByRole('region', { name: 'Recent bulk invitations' })
+  await expect(recent.getByText(/ of 20,000 people · stopped/)).toBeVisible()
+  await expect(recent.getByText(/^Take the same list again to invite the rest/)).toBeVisible()
 })
