@@ -2,17 +2,17 @@ import { z } from 'zod'
 import { type Difference, DIFFERENCES, IMPORT_AS, LOCALES } from '../core/domain/vocabulary'
 import { idSchema, output, type Page, pageSchema, procedure, type RefusalData, someIdsSchema } from './base'
 import {
-  type ImportReading,
-  type WorkProgress,
-  type LookAlike,
-  type ImportRow,
-  type ImportPreview,
-  sessionSchema,
-  fileSchema,
-  pieceSchema,
-  configurationSchema,
   choiceSchema,
+  configurationSchema,
+  fileSchema,
+  type ImportPreview,
+  type ImportReading,
+  type ImportRow,
+  type LookAlike,
+  pieceSchema,
   rowsSchema,
+  sessionSchema,
+  type WorkProgress,
 } from './file-sessions'
 
 export interface ImportOutcome extends WorkProgress {

@@ -20,6 +20,7 @@ import {
   someIdsSchema,
   textSchema,
 } from './base'
+import { INVITED_TOGETHER } from './vocabulary'
 
 /** One address of a pasted list, with what will happen to it (S6). */
 export interface AddressFate {
@@ -60,7 +61,7 @@ export const mailTextSchema = z
   .default(null)
 
 const draftOrderSchema = presetSchema.extend({
-  people: z.array(inviteeSchema).max(10_000, 'TOO_LONG'),
+  people: z.array(inviteeSchema).max(INVITED_TOGETHER, 'TOO_LONG'),
   mode: z.enum(DRAFT_MODES),
   text: mailTextSchema,
 })
@@ -134,7 +135,7 @@ export const invitations = {
   inviteByMailService: procedure
     .input(
       presetSchema.extend({
-        people: z.array(inviteeSchema).min(1, 'REQUIRED').max(10_000, 'TOO_LONG'),
+        people: z.array(inviteeSchema).min(1, 'REQUIRED').max(INVITED_TOGETHER, 'TOO_LONG'),
         text: mailTextSchema,
       }),
     )

@@ -11,6 +11,7 @@ import {
   someIdsSchema,
   textSchema,
 } from './base'
+import { INVITED_TOGETHER } from './vocabulary'
 
 const headerSchema = z.object({ name: lineSchema(100), value: lineSchema(2_000, 'optional') })
 const statusSchema = z
@@ -126,7 +127,7 @@ const orderSchema = z.object({
       }),
     )
     .min(1, 'REQUIRED')
-    .max(10_000, 'TOO_LONG'),
+    .max(INVITED_TOGETHER, 'TOO_LONG'),
   departmentIds: someIdsSchema.default([]),
   workgroupIds: someIdsSchema.default([]),
   locale: z.enum(LOCALES),
@@ -169,7 +170,9 @@ export const sms = {
     .input(z.object({ account: smsAccountSchema, to: addressSchema }))
     .output(output<SmsTestResult>()),
   preview: procedure
-    .input(z.object({ locale: z.enum(LOCALES), firstNames: z.array(optionalNameSchema).max(10_000, 'TOO_LONG') }))
+    .input(
+      z.object({ locale: z.enum(LOCALES), firstNames: z.array(optionalNameSchema).max(INVITED_TOGETHER, 'TOO_LONG') }),
+    )
     .output(output<SmsPreview>()),
   /** SM2: reads a pasted list of numbers with the portal's country (SM5). */
   read: procedure
@@ -177,7 +180,7 @@ export const sms = {
     .output(output<{ readonly entries: readonly PhoneFate[] }>()),
   /** SM5: how each number of the form is read, with its fate (S6); one for each, in order. */
   check: procedure
-    .input(z.object({ phones: z.array(z.string().max(640, 'TOO_LONG')).max(10_000, 'TOO_LONG') }))
+    .input(z.object({ phones: z.array(z.string().max(640, 'TOO_LONG')).max(INVITED_TOGETHER, 'TOO_LONG') }))
     .output(output<{ readonly entries: readonly PhoneFate[] }>()),
   /** SM4: reads an address book; `data` is base64. Throws IMPORT_UNREADABLE, IMPORT_EMPTY, IMPORT_TOO_LARGE. */
   readContacts: procedure

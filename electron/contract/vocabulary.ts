@@ -46,6 +46,8 @@ export const COMMANDS = [
 ] as const
 export type Command = (typeof COMMANDS)[number]
 
+/** People of one invitation by e-mail or SMS; more are invited in bulk. */
+export const INVITED_TOGETHER = 10_000
 /** Largest bounce message that is read, in bytes (M9). */
 export const BOUNCE_MAXIMUM = 5 * 1024 * 1024
 /** Bytes of one piece of a file that is handed over for import, before base64. */

@@ -1,14 +1,13 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { RefusalData } from '../../../../electron/contract/base'
 import type { AddressFate } from '../../../../electron/contract/invitations'
+import { INVITED_TOGETHER } from '../../../../electron/contract/vocabulary'
 import { portal, refusalOf } from '../../../portal'
 import { type AddressRow, addressRows, type NameEdit, newPeople, withAddress, withoutEntry } from './address-rows'
 
 /** Milliseconds after the last keystroke until the list is read again. */
 const READ_DELAY = 250
-/** People of one invitation; longer lists are invited in bulk. */
-const MOST_PEOPLE = 10_000
-const TOO_MANY: RefusalData = { code: 'EMAIL_TOO_MANY', params: { limit: MOST_PEOPLE }, fields: [] }
+const TOO_MANY: RefusalData = { code: 'EMAIL_TOO_MANY', params: { limit: INVITED_TOGETHER }, fields: [] }
 
 /** The list of addresses as it is typed (M1), what the core reads in it, and the operator's corrections of names. */
 export function useAddressList() {
@@ -21,7 +20,7 @@ export function useAddressList() {
   const rows = computed(() => addressRows(entries.value, edits.value))
   const people = computed(() => newPeople(rows.value))
   /** Why nobody of the list can be invited. */
-  const readRefusal = computed(() => failure.value ?? (people.value.length > MOST_PEOPLE ? TOO_MANY : null))
+  const readRefusal = computed(() => failure.value ?? (people.value.length > INVITED_TOGETHER ? TOO_MANY : null))
 
   let readText = ''
   let turn = 0

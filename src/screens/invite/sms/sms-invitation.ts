@@ -3,6 +3,7 @@ import { defineStore } from 'pinia'
 import type { RefusalData } from '../../../../electron/contract/base'
 import type { PhoneFate, SmsInviteResult } from '../../../../electron/contract/sms'
 import { onOtherOperator } from '../../../composables/on-other-operator'
+import { INVITED_TOGETHER } from '../../../../electron/contract/vocabulary'
 import { portal } from '../../../portal'
 import type { Locale } from '../email/email-invitation'
 import type { KnownPerson } from '../email/email-outcome'
@@ -28,8 +29,6 @@ export interface SmsOutcome {
   readonly unreadable: number
 }
 
-/** Most rows of one invitation; more go *In bulk*. */
-export const MOST_SMS_ROWS = 10_000
 /** Milliseconds after the last keystroke until the numbers are read again. */
 const READ_DELAY = 250
 
@@ -82,7 +81,7 @@ export const useSmsInvitation = defineStore('sms-invitation', () => {
   )
 
   function addRow(): void {
-    if (rows.value.length < MOST_SMS_ROWS) rows.value.push(rowOf())
+    if (rows.value.length < INVITED_TOGETHER) rows.value.push(rowOf())
   }
 
   function removeRow(key: number): void {
@@ -95,8 +94,8 @@ export const useSmsInvitation = defineStore('sms-invitation', () => {
    * and the refusal says so: none of them may be lost silently.
    */
   function add(people: readonly Partial<Omit<SmsRow, 'key'>>[]): RefusalData | null {
-    if (filled.value.length + people.length > MOST_SMS_ROWS) {
-      return { code: 'SMS_TOO_MANY', params: { limit: MOST_SMS_ROWS }, fields: [] }
+    if (filled.value.length + people.length > INVITED_TOGETHER) {
+      return { code: 'SMS_TOO_MANY', params: { limit: INVITED_TOGETHER }, fields: [] }
     }
     rows.value = [...filled.value, ...people.map(rowOf)]
     if (rows.value.length === 0) addRow()

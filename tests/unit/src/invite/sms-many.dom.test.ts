@@ -2,6 +2,7 @@ import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, type Pinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Component } from 'vue'
+import { INVITED_TOGETHER } from '../../../../electron/contract/vocabulary'
 import type { PhoneFate } from '../../../../electron/contract/sms'
 import { i18n } from '../../../../src/locales'
 
@@ -12,7 +13,7 @@ vi.mock('../../../../src/portal', () => ({
   onRefusal: () => () => true,
 }))
 
-const { MOST_SMS_ROWS, useSmsInvitation } = await import('../../../../src/screens/invite/sms/sms-invitation')
+const { useSmsInvitation } = await import('../../../../src/screens/invite/sms/sms-invitation')
 const { default: SmsContacts } = await import('../../../../src/screens/invite/sms/SmsContacts.vue')
 const { default: SmsPaste } = await import('../../../../src/screens/invite/sms/SmsPaste.vue')
 
@@ -51,7 +52,7 @@ describe('more people than one invitation by SMS takes', () => {
   it('SM2, D4: numbers that are too many stay in the field, and a sentence says where they can go', async () => {
     const view = open(SmsPaste)
     const store = useSmsInvitation(pinia)
-    sms.read.mockResolvedValue({ entries: numbers(MOST_SMS_ROWS + 1) })
+    sms.read.mockResolvedValue({ entries: numbers(INVITED_TOGETHER + 1) })
     const field = dialog().querySelector('textarea')
     if (!field) throw new Error('there is no field')
     field.value = 'one more than fit'
@@ -62,9 +63,9 @@ describe('more people than one invitation by SMS takes', () => {
     expect(field.value).toBe('one more than fit')
     expect(store.filled).toEqual([])
     expect(view.emitted('update:show')).toBeUndefined()
-    sms.read.mockResolvedValue({ entries: numbers(MOST_SMS_ROWS) })
+    sms.read.mockResolvedValue({ entries: numbers(INVITED_TOGETHER) })
     await submit()
-    expect(store.filled).toHaveLength(MOST_SMS_ROWS)
+    expect(store.filled).toHaveLength(INVITED_TOGETHER)
     expect(view.emitted('update:show')).toEqual([[false]])
     expect(field.value).toBe('')
   })
@@ -72,7 +73,7 @@ describe('more people than one invitation by SMS takes', () => {
   it('SM4, D4: contacts that are too many stay ticked, beside those that are there already', async () => {
     const view = open(SmsContacts)
     const store = useSmsInvitation(pinia)
-    store.add(numbers(MOST_SMS_ROWS).map(({ text }) => ({ phone: text })))
+    store.add(numbers(INVITED_TOGETHER).map(({ text }) => ({ phone: text })))
     const contact = { row: 1, firstName: 'Dora', lastName: '', label: 'Dora', phones: [entry('+447700900113')] }
     sms.readContacts.mockResolvedValue({ contacts: [contact] })
     const chooser = dialog().querySelector<HTMLInputElement>('input[type=file]')
@@ -85,7 +86,7 @@ describe('more people than one invitation by SMS takes', () => {
     await submit()
     expect(dialog().querySelector('[role=alert]')?.textContent).toContain('In bulk')
     expect(dialog().textContent).toContain('Add 1 person')
-    expect(store.filled).toHaveLength(MOST_SMS_ROWS)
+    expect(store.filled).toHaveLength(INVITED_TOGETHER)
     expect(view.emitted('update:show')).toBeUndefined()
   })
 })
