@@ -10,10 +10,11 @@ import {
   findByNameKeys,
   usualDomains,
 } from '../store/likeness'
+import { paced } from '../store/slice-clock'
 import type { Reader } from '../store/store'
 import type { Actor } from './ports'
 import type { ServiceContext } from './service-context'
-import { chunksOf } from './slices'
+import { chunksOf, inSlices } from './slices'
 
 /** Somebody about to become a person: nobody has this e-mail address, or where there is none, this phone number. */
 export interface RadarEntry {
@@ -85,8 +86,10 @@ export async function openRadar(reader: Reader, actor: Actor): Promise<Radar> {
 
   return {
     async look(entries) {
-      const keys = entries.map(keysOf)
+      const keys: Keys[] = []
+      await inSlices(entries, (entry) => void keys.push(keysOf(entry)))
       const directory = await findInDirectory(reader, actor, keys)
+      await paced()
       return keys.map((each, index) => {
         const found = [...directory(each), ...earlierRows(each)]
         remember(entries[index]?.row ?? null, each)

@@ -13,6 +13,7 @@ import { type LogOnDisk, logOnDisk } from './log-on-disk'
 import { migrate, refuseNewer, storedVersion } from './migrate'
 import { type Migration, MIGRATIONS } from './migrations'
 import type { Database } from './schema'
+import { nextSlice } from './slice-clock'
 import type { Store, Writer } from './store'
 import { storeError } from './store-errors'
 
@@ -159,7 +160,10 @@ function storeOver(reader: Kysely<Database>, writing: Writing, end: () => Promis
       inTurn(async (turn) => {
         connection.pragma('synchronous = NORMAL')
         try {
-          return await transact(turn, writing, work)
+          // The commit writes all pages at once: with nothing before or after it in the same stretch it holds others up least.
+          const result = await transact(turn, writing, work, nextSlice)
+          await nextSlice()
+          return result
         } finally {
           connection.pragma('synchronous = FULL')
         }
@@ -180,10 +184,12 @@ async function transact<Result>(
   turn: Kysely<Database>,
   { database }: Writing,
   work: (writer: Writer) => Promise<Result>,
+  beforeCommit: () => Promise<void> = async () => {},
 ): Promise<Result> {
   return turn.transaction().execute(async (transaction) => {
     const result = await writeDirectly(transaction, database, work)
     await takeInForSearch(database)
+    await beforeCommit()
     return result
   })
 }

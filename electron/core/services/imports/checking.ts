@@ -73,7 +73,9 @@ export async function checkRows(
       reader,
       drafts.flatMap((draft) => addressesOf(draft)),
     )
-    const judged = drafts.map((draft, index) => judge({ actor, file, known, preset, seen }, draft, chunk[index]))
+    const court = { actor, file, known, preset, seen }
+    const judged: Judged[] = []
+    await inSlices(drafts.entries(), ([index, draft]) => void judged.push(judge(court, draft, chunk[index])))
     await sight(radar, judged)
     for (const row of judged) file.add(row)
     labour.report(file.rows.length)
