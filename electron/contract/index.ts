@@ -1,6 +1,7 @@
 import { activity, live, overview, search } from './activity'
 import { access } from './access'
 import { app, session, setup } from './app'
+import { backups, restoring } from './backups'
 import { bounces } from './bounces'
 import { bulk } from './bulk'
 import { desk } from './desk'
@@ -28,9 +29,11 @@ export const contract = {
   setup,
   session,
   kiosk,
+  restoring,
   settings,
   access,
   seats,
+  backups,
   mailAccount,
   bounces,
   joinSite,

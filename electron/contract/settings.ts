@@ -46,6 +46,8 @@ export interface PortalSettings {
     /** Days a temporary password lives (R2). */
     readonly temporaryPasswordDays: number
   }
+  /** For how many days the daily copies of the data are kept. */
+  readonly backups: { readonly days: number }
 }
 
 export const settings = {
@@ -84,6 +86,7 @@ export const settings = {
   updateTemporaryPasswords: procedure.input(
     z.object({ days: z.number().int().min(1, 'OUT_OF_RANGE').max(90, 'OUT_OF_RANGE') }),
   ),
+  updateBackups: procedure.input(z.object({ days: z.number().int().min(1, 'OUT_OF_RANGE').max(365, 'OUT_OF_RANGE') })),
 }
 
 export interface NetworkInterface {

@@ -25,6 +25,8 @@ export interface AppState {
   readonly version: string
   readonly platform: 'windows' | 'mac' | 'linux'
   readonly problem: RefusalData | null
+  /** With a damaged data file: when the copy was made that could take its place; milliseconds UTC. */
+  readonly newestBackup: number | null
 }
 
 export interface Change {

@@ -9,6 +9,8 @@ import { localNetworkInterfaces } from './reception/network-interfaces'
 import { createAccessService } from './services/access'
 import { createAccountsService } from './services/accounts/accounts'
 import { createActivityService } from './services/activity/activity'
+import { createBackupKeeper } from './services/backups/backup-keeper'
+import { createBackupsService } from './services/backups/backups'
 import { createBouncesService } from './services/bounces/bounces'
 import { createChecklistsService } from './services/tasks/checklists'
 import { createDeskService } from './services/desk/desk'
@@ -44,8 +46,10 @@ import { createWorkgroupsService } from './services/workgroups/workgroups'
 
 /** What the services hand over to and take from the device, beside their context. */
 export interface ServiceDevices {
-  /** Holds the store; the outbox keeps its notes in it. */
+  /** Holds the store; the outbox keeps its notes in it, and copies lie in a folder within. */
   readonly folder: string
+  /** The compiled SQLite addon, where the one of the package does not suit the runtime. */
+  readonly nativeBinding?: string
   readonly mailApp: MailApp
   readonly shareApps: ShareApps
   readonly smsApp: SmsApp
@@ -73,6 +77,7 @@ export function buildServices(context: ServiceContext, devices: ServiceDevices, 
   const mailSignIn = createMailSignIn(context, createHttpsMailOAuth({ now: () => context.clock.now() }))
   const openGateway: OpenMailGateway = (account) => openSmtpGateway(account, { tokens: mailSignIn })
   const outbox = createOutbox(context, { openGateway, openSmsGateway, links, folder })
+  const backupKeeper = createBackupKeeper(context, devices)
   const imports = createImportsService(context, links)
   const people = createPeopleService(context)
   const invitations = createInvitationsService(context, links, mailApp)
@@ -81,6 +86,7 @@ export function buildServices(context: ServiceContext, devices: ServiceDevices, 
     settings: createSettingsService(context),
     access: createAccessService(context),
     seats: createSeatsService(context),
+    backups: createBackupsService(context, devices, backupKeeper),
     bounces: createBouncesService(context),
     mailAccount: createMailAccountService(context, openGateway, mailSignIn, pages),
     joinSite,
@@ -107,5 +113,5 @@ export function buildServices(context: ServiceContext, devices: ServiceDevices, 
     search: createSearchService(context),
   }
   const kiosk = createKioskService(context, links, createJoiningService(context, 'desk'))
-  return { services, accounts, bulk, imports, joinSite, kiosk, links, mailSignIn, outbox }
+  return { services, accounts, backupKeeper, bulk, imports, joinSite, kiosk, links, mailSignIn, outbox }
 }

@@ -9,12 +9,15 @@ import type { Actor, Clock, Files, Log, Randomness, Vault } from './services/por
 import { createPresence } from './services/accounts/presence'
 import { createPortal as createFirstPortal } from './services/setup'
 import { readStanding } from './services/accounts/standing'
+import { carryOutRestore, completeRestore } from './services/backups/restoring'
 import { readFirstAdministrator } from './store/accounts'
 import { openStore, type StoreOptions } from './store/open-store'
 import { hasPortal } from './store/setup'
 import { storeFile } from './store/store-file'
 
 export type { Portal } from './running-portal'
+export { listBackups } from './services/backups/backup-folder'
+export { decideNewest } from './services/backups/restoring'
 
 /** What a portal is opened with: its folder and everything that core cannot have by itself. */
 export interface PortalOptions extends RunningDevices {
@@ -89,9 +92,11 @@ async function opened<Result>(
   options: PortalOptions,
   work: (context: OpenContext, run: () => Promise<Portal>) => Promise<Result>,
 ): Promise<Result> {
+  carryOutRestore(options)
   const context = await openContext(options)
   const closings = createClosings(context)
   try {
+    await completeRestore(context)
     const result = await work(context, () => startRunning(context, options, closings))
     if (result === null) await closings.closeAll()
     return result

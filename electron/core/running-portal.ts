@@ -1,18 +1,23 @@
 import type { Closings } from './closings'
+import { demand } from './domain/access'
+import { Refusal } from './domain/refusal'
 import { buildServices, type ServiceDevices } from './portal-services'
 import type { AccountsService } from './services/accounts/accounts'
 import { startAuditAnchor } from './services/activity/audit-anchor'
+import { decideRestore } from './services/backups/restoring'
+import { demandSamePortal } from './services/backups/same-portal'
 import { startGuests } from './services/extranet/guests'
 import type { KioskService } from './services/kiosk'
 import { startFillingLikeness } from './services/likeness'
 import { startNotices } from './services/notices'
-import type { Changes, Notifier } from './services/ports'
+import type { Actor, Changes, Notifier } from './services/ports'
 import type { Attendance } from './services/accounts/presence'
 import { startReminders } from './services/reminders/reminders'
 import type { ServiceContext } from './services/service-context'
 import type { Services } from './services/service-types'
 import { readStanding, type Standing } from './services/accounts/standing'
 import { readPortal } from './store/accounts'
+import type { CopyFacts } from './store/copies'
 
 /** A portal's context, with the presence that the console tells who is there. */
 export type OpenContext = ServiceContext & { readonly presence: Attendance }
@@ -34,6 +39,11 @@ export interface Portal extends Services {
   readonly changes: Changes
   /** Whether people are being invited, imported or reconciled from a file, which closing would cut off. */
   isWorking(): boolean
+  /**
+   * Decides that a copy takes the place of the data when the portal is opened the next time. Throws NOT_ALLOWED (administrators only; never
+   * in the sample company), NOT_FOUND, BACKUP_DAMAGED, BACKUP_OF_ANOTHER_PORTAL, STORE_NEWER, DISK_FULL.
+   */
+  decideRestore(actor: Actor, backupId: string): Promise<void>
   /** Told who sits at the console now (Z12); null: nobody, as while it is locked. */
   attend(personId: string | null): void
   /** Who somebody is to the portal now; null unless active (S4). */
@@ -53,7 +63,7 @@ export async function startRunning(context: OpenContext, devices: RunningDevices
   const settings = await followSettings(context)
   closings.add('settings', () => settings.stop())
   const built = buildServices(context, devices, async () => settings.now())
-  const { bulk, imports, joinSite, mailSignIn, outbox } = built
+  const { backupKeeper, bulk, imports, joinSite, mailSignIn, outbox } = built
 
   closings.add('join site', () => joinSite.stop())
   await joinSite.start()
@@ -66,6 +76,8 @@ export async function startRunning(context: OpenContext, devices: RunningDevices
   const reminders = startReminders(context, built.links)
   closings.add('reminders', () => reminders.stop())
   closings.add('look-alikes', startFillingLikeness(context))
+  closings.add('backups', () => backupKeeper.stop())
+  if (settings.now().sample === 0) backupKeeper.start()
   closings.add('imports', () => imports.stop())
   closings.add('bulk', () => bulk.stop())
 
@@ -82,6 +94,12 @@ export async function startRunning(context: OpenContext, devices: RunningDevices
     kiosk: built.kiosk,
     changes,
     isWorking: () => bulk.isWorking() || imports.isWorking(),
+    async decideRestore(actor, backupId) {
+      demand(actor, 'backups.edit')
+      if (settings.now().sample === 1) throw new Refusal('NOT_ALLOWED')
+      const accept = (facts: CopyFacts): Promise<void> => demandSamePortal(store.reader, facts)
+      await decideRestore({ ...context, ...devices }, backupId, actor, accept)
+    },
     attend: (personId) => presence.attend(personId),
     standing: (personId) => readStanding(store.reader, personId),
     close: () => closings.closeAll(),

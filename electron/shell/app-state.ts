@@ -44,6 +44,7 @@ export function describeState(facts: StateFacts): AppState {
     version: facts.version,
     platform: facts.platform,
     problem: !inSample && own.kind === 'problem' ? own.problem : null,
+    newestBackup: !inSample && own.kind === 'problem' ? own.newestBackup : null,
   }
 }
 

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { app, type BrowserWindow, dialog } from 'electron'
+import { app, type BrowserWindow, dialog, type OpenDialogOptions } from 'electron'
 import { Refusal } from '../core/domain/refusal'
 import type { Files, FileSink } from '../core/services/ports'
 
 /** Characters no file system of Windows, macOS or Linux is sure to take in a name. */
 const UNSAFE = /[\\/:*?"<>|\p{Cc}]/gu
 
-/** Files saved where the operator chooses, through the system's dialog. */
+/** Files saved and read where the operator chooses, through the system's dialogs. */
 export function chosenFiles(window: () => BrowserWindow | null): Files {
   return {
     async saveAs({ name, extension }) {
@@ -21,6 +21,17 @@ export function chosenFiles(window: () => BrowserWindow | null): Files {
         ? await dialog.showSaveDialog(parent, options)
         : await dialog.showSaveDialog(options)
       return canceled || !filePath ? null : await openSink(filePath)
+    },
+    async choose(extension) {
+      const parent = window()
+      const options: OpenDialogOptions = {
+        properties: ['openFile'],
+        filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
+      }
+      const { canceled, filePaths } = parent
+        ? await dialog.showOpenDialog(parent, options)
+        : await dialog.showOpenDialog(options)
+      return canceled ? null : (filePaths[0] ?? null)
     },
   }
 }

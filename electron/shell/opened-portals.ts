@@ -34,6 +34,8 @@ export function openedPortals(options: OpenedPortalsOptions): Portals {
     exists: async (folder) => existsSync(storeFile(folder)) && (await core()).portalExists(at(folder)),
     open: async (folder, vault) => (await core()).openPortal({ ...at(folder), vault }),
     create: async (folder, vault, input) => (await core()).createPortal({ ...at(folder), vault }, input),
+    decideNewest: async (folder, vault) => (await core()).decideNewest({ ...at(folder), vault }),
+    newestBackup: async (folder) => (await core()).listBackups(folder)[0]?.at ?? null,
     openSample: async (folder, vault) => (await core()).openSamplePortal({ ...at(folder), vault }),
   }
 }

@@ -15,7 +15,12 @@ export type OwnPortalState =
   | { readonly kind: 'none' }
   | { readonly kind: 'locked' }
   | { readonly kind: 'open'; readonly portal: Portal; readonly vault: 'system' | 'passphrase' }
-  | { readonly kind: 'problem'; readonly problem: RefusalData }
+  | {
+      readonly kind: 'problem'
+      readonly problem: RefusalData
+      /** When the copy was made that could take the place of damaged data; milliseconds UTC. */
+      readonly newestBackup: number | null
+    }
 
 export interface OwnPortalOptions {
   /** The portal's data folder; the vault lies beside the store in it. */
@@ -35,6 +40,10 @@ export interface OwnPortal {
   create(input: SetupInput): Promise<EnteredPortal>
   /** Throws VAULT_WRONG_PASSPHRASE; anything worse becomes state `problem` and is thrown as well. */
   unlock(passphrase: string): Promise<void>
+  /** Closes the open portal and opens it anew, with what was decided for it. What hinders becomes state `problem`. */
+  reopen(): Promise<void>
+  /** Opens damaged data anew from its newest sound copy. Throws BACKUP_MISSING, and NOT_ALLOWED in any other state. */
+  restoreNewest(): Promise<void>
   close(): Promise<void>
 }
 
@@ -44,8 +53,11 @@ const vaults = () => import('./vault/vault')
 export function createOwnPortal({ folder, portals, keychain, log }: OwnPortalOptions): OwnPortal {
   const vaultPath = join(folder, 'vault.json')
   let state: OwnPortalState = { kind: 'none' }
+  /** What the portal was opened with last, or would have been. */
+  let opening: { readonly vault: Vault; readonly kind: 'system' | 'passphrase' } | null = null
 
   const openWith = async (vault: Vault, kind: 'system' | 'passphrase'): Promise<void> => {
+    opening = { vault, kind }
     const portal = await portals.open(folder, vault)
     state = portal ? { kind: 'open', portal, vault: kind } : { kind: 'none' }
   }
@@ -57,9 +69,11 @@ export function createOwnPortal({ folder, portals, keychain, log }: OwnPortalOpt
     else if (await portals.exists(folder)) throw new Refusal('VAULT_UNREADABLE')
     else state = { kind: 'none' }
   }
-  const fail = (error: unknown): void => {
+  const fail = async (error: unknown): Promise<void> => {
     log.error('the portal cannot be opened', error)
-    state = { kind: 'problem', problem: refusalFrom(error) }
+    const problem = refusalFrom(error)
+    const mayRestore = problem.code === 'STORE_DAMAGED' && opening !== null
+    state = { kind: 'problem', problem, newestBackup: mayRestore ? await portals.newestBackup(folder) : null }
   }
 
   return {
@@ -77,7 +91,8 @@ export function createOwnPortal({ folder, portals, keychain, log }: OwnPortalOpt
       const { createVault } = await vaults()
       const vault = await createVault(vaultPath, { keychain, passphrase })
       const entered = await portals.create(folder, vault, input)
-      state = { kind: 'open', portal: entered.portal, vault: keychain ? 'system' : 'passphrase' }
+      opening = { vault, kind: keychain ? 'system' : 'passphrase' }
+      state = { kind: 'open', portal: entered.portal, vault: opening.kind }
       return entered
     },
     async unlock(passphrase) {
@@ -86,9 +101,20 @@ export function createOwnPortal({ folder, portals, keychain, log }: OwnPortalOpt
         const { openPassphraseVault } = await vaults()
         await openWith(await openPassphraseVault(vaultPath, passphrase), 'passphrase')
       } catch (error) {
-        if (!(error instanceof Refusal && error.code === 'VAULT_WRONG_PASSPHRASE')) fail(error)
+        if (!(error instanceof Refusal && error.code === 'VAULT_WRONG_PASSPHRASE')) await fail(error)
         throw error
       }
+    },
+    async reopen() {
+      if (state.kind !== 'open' || !opening) return
+      await state.portal.close()
+      state = { kind: 'none' }
+      await openWith(opening.vault, opening.kind).catch(fail)
+    },
+    async restoreNewest() {
+      if (state.kind !== 'problem' || state.newestBackup === null || !opening) throw new Refusal('NOT_ALLOWED')
+      await portals.decideNewest(folder, opening.vault)
+      await openWith(opening.vault, opening.kind).catch(fail)
     },
     async close() {
       if (state.kind === 'open') await state.portal.close()

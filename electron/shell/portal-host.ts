@@ -163,6 +163,23 @@ export function createPortalHost(options: PortalHostOptions): PortalHost {
         }
       }),
 
+    restore: (backupId) =>
+      turn(async () => {
+        const { portal, session } = demandPlace()
+        await portal.decideRestore(await session.demand(), backupId)
+        ownPlace?.leave()
+        ownPlace = null
+        await own.reopen()
+        settleOwn()
+        announce()
+      }),
+    restoreNewest: () =>
+      turn(async () => {
+        await own.restoreNewest()
+        settleOwn()
+        announce()
+      }),
+
     signIn: (login, password) => demandPlace().session.signIn(login, password),
     async signOut() {
       if (isKiosk()) throw new Refusal('KIOSK_OPEN')

@@ -10,6 +10,13 @@ export interface Portals {
   open(folder: string, vault: Vault): Promise<Portal | null>
   /** Throws PORTAL_EXISTS or INVALID_INPUT. */
   create(folder: string, vault: Vault, input: SetupInput): Promise<EnteredPortal>
+  /**
+   * Decides that the newest sound copy takes the place of damaged data when the portal is opened the next time. Throws BACKUP_MISSING,
+   * DISK_FULL, STORE_READ_ONLY.
+   */
+  decideNewest(folder: string, vault: Vault): Promise<void>
+  /** When the newest copy of the folder's data was made, in milliseconds UTC; null: there is none. */
+  newestBackup(folder: string): Promise<number | null>
   /** Opens the sample company, making it where the folder is empty, as its administrator. */
   openSample(folder: string, vault: Vault): Promise<EnteredPortal>
 }

@@ -4,6 +4,7 @@ import {
   CircleUserRound,
   CircleHelp,
   CircleX,
+  DatabaseBackup,
   Globe,
   Handshake,
   KeyRound,
@@ -45,6 +46,7 @@ const byWord: Readonly<Record<string, Component>> = {
   access: KeyRound,
   partners: Handshake,
   directory: Users,
+  backup: DatabaseBackup,
   audit: ShieldCheck,
 }
 
@@ -67,5 +69,10 @@ export function auditIcon(action: string): Component {
 
 /** Entries that ask to be looked into. */
 export function isFailure(action: string): boolean {
-  return action === 'message.failed' || action === 'message.bounced' || action === 'session.refused'
+  return (
+    action === 'message.failed' ||
+    action === 'message.bounced' ||
+    action === 'backup.failed' ||
+    action === 'session.refused'
+  )
 }

@@ -16,6 +16,9 @@ const FORBIDDEN = new Set(['NOT_ALLOWED', 'NOT_FOUND', 'PLACE_NOT_ALLOWED'])
 const READS =
   /(?:\.(?:list|get|find|feed|audit|drafts|tree|counts|counters|forecast|leavings|invitingScope)|^desk\.(?:state|sheets|slipPeople|approvals))$/u
 
+/** About a copy of the data, which has to be there. */
+const ONE_BACKUP = /^backups\.(?:look|saveAs|remove)$/u
+
 const JOIN_SITE = {
   mode: 'proxy',
   port: 0,
@@ -122,7 +125,9 @@ async function askAbout(
   const subject = await cast.addSubject(options)
   // External people invite nobody: of people their own is they themselves (X6).
   const self = actor.role === 'external' && options.by.personId === actor.personId
-  const input = inputAbout(procedure, self ? { ...subject, personId: actor.personId } : subject)
+  const input = ONE_BACKUP.test(procedure)
+    ? await peer.portal.backups.make(actors.administrator)
+    : inputAbout(procedure, self ? { ...subject, personId: actor.personId } : subject)
   const tell = async (asking: Actor) => JSON.stringify(await peer.ask(asking, procedure, input))
   let reading: Omit<Asked, 'forbidden'> = { before: '', after: '', all: null }
   if (READS.test(procedure)) {

@@ -146,6 +146,8 @@ function hostFor(portal: Portal, actor: Actor | null): ConsoleHost {
     removeSample: unasked,
     leaveSample: unasked,
     unlockVault: unasked,
+    restore: unasked,
+    restoreNewest: unasked,
     signIn: unasked,
     signOut: unasked,
     lock: unasked,

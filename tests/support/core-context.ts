@@ -12,6 +12,7 @@ import type { Actor } from '../../electron/core/services/ports'
 import type { ServiceContext } from '../../electron/core/services/service-context'
 import { openStore } from '../../electron/core/store/open-store'
 import type { PersonTable, PortalTable } from '../../electron/core/store/schema'
+import { storeFile } from '../../electron/core/store/store-file'
 import {
   type FakeClock,
   fakeClock,
@@ -68,7 +69,7 @@ export async function openTestPortal(
 ): Promise<TestPortal> {
   const { seat_limit = null, ...portal } = settings
   const folder = mkdtempSync(join(tmpdir(), 'usher-test-'))
-  const file = join(folder, 'portal.usher')
+  const file = storeFile(folder)
   const clock = fakeClock()
   const randomness = seededRandomness()
   const log = silentLog()

@@ -58,11 +58,16 @@ export function fakePresence(): Presence & { personId: string | null } {
   }
 }
 
-/** Files in memory, by the name suggested; `place` null: the operator chooses none. */
-export function memoryFiles(): Files & { place: string | null; readonly saved: Map<string, string> } {
+/** Files in memory, by the name suggested; `place` null: the operator chooses none. `chosen`: the file they choose to read. */
+export function memoryFiles(): Files & {
+  place: string | null
+  chosen: string | null
+  readonly saved: Map<string, string>
+} {
   const saved = new Map<string, string>()
   return {
     place: '/chosen',
+    chosen: null,
     saved,
     async saveAs({ name, extension }) {
       if (this.place === null) return null
@@ -74,6 +79,9 @@ export function memoryFiles(): Files & { place: string | null; readonly saved: M
         end: async () => void saved.set(`${name}.${extension}`, parts.join('')),
         giveUp: async () => {},
       }
+    },
+    async choose() {
+      return this.chosen
     },
   }
 }

@@ -34,7 +34,7 @@ export async function importInChild(order: ImportChildOrder): Promise<void> {
     vault: { get: () => null, set: () => {}, remove: () => {} },
     changes: createChanges({ log }),
     log,
-    files: { saveAs: () => Promise.resolve(null) },
+    files: { saveAs: () => Promise.resolve(null), choose: () => Promise.resolve(null) },
   }
   await (order.purpose === 'bulk' ? bulkChildStory(context, order) : importStory(context, order))
 }

@@ -56,6 +56,15 @@ export const wellFormed: { [Group in ServedGroup]: Required<ContractInputs[Group
     updateSecurity: { idleLockMinutes: 15 },
     updateTemporaryPasswords: { days: 7 },
     updateGuests: { days: 90, noticeDays: 7 },
+    updateBackups: { days: 14 },
+  },
+  backups: {
+    list: undefined,
+    make: undefined,
+    look: { id: 'asked-1.usher' },
+    saveAs: { id: 'asked-1.usher' },
+    takeIn: undefined,
+    remove: { id: 'asked-1.usher' },
   },
   access: {
     get: undefined,

@@ -64,6 +64,7 @@ export const PORTAL_RIGHTS = [
   'partners.edit',
   'partners.set-source',
   'imports.run',
+  'backups.edit',
 ] as const
 export type PortalRight = (typeof PORTAL_RIGHTS)[number]
 
@@ -73,8 +74,11 @@ export type StructureRight = (typeof STRUCTURE_RIGHTS)[number]
 
 export type Right = PersonRight | PortalRight | StructureRight | 'invite'
 
-/** B1: a partner who could make administrators, or name who certifies partners (B2), would be an administrator. */
-const ADMINISTRATORS_ONLY: readonly Right[] = ['people.set-administrator', 'partners.set-source']
+/**
+ * B1: a partner who could make administrators, name who certifies partners (B2) or bring back an earlier state of the portal would be an
+ * administrator.
+ */
+const ADMINISTRATORS_ONLY: readonly Right[] = ['people.set-administrator', 'partners.set-source', 'backups.edit']
 
 /** The role that comes with what a person is (B1, B6, X6). */
 export function roleOf(person: { readonly kind: PersonKind; readonly administrator: boolean }): Role {

@@ -2,6 +2,12 @@
 export const AUDIT_ACTIONS = [
   'portal.created',
   'portal.changed',
+  'portal.restored',
+  'backup.made',
+  'backup.taken-in',
+  'backup.failed',
+  'backup.saved',
+  'backup.removed',
   'session.signed-in',
   'session.signed-out',
   'session.refused',
@@ -133,4 +139,6 @@ export const NOTABLE_ACTIONS: ReadonlySet<AuditAction> = new Set<AuditAction>([
   'message.failed',
   'message.bounced',
   'message.unknown',
+  'portal.restored',
+  'backup.failed',
 ])

@@ -15,6 +15,7 @@ export const MAIL_TROUBLES = [
   'sign-in-unreachable',
   'limit',
   'repeated',
+  'restored',
 ] as const
 export type MailTrouble = (typeof MAIL_TROUBLES)[number]
 

@@ -31,6 +31,14 @@ export interface ConsoleHost {
   /** Throws VAULT_WRONG_PASSPHRASE or VAULT_UNREADABLE. */
   unlockVault(passphrase: string): Promise<void>
 
+  /**
+   * Puts a copy in the place of the own portal's data and opens it: everybody signs in anew. Throws NOT_SIGNED_IN, NOT_ALLOWED, NOT_FOUND,
+   * BACKUP_DAMAGED, BACKUP_OF_ANOTHER_PORTAL, STORE_NEWER.
+   */
+  restore(backupId: string): Promise<void>
+  /** The same with the newest sound copy where the data file is damaged. Throws NOT_ALLOWED at any other time, BACKUP_MISSING. */
+  restoreNewest(): Promise<void>
+
   signIn(login: string, password: string): Promise<void>
   signOut(): Promise<void>
   lock(): void

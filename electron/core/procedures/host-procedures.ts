@@ -1,10 +1,11 @@
 import { implement } from '@orpc/server'
 import { app, session, setup } from '../../contract/app'
+import { restoring } from '../../contract/backups'
 import { kiosk } from '../../contract/kiosk'
 import { passwordStrength } from '../services/accounts/password-strength'
 import type { ConsoleContext } from './router-context'
 
-const os = implement({ app, setup, session, kiosk }).$context<ConsoleContext>()
+const os = implement({ app, setup, session, kiosk, restoring }).$context<ConsoleContext>()
 
 /** What the host answers itself: what only the device can do, and what comes before sign-in. */
 export const hostProcedures = {
@@ -55,5 +56,9 @@ export const hostProcedures = {
       return portal.kiosk.prove(input.proof, input.code)
     }),
     leave: os.kiosk.leave.handler(({ context, input }) => context.host.leaveKiosk(input.password)),
+  },
+  restoring: {
+    restore: os.restoring.restore.handler(({ context, input }) => context.host.restore(input.id)),
+    restoreNewest: os.restoring.restoreNewest.handler(({ context }) => context.host.restoreNewest()),
   },
 }

@@ -28,12 +28,14 @@ export function createRouter(): Router<Contract, ConsoleContext> {
     setup: fromHost('setup'),
     session: fromHost('session'),
     kiosk: fromHost('kiosk'),
+    restoring: fromHost('restoring'),
     live: {
       changes: os.changes.handler(({ context, signal }) => changesOf(context.host, signal)),
     },
     settings: served('settings'),
     access: served('access'),
     seats: served('seats'),
+    backups: served('backups'),
     mailAccount: served('mailAccount'),
     bounces: served('bounces'),
     joinSite: served('joinSite'),
@@ -69,7 +71,9 @@ function ofApp<Name extends keyof HostProcedures['app']>(name: Name): Lazy<HostP
 }
 
 /** A group that comes before sign-in or is about it; the host answers it. */
-function fromHost<Group extends 'setup' | 'session' | 'kiosk'>(group: Group): Lazy<HostProcedures[Group]> {
+function fromHost<Group extends 'setup' | 'session' | 'kiosk' | 'restoring'>(
+  group: Group,
+): Lazy<HostProcedures[Group]> {
   return lazy(async () => ({ default: (await import('./host-procedures')).hostProcedures[group] }))
 }
 

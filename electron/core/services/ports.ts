@@ -19,8 +19,11 @@ export interface Vault {
   set(name: SecretName, value: string): void
   remove(name: SecretName): void
 }
-/** `portal-secret`: base64url of 32 random bytes from which join codes derive. */
-export type SecretName = 'portal-secret' | 'mail-password' | 'mail-oauth' | 'sms-secret' | 'audit-anchor'
+/**
+ * `portal-secret`: base64url of 32 random bytes from which join codes derive. `restoring`: that a copy is to take the place of the data,
+ * kept here because whoever has the data file alone must not be able to say so.
+ */
+export type SecretName = 'portal-secret' | 'mail-password' | 'mail-oauth' | 'sms-secret' | 'audit-anchor' | 'restoring'
 
 /** What core writes about itself; secrets and join codes never go in. */
 export interface Log {
@@ -127,10 +130,12 @@ export interface FileSink {
   giveUp(): Promise<void>
 }
 
-/** Files the operator chooses a place for. */
+/** Files the operator chooses. */
 export interface Files {
   /** Asks where to save; null: nowhere. `extension` without the dot. */
   saveAs(suggestion: { readonly name: string; readonly extension: string }): Promise<FileSink | null>
+  /** Asks for a file to read; its path, or null: none. `extension` without the dot. */
+  choose(extension: string): Promise<string | null>
 }
 
 /** Who acts, checked against access.ts in every service. */

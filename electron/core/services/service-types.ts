@@ -3,7 +3,7 @@ import type { Contract } from '../../contract'
 import type { Actor } from './ports'
 
 /** The groups of the contract that a service of the open portal answers, one service a group. */
-export type ServedGroup = Exclude<keyof Contract, 'app' | 'setup' | 'session' | 'kiosk' | 'live'>
+export type ServedGroup = Exclude<keyof Contract, 'app' | 'setup' | 'session' | 'kiosk' | 'restoring' | 'live'>
 
 type Parsed<Procedure> = Procedure extends { '~orpc': { inputSchema?: infer Schema } }
   ? NonNullable<Schema> extends { '~standard': { types?: infer Types } }

@@ -72,6 +72,7 @@ export function createSettingsService(context: ServiceContext): ServiceOf<'setti
           idleLockMinutes: portal.idle_lock_minutes,
           temporaryPasswordDays: portal.temporary_password_days,
         },
+        backups: { days: portal.backup_days },
       }
     },
 
@@ -103,5 +104,10 @@ export function createSettingsService(context: ServiceContext): ServiceOf<'setti
 
     /** R2. */
     updateTemporaryPasswords: (actor, { days }) => change(actor, { temporary_password_days: days }),
+
+    async updateBackups(actor, { days }) {
+      demand(actor, 'backups.edit')
+      await change(actor, { backup_days: days })
+    },
   }
 }

@@ -1,5 +1,6 @@
 import type Connection from 'better-sqlite3'
 import { type CheckpointThread, openCheckpointThread } from './checkpoint-thread'
+import type { ThreadConnection } from './text-thread'
 
 /** Keeps the log of a store short without holding the process up. Both are for between two transactions, never within one. */
 export interface Checkpoints {
@@ -28,9 +29,9 @@ interface LogState {
 /** `writing` no longer copies its log by itself from now on; a thread does, begun when there is something to do. */
 export function keepLogShort(
   writing: Connection.Database,
-  options: { readonly timeout: number; readonly nativeBinding?: string; readonly lengths?: LogLengths },
+  options: ThreadConnection & { readonly lengths?: LogLengths },
 ): Checkpoints {
-  const { lengths = LENGTHS, nativeBinding, timeout } = options
+  const { lengths = LENGTHS, ...connection } = options
   writing.pragma('wal_autocheckpoint = 0')
   const look = writing.prepare<[], LogState>('PRAGMA wal_checkpoint(NOOP)')
   let thread: CheckpointThread | null = null
@@ -49,7 +50,7 @@ export function keepLogShort(
 
   async function copy(): Promise<void> {
     try {
-      thread ??= openCheckpointThread(writing.name, timeout, nativeBinding)
+      thread ??= openCheckpointThread(writing.name, connection)
       if (!(await thread.copy())) threadFailed = true
     } catch {
       threadFailed = true

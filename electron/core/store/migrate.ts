@@ -1,12 +1,12 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type Connection from 'better-sqlite3'
 import { type Kysely, sql } from 'kysely'
 import { Refusal } from '../domain/refusal'
 import type { Migration } from './migrations'
+import { copyWhole } from './whole-copy'
 
 /** Marks the file as one of Usher's (PRAGMA application_id): the letters USHR. */
-const APPLICATION_ID = 0x55_53_48_52
+export const APPLICATION_ID = 0x55_53_48_52
 
 /** The number of the last migration applied to the file; 0 for an empty one. Throws STORE_DAMAGED for a foreign file. */
 export function storedVersion(connection: Connection.Database): number {
@@ -45,7 +45,9 @@ export async function migrate(options: MigrationOptions): Promise<void> {
   refuseNewer(version, migrations)
   const due = migrations.filter((migration) => migration.version > version)
   if (due.length === 0) return
-  if (version > 0) await backUp(connection, options.backupFolder, `before-${version + 1}-${options.now}.usher`)
+  if (version > 0) {
+    await copyWhole(connection, join(options.backupFolder, `before-${version + 1}-${options.now}.usher`))
+  }
   // Inside a transaction the pragma does nothing, and with the keys on, rebuilding a table would delete its children.
   connection.pragma('foreign_keys = OFF')
   try {
@@ -68,21 +70,4 @@ async function applyOne(database: Kysely<unknown>, migration: Migration): Promis
     await sql.raw(`PRAGMA application_id = ${APPLICATION_ID}`).execute(transaction)
     await sql.raw(`PRAGMA user_version = ${migration.version}`).execute(transaction)
   })
-}
-
-/**
- * Writes a consistent copy of the open file, page by page between other work; the name appears only once it is whole.
- * Returns the path of the copy.
- */
-async function backUp(connection: Connection.Database, folder: string, name: string): Promise<string> {
-  mkdirSync(folder, { recursive: true })
-  const path = join(folder, name)
-  const unfinished = `${path}.unfinished`
-  try {
-    await connection.backup(unfinished)
-    renameSync(unfinished, path)
-  } finally {
-    rmSync(unfinished, { force: true })
-  }
-  return path
 }

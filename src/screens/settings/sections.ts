@@ -1,6 +1,7 @@
 import { defineAsyncComponent, type Component } from 'vue'
 import {
   CreditCard,
+  DatabaseBackup,
   FileText,
   Globe,
   Handshake,
@@ -26,9 +27,13 @@ export const SECTIONS = [
   'permissions',
   'templates',
   'security',
+  'backup',
   'appearance',
 ] as const
 export type Section = (typeof SECTIONS)[number]
+
+/** B1: a partner who could bring back an earlier state would be an administrator. */
+export const ADMINISTRATORS_SECTIONS: ReadonlySet<Section> = new Set<Section>(['backup'])
 
 /** What everybody may set for themselves; the rest is for those who run the portal. */
 export const OWN_SECTIONS: ReadonlySet<Section> = new Set<Section>(['security', 'appearance'])
@@ -45,6 +50,7 @@ export const sectionIcons: Readonly<Record<Section, Component>> = {
   templates: FileText,
   permissions: KeyRound,
   security: ShieldCheck,
+  backup: DatabaseBackup,
   appearance: Palette,
 }
 
@@ -60,5 +66,6 @@ export const sectionComponents: Readonly<Record<Section, Component>> = {
   templates: defineAsyncComponent(() => import('./templates/TemplatesSection.vue')),
   permissions: defineAsyncComponent(() => import('./permissions/PermissionsSection.vue')),
   security: defineAsyncComponent(() => import('./security/SecuritySection.vue')),
+  backup: defineAsyncComponent(() => import('./backup/BackupSection.vue')),
   appearance: defineAsyncComponent(() => import('./AppearanceSection.vue')),
 }

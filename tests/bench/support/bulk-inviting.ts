@@ -60,7 +60,7 @@ export async function openEmptyPortal(folder: string): Promise<EmptyPortal> {
     },
     changes: createChanges({ log }),
     log,
-    files: { saveAs: () => Promise.resolve(null) },
+    files: { saveAs: () => Promise.resolve(null), choose: () => Promise.resolve(null) },
   }
   const ids = { personId: newId(context), rootId: newId(context), departmentId: newId(context) }
   await store.write(async (writer) => {

@@ -29,6 +29,7 @@ const SECTIONS = [
   'Permissions',
   'Templates',
   'Security',
+  'Backup',
   'Language and appearance',
 ] as const
 

@@ -4,55 +4,18 @@ import { join } from 'node:path'
 import Connection from 'better-sqlite3'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { createClosings } from '../../../electron/core/closings'
-import { createPortal, openPortal, type PortalOptions } from '../../../electron/core/portal'
+import { createPortal, openPortal } from '../../../electron/core/portal'
 import { storeFile } from '../../../electron/core/store/store-file'
-import {
-  fakeClock,
-  memoryFiles,
-  memoryVault,
-  openTestPortal,
-  seededRandomness,
-  silentLog,
-} from '../../support/core-context'
-import { noMailApp } from '../../support/fake-mail-app'
+import { openTestPortal } from '../../support/core-context'
+import { OWNER, portalOptions } from '../../support/portal-options'
 
 // Passwords are hashed for real.
 vi.setConfig({ testTimeout: 60_000 })
 
-const OWNER = {
-  locale: 'en',
-  portalName: 'Aurora',
-  firstName: 'Vera',
-  lastName: 'Stone',
-  email: 'vera@aurora.example',
-  password: 'Nine lanterns over water',
-  country: 'DE',
-  passphrase: null,
-} as const
-
-function optionsIn(folder: string): PortalOptions {
-  const vault = memoryVault()
-  vault.set('portal-secret', Buffer.alloc(32, 7).toString('base64url'))
-  return {
-    folder,
-    vault,
-    clock: fakeClock(),
-    randomness: seededRandomness(),
-    log: silentLog(),
-    mailApp: noMailApp,
-    smsApp: { available: () => false, open: async () => undefined },
-    shareApps: { open: async () => undefined },
-    notifier: { notify: () => undefined },
-    files: memoryFiles(),
-    printer: { print: async () => false, pdf: async () => new Uint8Array() },
-    pages: { openSignIn: async () => undefined },
-  }
-}
-
 it('J1: a portal that is refused while it starts leaves no join site behind, and is opened on the same port again', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'usher-portal-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  const options = optionsIn(folder)
+  const options = portalOptions(folder)
   const { actor, portal } = await createPortal(options, OWNER)
   const site = { mode: 'this-computer', port: 0, interfaceAddress: null, publicAddress: null } as const
   const { address, port } = await portal.joinSite.configure(actor, site)

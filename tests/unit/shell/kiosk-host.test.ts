@@ -69,6 +69,8 @@ async function openConsole() {
           return entered
         },
         openSample: () => Promise.reject(new Error('not asked for')),
+        decideNewest: () => Promise.reject(new Error('not asked for')),
+        newestBackup: async () => null,
       },
       keychain: {
         backend: 'test',

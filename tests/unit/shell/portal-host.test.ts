@@ -47,6 +47,8 @@ function fakePortals() {
   const control = {
     standing: { actor: vera, mayInvite: true, structure: 'edit', temporaryGeneration: null } as Standing | null,
     refuseWith: null as RefusalCode | null,
+    newestBackup: null as number | null,
+    restored: [] as string[],
     open: 0,
     attended: [] as (string | null)[],
     announce: announced.tell,
@@ -79,6 +81,7 @@ function fakePortals() {
         join: () => Promise.reject(new Refusal('LINK_DEAD')),
         prove: () => Promise.reject(new Refusal('LINK_DEAD')),
       },
+      decideRestore: async (_actor, id) => void control.restored.push(id),
       standing: async () => control.standing,
       attend: (personId) => void control.attended.push(personId),
       close: async () => void (control.open -= 1),
@@ -101,6 +104,10 @@ function fakePortals() {
       mkdirSync(place, { recursive: true })
       return { portal: portalOver('Sample', true, vault), actor: vera }
     },
+    async decideNewest() {
+      control.refuseWith = null
+    },
+    newestBackup: async () => control.newestBackup,
   }
   return { portals, control }
 }
@@ -220,6 +227,36 @@ describe('later starts', () => {
     const host = await startHost(portals)
     expect(host.state()).toMatchObject({ phase: 'problem', problem: { code: 'STORE_NEWER' }, hasOwnPortal: true })
     expect(await codeOf(host.createPortal(input))).toBe('PORTAL_EXISTS')
+  })
+
+  it('offer the newest copy where the data file is damaged, and only there', async () => {
+    const { portals, control } = fakePortals()
+    mkdirSync(join(folder, 'portal'))
+    await (await startHost(portals)).createPortal(input)
+    control.newestBackup = 1_000
+    control.refuseWith = 'STORE_NEWER'
+    const newer = await startHost(portals)
+    expect(newer.state().newestBackup).toBeNull()
+    expect(await codeOf(newer.restoreNewest())).toBe('NOT_ALLOWED')
+
+    control.refuseWith = 'STORE_DAMAGED'
+    const host = await startHost(portals)
+    expect(host.state()).toMatchObject({ phase: 'problem', newestBackup: 1_000 })
+    await host.restoreNewest()
+    expect(host.state()).toMatchObject({ phase: 'sign-in', newestBackup: null })
+  })
+
+  it('open anew with the copy that was decided for, and everybody signs in again', async () => {
+    const { portals, control } = fakePortals()
+    mkdirSync(join(folder, 'portal'))
+    const host = await startHost(portals)
+    await host.createPortal(input)
+    await host.restore('asked-1.usher')
+    expect(control).toMatchObject({ restored: ['asked-1.usher'], open: 1 })
+    expect(host.state()).toMatchObject({ phase: 'sign-in', operator: null })
+    expect(await codeOf(host.restore('asked-1.usher'))).toBe('NOT_SIGNED_IN')
+    await host.signIn('vera', input.password)
+    expect((await host.signedIn()).actor).toEqual(vera)
   })
 
   it('do not take a portal whose vault is gone or damaged for a new one', async () => {

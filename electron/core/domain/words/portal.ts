@@ -49,5 +49,13 @@ export const TOPICS = [
   'batches',
   'sheets',
   'session',
+  'backups',
 ] as const
 export type Topic = (typeof TOPICS)[number]
+
+/**
+ * Why there is a copy of the data: made every day, asked for, taken in from a file, put aside by a restore, made before the file was
+ * brought to a newer version.
+ */
+export const BACKUP_KINDS = ['daily', 'asked', 'taken', 'replaced', 'update'] as const
+export type BackupKind = (typeof BACKUP_KINDS)[number]

@@ -5,7 +5,7 @@ import type { Actor, Files, FileSink } from '../ports'
 import type { ServiceContext } from '../service-context'
 
 /** What is written, part by part; whoever waits for the next part lets other work of the process through. */
-export type Parts = AsyncIterable<string>
+export type Parts = AsyncIterable<string | Uint8Array>
 
 /**
  * Saves a file where the operator chooses, part by part, so that no file is ever in memory whole. `before` runs when all
@@ -40,7 +40,7 @@ export async function saveExport(
   actor: Actor,
   suggestion: { readonly name: string; readonly extension: string },
   parts: () => Parts,
-  audited: { readonly action: AuditAction; readonly details: () => Readonly<Record<string, number>> },
+  audited: { readonly action: AuditAction; readonly details: () => Readonly<Record<string, string | number>> },
 ): Promise<string | null> {
   const { changes, clock, files, store } = context
   const file = await saveFile(files, suggestion, parts, () =>

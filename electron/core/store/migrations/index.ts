@@ -6,6 +6,7 @@ import { paper } from './0004-paper'
 import { journal } from './0005-journal'
 import { renewals } from './0006-renewals'
 import { plannedBatches } from './0007-planned-batches'
+import { backupDays } from './0008-backup-days'
 
 /** One step of the schema. Append-only: a migration that has been released is never edited. */
 export interface Migration {
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 5, name: 'journal', up: journal.up },
   { version: 6, name: 'renewals', up: renewals.up },
   { version: 7, name: 'planned-batches', up: plannedBatches.up },
+  { version: 8, name: 'backup-days', up: backupDays.up },
 ]

@@ -42,6 +42,8 @@ export interface PortalTable {
   draft_format: Generated<DraftFormat>
   /** Days a temporary password lives (R2). */
   temporary_password_days: Generated<number>
+  /** For how many days the daily copies of the data are kept. */
+  backup_days: Generated<number>
 }
 
 /** Seats of each plan; null: without limit (N2). */

@@ -170,10 +170,11 @@ describe('access policy', () => {
     )
   })
 
-  it('B1, B2: a partner has all rights but to make administrators, to touch them, and to say who certifies partners', () => {
+  it('B1, B2: a partner has all rights but to make administrators, to touch them, to say who certifies partners, and to restore', () => {
     expect(PORTAL_RIGHTS.filter((right) => !can(partner, right))).toEqual([
       'people.set-administrator',
       'partners.set-source',
+      'backups.edit',
     ])
     fc.assert(
       fc.property(

@@ -26,9 +26,11 @@ const CLOSED = {
     'updateSecurity',
     'updateTemporaryPasswords',
     'updateGuests',
+    'updateBackups',
   ],
   access: ['get', 'update', 'delegate', 'removeDelegation'],
   seats: ['forecast', 'reserve'],
+  backups: Object.keys(wellFormed.backups),
   mailAccount: [
     'get',
     'save',
@@ -72,7 +74,12 @@ const CLOSED_PROCEDURES: readonly string[] = Object.entries(CLOSED).flatMap(([gr
   names.map((name) => `${group}.${name}`),
 )
 /** B1, B2. */
-const CLOSED_TO_PARTNERS: readonly string[] = ['people.setAdministrator', 'partners.setSource']
+const CLOSED_TO_PARTNERS: readonly string[] = [
+  'people.setAdministrator',
+  'partners.setSource',
+  'settings.updateBackups',
+  ...Object.keys(wellFormed.backups).map((name) => `backups.${name}`),
+]
 
 async function restrictInviting(peer: ContractPeer): Promise<void> {
   await peer.portal.access.update(peer.administrator, {

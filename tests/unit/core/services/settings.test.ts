@@ -22,6 +22,7 @@ it('H4, N2, A4, R2: settings are kept, told and recorded with what changed alone
   await settings.updatePlan(vera, { plan: 'basic', seatLimit: 25 })
   await settings.updateSecurity(vera, { idleLockMinutes: 0 })
   await settings.updateTemporaryPasswords(vera, { days: 3 })
+  await settings.updateBackups(vera, { days: 30 })
   expect(await settings.get(vera)).toEqual({
     portal: { name: 'Borealis', locale: 'en', country: 'DE' },
     invitations: INVITATIONS,
@@ -33,6 +34,7 @@ it('H4, N2, A4, R2: settings are kept, told and recorded with what changed alone
     },
     guests: { days: 90, noticeDays: 7 },
     security: { idleLockMinutes: 0, temporaryPasswordDays: 3 },
+    backups: { days: 30 },
   })
   expect((await context.rowsOf('audit')).map((row) => 'details' in row && row.details)).toEqual([
     '{"name":"Borealis"}',
@@ -40,6 +42,7 @@ it('H4, N2, A4, R2: settings are kept, told and recorded with what changed alone
     '{"plan":"basic","seat_limit":25}',
     '{"idle_lock_minutes":0}',
     '{"temporary_password_days":3}',
+    '{"backup_days":30}',
   ])
   expect(context.announced.flat()).toContain('settings')
 })

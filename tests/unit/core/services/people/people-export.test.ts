@@ -136,6 +136,7 @@ describe('people as a file', () => {
     const portal = await openTestPortal()
     const gaveUp: string[] = []
     const files = {
+      choose: async () => null,
       saveAs: async () => ({
         path: '/chosen/x.csv',
         write: async () => {},
