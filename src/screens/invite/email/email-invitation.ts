@@ -44,7 +44,7 @@ function invitation() {
   }
 
   function finish(way: Outcome['way'], asked: readonly AddressRow[], result: InviteResult): void {
-    const unreadable = asked.filter((row) => row.fate === 'invalid').map((row) => row.text)
+    const unreadable = asked.filter(({ fate }) => fate === 'invalid' || fate === 'name-too-long').map((row) => row.text)
     outcome.value = { way, invited: result.invited, known: knownAfter(asked, result), unreadable }
     list.startAgain(unreadable)
   }
