@@ -3,7 +3,7 @@ import { app, clipboard, Menu, nativeTheme } from 'electron'
 import { builtPages, registerAppScheme, serveApp } from './shell/app-protocol'
 import { prepareFolder } from './shell/data-folder'
 import { developmentPages } from './shell/development-pages'
-import { askBeforeClosing } from './shell/closing-at-work'
+import { askBeforeLeaving } from './shell/closing-at-work'
 import { guardEverything } from './shell/guards'
 import { watchIdleness } from './shell/idle-lock'
 import { createContractServer } from './shell/ipc'
@@ -90,7 +90,8 @@ function start(): void {
   void mailApp.clear()
   quitCleanly(() => Promise.all([host.close(), mailApp.clear()]).then(() => {}), log)
   followAppearance(host)
-  followMenu(host)
+  const leaving = askBeforeLeaving(host, () => consoleWindow?.current() ?? null)
+  followMenu(host, leaving.quit)
   followKiosk(host, () => consoleWindow?.current() ?? null, log)
   watchIdleness({ idleMinutes: () => host.idleLockMinutes(), lock: () => host.lock() })
   followHandOver(host, () => Promise.all([mailApp.refresh(), smsApp.refresh()]))
@@ -101,7 +102,7 @@ function start(): void {
   consoleWindow = createConsoleWindow({ ...paths, preferences, log, developerTools: !app.isPackaged, connect })
   consoleWindow.show()
   const window = consoleWindow.current()
-  if (window) askBeforeClosing(window, host)
+  if (window) leaving.guard(window)
   app.on('activate', toFront)
 }
 

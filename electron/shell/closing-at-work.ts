@@ -1,4 +1,4 @@
-import { app, type BrowserWindow, dialog } from 'electron'
+import { app, type BrowserWindow, dialog, type MessageBoxOptions } from 'electron'
 import type { Locale } from '../core/domain/vocabulary'
 import type { PortalHost } from './portal-host'
 
@@ -18,35 +18,55 @@ const TEXTS: Readonly<Record<Locale, Readonly<Record<'message' | 'detail' | 'kee
   },
 }
 
+/** The ways in which the operator ends the program. */
+export interface Leaving {
+  /** The menu's *Quit*. */
+  quit(): void
+  /** Closing the window, which ends the program too, though not on macOS. */
+  guard(window: BrowserWindow): void
+}
+
 /**
- * Asks before the window closes while people are being invited, imported or reconciled from a file (S6), where closing it ends
- * the program. Nobody is asked when the program is told to quit, be it by the menu: it cannot be told from a signal or a computer
- * that shuts down, which wait for no answer.
+ * Asks once before the program ends while people are being invited, imported or reconciled from a file (S6). Nobody is asked
+ * when Electron is told to quit (`before-quit`): that may be a signal or a computer that shuts down, which wait for no answer.
+ * `window` is the one the question belongs to; without one it stands by itself.
  */
-export function askBeforeClosing(window: BrowserWindow, host: Pick<PortalHost, 'isWorking' | 'state'>): void {
-  if (process.platform === 'darwin') return
+export function askBeforeLeaving(
+  host: Pick<PortalHost, 'isWorking' | 'state'>,
+  window: () => BrowserWindow | null,
+): Leaving {
   let certain = false
   let asking = false
   app.on('before-quit', () => (certain = true))
-  window.on('close', (event) => {
-    // A kiosk does not close at all (J3).
-    if (certain || host.state().phase === 'kiosk' || !host.isWorking()) return
-    event.preventDefault()
+
+  async function ask(): Promise<void> {
     if (asking) return
     asking = true
-    void wantsToQuit(window, host.state().locale).then((quit) => {
-      asking = false
-      if (!quit || window.isDestroyed()) return
-      certain = true
-      window.close()
-    })
-  })
+    const quit = await wantsToQuit(window(), host.state().locale).finally(() => (asking = false))
+    if (quit) app.quit()
+  }
+
+  return {
+    quit() {
+      if (host.isWorking()) void ask()
+      else app.quit()
+    },
+    guard(window) {
+      if (process.platform === 'darwin') return
+      window.on('close', (event) => {
+        // A kiosk does not close at all (J3).
+        if (certain || host.state().phase === 'kiosk' || !host.isWorking()) return
+        event.preventDefault()
+        void ask()
+      })
+    },
+  }
 }
 
-async function wantsToQuit(window: BrowserWindow, locale: Locale): Promise<boolean> {
+async function wantsToQuit(window: BrowserWindow | null, locale: Locale): Promise<boolean> {
   const { detail, keep, message, quit } = TEXTS[locale]
   const buttons = [keep, quit]
-  const { response } = await dialog.showMessageBox(window, {
+  const options: MessageBoxOptions = {
     type: 'warning',
     message,
     detail,
@@ -54,6 +74,7 @@ async function wantsToQuit(window: BrowserWindow, locale: Locale): Promise<boole
     defaultId: 0,
     cancelId: 0,
     noLink: true,
-  })
+  }
+  const { response } = await (window ? dialog.showMessageBox(window, options) : dialog.showMessageBox(options))
   return buttons[response] === quit
 }

@@ -11,6 +11,7 @@ interface MenuOptions {
   readonly open: boolean
   readonly lockable: boolean
   readonly host: PortalHost
+  readonly quit: () => void
 }
 
 /** The screens in the order of the navigation; Ctrl or Cmd with their number opens them. */
@@ -27,14 +28,14 @@ const SCREENS = [
 
 /**
  * Keeps the native menu true to the console: its language, what is chosen, and what may be done now. Commands about
- * screens go to the window; lock, sign-out, language and appearance are done here.
+ * screens go to the window; lock, sign-out, language and appearance are done here. `quit` ends the program.
  */
-export function followMenu(host: PortalHost): void {
+export function followMenu(host: PortalHost, quit: () => void): void {
   let last = ''
   const follow = (): void => {
     const { locale, appearance, phase, portal } = host.state()
     const open = phase === 'open'
-    const options = { locale, appearance, open, lockable: open && portal?.sample === false, host }
+    const options = { locale, appearance, open, lockable: open && portal?.sample === false, host, quit }
     const kiosk = phase === 'kiosk'
     const next = JSON.stringify([locale, appearance, open, options.lockable, kiosk])
     // Building a menu closes one that is open under the pointer, so only when it differs.
@@ -50,7 +51,13 @@ export function followMenu(host: PortalHost): void {
 
 function menuTemplate(options: MenuOptions, texts: MenuTexts): MenuItemConstructorOptions[] {
   const mac = process.platform === 'darwin'
-  const quit: MenuItemConstructorOptions = { role: 'quit', label: mac ? `${texts.quit} Usher` : texts.quit }
+  // Not the role, which would end the program without the question of closing-at-work.ts.
+  const quit: MenuItemConstructorOptions = {
+    label: mac ? `${texts.quit} Usher` : texts.quit,
+    // Windows has Alt+F4.
+    ...(process.platform === 'win32' ? {} : { accelerator: 'CmdOrCtrl+Q' }),
+    click: options.quit,
+  }
   return [
     ...(mac ? [applicationMenu(texts, quit)] : []),
     { label: texts.console, submenu: [...consoleItems(options, texts), ...(mac ? [] : [separator, quit])] },

@@ -8,6 +8,7 @@ import {
   allowRegistration,
   choose,
   chooseFromOperatorMenu,
+  chooseInMenu,
   clickOnceMore,
   counter,
   goTo,
@@ -176,14 +177,15 @@ test('S6, Z1, A1: a Russian file is mapped, its links are handed over, and an em
   expect(app.pageErrors()).toEqual([])
 })
 
-test('S6, Z1: closing the window in the middle asks first, and a batch that was cut off says how far it came', async ({
+test('S6, Z1: closing the window or Quit in the middle asks first, and a batch that was cut off says how far it came', async ({
   launch,
 }, testInfo) => {
   const first = await launch()
   await setUpPortal(first.page)
   await first.electron.evaluate(({ BrowserWindow, dialog }) => {
+    let asked = 0
     dialog.showMessageBox = (...args: unknown[]) => {
-      BrowserWindow.getAllWindows()[0]?.setTitle((args.at(-1) as { message: string }).message)
+      BrowserWindow.getAllWindows()[0]?.setTitle(`${(args.at(-1) as { message: string }).message} ${++asked}`)
       return Promise.resolve({ response: 0, checkboxChecked: false })
     }
   })
@@ -198,7 +200,9 @@ test('S6, Z1: closing the window in the middle asks first, and a batch that was 
   await expect(panel.getByRole('button', { name: 'Cancel' })).toBeVisible()
   await first.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
   const title = () => first.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle())
-  await expect.poll(title).toBe('Work with a list is still under way.')
+  await expect.poll(title).toBe('Work with a list is still under way. 1')
+  expect(await chooseInMenu(first.electron, 'Quit')).toBe(true)
+  await expect.poll(title).toBe('Work with a list is still under way. 2')
   await expect(panel.getByRole('progressbar')).toHaveAttribute('aria-valuenow', /[1-9]/)
   await first.kill()
 

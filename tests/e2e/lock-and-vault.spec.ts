@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ElectronApplication, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { expect, test } from './support/app'
+import { chooseInMenu } from './support/console'
 
 const PASSWORD = 'lantern maple orbit quiet'
 const PASSPHRASE = 'seven brave otters knit'
@@ -16,16 +17,6 @@ async function setUp(page: Page): Promise<void> {
   await page.getByLabel('Passphrase again').fill(PASSPHRASE)
   await page.getByRole('button', { name: 'Create portal' }).click()
   await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible()
-}
-
-/** Chooses an item of the native menu; says whether it could be chosen. */
-function chooseInMenu(electron: ElectronApplication, label: string): Promise<boolean> {
-  return electron.evaluate(({ Menu }, wanted) => {
-    const items = (Menu.getApplicationMenu()?.items ?? []).flatMap((menu) => menu.submenu?.items ?? [])
-    const item = items.find((each) => each.label === wanted)
-    if (item?.enabled) item.click()
-    return item?.enabled ?? false
-  }, label)
 }
 
 // The tests run without a keychain, so the vault is kept under a passphrase.

@@ -2,9 +2,10 @@ import { type AddressProblem, readAddress } from './addresses'
 
 /** One entry of a pasted list (M4). */
 export interface ListEntry {
-  /** As it was typed, shortened. */
+  /** As it was typed. */
   readonly text: string
   readonly email: string | null
+  /** Names are not cut, so that one that is too long is told of. */
   readonly firstName: string
   readonly lastName: string
   readonly problem: AddressProblem | null
@@ -12,8 +13,11 @@ export interface ListEntry {
   readonly duplicate: boolean
 }
 
-const LONGEST_NAME = 100
-const LONGEST_SHOWN = 320
+/** What hides or breaks a text, but for joiners (ZWNJ, ZWJ). */
+const HIDDEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}"<>]/gu
+/** Joiners that join nothing: a name has them between letters (Persian), behind a mark (Malayalam) and within an emoji. */
+const NOTHING_BEFORE = /(?<![\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200c\u200d]/gu
+const NOTHING_BEHIND = /(?<!\p{M})[\u200c\u200d](?![\p{L}\p{Extended_Pictographic}])/gu
 
 /**
  * Reads a pasted list (M4): addresses separated by spaces, commas, semicolons or new lines, `Name <address>`, quoted
@@ -27,7 +31,7 @@ export function* readAddressList(text: string): Generator<ListEntry, void, undef
     const duplicate = email !== null && seen.has(email)
     if (email !== null) seen.add(email)
     const name = sameText(entry.name, entry.address) ? { firstName: '', lastName: '' } : splitName(entry.name)
-    return { text: entry.text.slice(0, LONGEST_SHOWN), email, problem, duplicate, ...name }
+    return { text: entry.text, email, problem, duplicate, ...name }
   }
   // `Lee, Ann <ann@…>` without quotes: the part before the comma waits for the address behind it.
   let waiting: string | null = null
@@ -52,7 +56,9 @@ export function* readAddressList(text: string): Generator<ListEntry, void, undef
 /** First and last name of one written line: `Last, First` where there is a comma, else the first word is the first name (M7). */
 export function splitName(name: string): { readonly firstName: string; readonly lastName: string } {
   const clean = name
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}"<>]/gu, ' ')
+    .replace(HIDDEN, ' ')
+    .replace(NOTHING_BEFORE, ' ')
+    .replace(NOTHING_BEHIND, ' ')
     .replace(/\s+/gu, ' ')
     .trim()
     .normalize('NFC')
@@ -64,7 +70,7 @@ export function splitName(name: string): { readonly firstName: string; readonly 
       : space >= 0
         ? [clean.slice(0, space), clean.slice(space + 1)]
         : [clean, '']
-  return { firstName: shorten(firstName), lastName: shorten(lastName) }
+  return { firstName: firstName.trim(), lastName: lastName.trim() }
 }
 
 interface RawEntry {
@@ -210,7 +216,7 @@ function unescape(quoted: string): string {
 
 /** A word that can be part of a name; one with a dot inside or a digit is more likely a broken address. */
 function isNameWord(word: string): boolean {
-  return /^[\p{L}\p{M}'’‘`()-]+\.?$/u.test(word)
+  return /^[\u200d\u200c\p{L}\p{M}'’‘`()-]+\.?$/u.test(word)
 }
 
 function isNameOnly(text: string): boolean {
@@ -219,12 +225,4 @@ function isNameOnly(text: string): boolean {
 
 function sameText(one: string, other: string): boolean {
   return one.trim().toLowerCase() === other.trim().toLowerCase()
-}
-
-function shorten(name: string): string {
-  return name
-    .trim()
-    .slice(0, LONGEST_NAME)
-    .replace(/\p{Cs}$/u, '')
-    .trim()
 }

@@ -1,7 +1,7 @@
 import { computed, type Ref, shallowRef } from 'vue'
 import { watchDebounced } from '@vueuse/core'
 import { portal } from '../../portal'
-import type { AddressRow } from './email/address-rows'
+import { type AddressRow, asksDecision } from './email/address-rows'
 import { asOneAddress } from './add-user/add-user'
 import type { KnownPerson } from './email/email-outcome'
 
@@ -37,8 +37,7 @@ export function useSamePerson(person: Ref<Written>) {
 
   const owner = computed<KnownPerson | null>(() => {
     const now = row.value
-    if (!now || now.email === null) return null
-    if (now.fate === 'new' || now.fate === 'duplicate' || now.fate === 'invalid') return null
+    if (!now || now.email === null || !asksDecision(now.fate)) return null
     return { id: now.person?.id ?? null, name: now.person?.name || now.email, email: now.email, fate: now.fate }
   })
   const alikes = computed(() => (row.value?.fate === 'new' ? row.value.lookAlikes.slice(0, 2) : []))

@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import { type ElectronApplication, expect, type Locator, type Page } from '@playwright/test'
 
 /** What an administrator of the tests types at set-up. */
 export const administrator = {
@@ -156,6 +156,16 @@ export async function openSampleCompany(page: Page): Promise<void> {
 export async function chooseFromOperatorMenu(page: Page, item: string): Promise<void> {
   await page.getByRole('button', { name: /^Operator menu/ }).click()
   await page.getByRole('menu', { name: 'Operator menu' }).getByText(item, { exact: true }).click()
+}
+
+/** Chooses an item of the native menu; says whether it could be chosen. */
+export function chooseInMenu(electron: ElectronApplication, label: string): Promise<boolean> {
+  return electron.evaluate(({ Menu }, wanted) => {
+    const items = (Menu.getApplicationMenu()?.items ?? []).flatMap((menu) => menu.submenu?.items ?? [])
+    const item = items.find((each) => each.label === wanted)
+    if (item?.enabled) item.click()
+    return item?.enabled ?? false
+  }, label)
 }
 
 /** Signs in on the console's own page. */

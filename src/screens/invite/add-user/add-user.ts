@@ -3,6 +3,7 @@ import { defineStore } from 'pinia'
 import type { RegisterResult } from '../../../../electron/contract/registering'
 import type { Locale, Welcome } from '../../../../electron/contract/vocabulary'
 import { onOtherOperator } from '../../../composables/on-other-operator'
+import { underWay } from '../../../composables/under-way'
 import { portal } from '../../../portal'
 
 /** Somebody who was added, and how their temporary password reaches them. */
@@ -32,6 +33,7 @@ export const useAddUser = defineStore('add-user', () => {
   /** How the password travels, as chosen; null: as the portal can. */
   const welcome = ref<Welcome | null>(null)
   const result = shallowRef<AddedUser | null>(null)
+  const { busy, during } = underWay()
 
   /** R1. Throws the refusal of the core; what was written then stays, and so it does where the address is here already (S6). */
   async function add(way: Welcome, mayTick: boolean): Promise<RegisterResult> {
@@ -69,5 +71,17 @@ export const useAddUser = defineStore('add-user', () => {
   }
 
   onOtherOperator(reset)
-  return { person, departmentIds, workgroupIds, withoutConfirmation, locale, welcome, result, add, addAnother, reset }
+  return {
+    person,
+    departmentIds,
+    workgroupIds,
+    withoutConfirmation,
+    locale,
+    welcome,
+    result,
+    busy,
+    add: (way: Welcome, mayTick: boolean) => during(() => add(way, mayTick)),
+    addAnother,
+    reset,
+  }
 })

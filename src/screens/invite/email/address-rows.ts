@@ -1,8 +1,9 @@
 import type { LookAlike } from '../../../../electron/contract/file-sessions'
 import type { AddressFate } from '../../../../electron/contract/invitations'
-import type { MessageChannel } from '../../../../electron/contract/vocabulary'
+import { type MessageChannel, NAME_MAXIMUM } from '../../../../electron/contract/vocabulary'
 
-export type Fate = AddressFate['fate']
+/** What becomes of a row (S6); `name-too-long`: it is somebody new, whose name is to be shortened first. */
+export type Fate = AddressFate['fate'] | 'name-too-long'
 
 /** A name typed over what was read from the list (M7). */
 export interface NameEdit {
@@ -11,7 +12,8 @@ export interface NameEdit {
 }
 
 /** One line of the recognised list: what was read, with the operator's own name for it. */
-export interface AddressRow extends AddressFate {
+export interface AddressRow extends Omit<AddressFate, 'fate'> {
+  readonly fate: Fate
   /** Stays the same while the text around it changes, so that an edited name never jumps to another row. */
   readonly key: string
 }
@@ -21,7 +23,16 @@ const DECISION_FATES = ['invited', 'pending', 'dismissed', 'active'] as const
 export type DecisionFate = (typeof DECISION_FATES)[number]
 
 /** The order of the counts above the list: what will happen first, what is wrong last. */
-const FATE_ORDER: readonly Fate[] = ['new', 'invited', 'pending', 'active', 'dismissed', 'duplicate', 'invalid']
+const FATE_ORDER: readonly Fate[] = [
+  'new',
+  'invited',
+  'pending',
+  'active',
+  'dismissed',
+  'duplicate',
+  'name-too-long',
+  'invalid',
+]
 
 /** Joins what was read with the names typed over it. Edits are kept by address, repeated texts are told apart. */
 export function addressRows(
@@ -34,9 +45,20 @@ export function addressRows(
     const times = seen.get(base) ?? 0
     seen.set(base, times + 1)
     const key = times === 0 ? base : `${base}#${times}`
-    const edit = edits[key]
-    return { ...entry, ...edit, key }
+    const row = { ...entry, ...edits[key], key }
+    const tooLong = isTooLong(row.firstName) || isTooLong(row.lastName)
+    return row.fate === 'new' && tooLong ? { ...row, fate: 'name-too-long' } : row
   })
+}
+
+/** M7: longer than a first or last name may be. */
+export function isTooLong(name: string): boolean {
+  return name.trim().length > NAME_MAXIMUM
+}
+
+/** Whether it is somebody of the directory, about whom something can be decided (S6). */
+export function asksDecision(fate: Fate): fate is DecisionFate {
+  return DECISION_FATES.some((each) => each === fate)
 }
 
 /** How many rows share each fate; fates that do not occur are left out. */

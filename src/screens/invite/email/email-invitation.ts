@@ -2,6 +2,7 @@ import { computed, hasInjectionContext, inject, type InjectionKey, provide, ref,
 import { defineStore } from 'pinia'
 import type { InviteResult } from '../../../../electron/contract/invitations'
 import { onOtherOperator } from '../../../composables/on-other-operator'
+import { underWay } from '../../../composables/under-way'
 import { portal } from '../../../portal'
 import type { AddressRow } from './address-rows'
 import { knownAfter, knownPeople, type Outcome } from './email-outcome'
@@ -31,6 +32,7 @@ function invitation() {
   const mode = ref<DraftMode>('each')
   const ownText = ref<{ subject: string; body: string } | null>(null)
   const outcome = shallowRef<Outcome | null>(null)
+  const { busy, during } = underWay()
 
   function preset() {
     return {
@@ -44,7 +46,7 @@ function invitation() {
   }
 
   function finish(way: Outcome['way'], asked: readonly AddressRow[], result: InviteResult): void {
-    const unreadable = asked.filter((row) => row.fate === 'invalid').map((row) => row.text)
+    const unreadable = asked.filter(({ fate }) => fate === 'invalid' || fate === 'name-too-long').map((row) => row.text)
     outcome.value = { way, invited: result.invited, known: knownAfter(asked, result), unreadable }
     list.startAgain(unreadable)
   }
@@ -111,6 +113,7 @@ function invitation() {
     mode,
     ownText,
     outcome,
+    busy,
     rows,
     people,
     known,
@@ -118,8 +121,8 @@ function invitation() {
     rename,
     leaveOut,
     correct,
-    send,
-    prepare,
+    send: () => during(send),
+    prepare: () => during(prepare),
     countDrafts,
     inviteMore,
     from,

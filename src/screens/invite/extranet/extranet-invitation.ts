@@ -3,6 +3,7 @@ import { defineStore } from 'pinia'
 import type { ExtranetInviteResult } from '../../../../electron/contract/extranet'
 import type { Delivery } from '../../../../electron/contract/vocabulary'
 import { onOtherOperator } from '../../../composables/on-other-operator'
+import { underWay } from '../../../composables/under-way'
 import { portal } from '../../../portal'
 import type { Locale } from '../email/email-invitation'
 
@@ -45,6 +46,7 @@ export const useExtranetInvitation = defineStore('extranet-invitation', () => {
   /** ISO date; '' for none. */
   const endsOn = ref('')
   const result = shallowRef<ExtranetInviteResult | null>(null)
+  const { busy, during } = underWay()
   const filled = computed(() => filledRows(rows.value))
 
   function addRow(): void {
@@ -108,9 +110,10 @@ export const useExtranetInvitation = defineStore('extranet-invitation', () => {
     sponsorName,
     endsOn,
     result,
+    busy,
     addRow,
     removeRow,
-    invite,
+    invite: (usual: Delivery) => during(() => invite(usual)),
     inviteMore,
     reset,
   }

@@ -3,6 +3,7 @@ import { defineStore } from 'pinia'
 import type { RefusalData } from '../../../../electron/contract/base'
 import type { PhoneFate, SmsInviteResult } from '../../../../electron/contract/sms'
 import { onOtherOperator } from '../../../composables/on-other-operator'
+import { underWay } from '../../../composables/under-way'
 import { INVITED_TOGETHER } from '../../../../electron/contract/vocabulary'
 import { portal } from '../../../portal'
 import type { Locale } from '../email/email-invitation'
@@ -49,6 +50,7 @@ export const useSmsInvitation = defineStore('sms-invitation', () => {
   const requireConfirmation = ref<boolean | null>(null)
   const way = ref<SmsWay | null>(null)
   const outcome = shallowRef<SmsOutcome | null>(null)
+  const { busy, during } = underWay()
   /** Rows with a number; those that were left empty are not asked about. */
   const filled = computed(() => rows.value.filter((row) => row.phone.trim() !== ''))
 
@@ -159,11 +161,12 @@ export const useSmsInvitation = defineStore('sms-invitation', () => {
     requireConfirmation,
     way,
     outcome,
+    busy,
     addRow,
     removeRow,
     add,
-    send,
-    prepare,
+    send: () => during(send),
+    prepare: () => during(prepare),
     inviteMore,
     reset,
   }

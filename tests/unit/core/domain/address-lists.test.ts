@@ -87,12 +87,17 @@ describe('reading a pasted list', () => {
       'Ann',
       '😀',
       '\ud800',
+      '\u200b',
+      '\u200c',
+      '\u200d',
+      '\u202e',
     )
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
         for (const entry of readAddressList(pieces.join(''))) {
           expect((entry.email === null) === (entry.problem !== null)).toBe(true)
-          expect(`${entry.firstName}${entry.lastName}`).not.toMatch(/[\p{Cc}\p{Cs}"<>]/u)
+          expect(`${entry.firstName}${entry.lastName}`).not.toMatch(/[\p{Cc}\p{Cs}"<>\u200b\u202e]/u)
+          expect(`${entry.firstName}|${entry.lastName}`).not.toMatch(/(?:^|[\s|])[\u200c\u200d]|[\u200c\u200d]{2}/u)
         }
       }),
       { numRuns: 1_000 },
@@ -115,6 +120,38 @@ describe('splitting a name', () => {
     expect(splitName('Ann Marie Lee')).toEqual({ firstName: 'Ann', lastName: 'Marie Lee' })
     expect(splitName('van der Berg, Jan')).toEqual({ firstName: 'Jan', lastName: 'van der Berg' })
     expect(splitName(' Ann ')).toEqual({ firstName: 'Ann', lastName: '' })
-    expect(splitName(`${'a'.repeat(300)} b`).firstName).toHaveLength(100)
+  })
+
+  it('M7: a name that is too long is not cut, so that its row says so', () => {
+    expect(splitName(`${'a'.repeat(300)} b`)).toEqual({ firstName: 'a'.repeat(300), lastName: 'b' })
+    const long = `${'Ann '.repeat(100)}<ann@x.com>`
+    expect([...readAddressList(long)]).toMatchObject([{ text: long, email: 'ann@x.com' }])
+  })
+
+  it.each([
+    ['Persian', 'علی\u200cرضا', 'می\u200cرزایی'],
+    ['Sinhala', 'ශ්\u200dරී', 'ප්\u200dරියා'],
+    ['Malayalam, at the end', 'മോഹന്\u200d', 'ലാല്\u200d'],
+    ['a family of emoji', '👩\u200d👩🏽\u200d👧', '👩\u200d⚕\ufe0f'],
+  ])('M7: joiners stay inside a name: %s', (_, firstName, lastName) => {
+    expect(splitName(`${firstName} ${lastName}`)).toEqual({ firstName, lastName })
+    expect(named(`"${lastName}, ${firstName}" <ann@x.com>`)).toEqual([`${firstName}|${lastName}|ann@x.com`])
+  })
+
+  it('M4, M7: a name with joiners is read without quotes and angle brackets too', () => {
+    expect(named('علی\u200cرضا ann@x.com')).toEqual(['علی\u200cرضا||ann@x.com'])
+  })
+
+  it.each([
+    ['\u200dAnn Lee\u200c', 'Ann', 'Lee'],
+    ['Ann \u200d Lee', 'Ann', 'Lee'],
+    ['\u200c\u200d', '', ''],
+    ['Ann\u200d\u200dLee', 'Ann', 'Lee'],
+    ['Ann\u200d\r\nBcc: Lee', 'Ann', 'Bcc: Lee'],
+    ['Ann\u200bLee', 'Ann', 'Lee'],
+    ['Ann\u202eLee', 'Ann', 'Lee'],
+    ['1\u200d2', '1', '2'],
+  ])('M7: what joins nothing, and everything else that hides, goes: %j', (name, firstName, lastName) => {
+    expect(splitName(name)).toEqual({ firstName, lastName })
   })
 })

@@ -53,6 +53,19 @@ describe('the recognised list', () => {
     expect(newPeople(rows)).toEqual([{ email: 'a@example.com', firstName: 'Ada', lastName: '' }])
   })
 
+  it('M7: somebody new with too long a name is told of, and invited once it is shortened', () => {
+    const entries = [
+      entry('a@example.com', 'new', { firstName: 'a'.repeat(101) }),
+      entry('b@example.com', 'active', { lastName: 'b'.repeat(101) }),
+      entry('c@example.com', 'new', { firstName: 'c'.repeat(100), lastName: `${'c'.repeat(100)} ` }),
+    ]
+    const rows = addressRows(entries, {})
+    expect(rows.map((row) => row.fate)).toEqual(['name-too-long', 'active', 'new'])
+    expect(newPeople(rows).map(({ email }) => email)).toEqual(['c@example.com'])
+    const mended = addressRows(entries, { 'a@example.com': { firstName: 'a'.repeat(100), lastName: '' } })
+    expect(newPeople(mended)).toHaveLength(2)
+  })
+
   it('S6: counts each fate that occurs, new first and what is wrong last', () => {
     const rows = [
       entry('z@', 'invalid'),

@@ -172,8 +172,8 @@ describe('the steps of a bulk invitation', () => {
   })
 
   describe('the foot', () => {
-    async function foot(channels: { mail: number; sms: number }, smsService: boolean) {
-      account.mail = { host: 'mail.example' }
+    async function foot(channels: { mail: number; sms: number }, smsService: boolean, mailService = true) {
+      account.mail = mailService ? { host: 'mail.example' } : null
       sms.get.mockResolvedValue({ smsService, smsApp: false })
       const included = channels.mail + channels.sms
       const preview = bulkPreview('done', { channels, included })
@@ -195,6 +195,16 @@ describe('the steps of a bulk invitation', () => {
       expect(hint).toContain('The portal sends 40 e-mails.')
       expect(hint).toContain('3 people with a phone number alone get no message')
       expect(buttons(view)).toContain('Set up SMS')
+      expect(invite?.attributes('disabled')).toBeUndefined()
+    })
+
+    it('M4: without a mail account nobody is invited by mail: the reason, and the way to its settings', async () => {
+      const { hint, invite, view } = await foot({ mail: 40, sms: 3 }, true, false)
+      expect(hint).toContain('No mail account is set up yet.')
+      expect(buttons(view)).toContain('Set up mail')
+      expect(invite?.attributes('disabled')).toBeDefined()
+      useBulk().delivery = 'link'
+      await flushPromises()
       expect(invite?.attributes('disabled')).toBeUndefined()
     })
 
@@ -287,6 +297,7 @@ describe('the steps of a bulk invitation', () => {
     })
 
     it('M9, C5: a wrong address is changed on the spot', async () => {
+      account.mail = { host: 'mail.example' }
       const view = await unfolded()
       await press(view, 'Change e-mail or phone of Bo Ray')
       const field = document.querySelector<HTMLInputElement>('[role=dialog] input')

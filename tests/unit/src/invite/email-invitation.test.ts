@@ -50,6 +50,19 @@ describe('an invitation by e-mail', () => {
     )
   })
 
+  it('M7: whoever has too long a name is not invited, and stays in the list as typed', async () => {
+    const text = `${'a'.repeat(400)} <a@x.io>`
+    const long = { ...entry('a@x.io', 'new'), text, firstName: 'a'.repeat(400) }
+    calls.read.mockResolvedValue({ entries: [long, entry('b@x.io', 'new')] })
+    calls.send.mockResolvedValue(result([{ email: 'b@x.io', fate: 'new', personId: '1', name: 'b@x.io' }]))
+    const store = useEmailInvitation()
+    store.text = `${text}, b@x.io`
+    await store.send()
+    expect(calls.send.mock.lastCall?.[0].people).toEqual([{ email: 'b@x.io', firstName: '', lastName: '' }])
+    expect(store.text).toBe(text)
+    expect(store.outcome?.unreadable).toEqual([text])
+  })
+
   it('S6: a list that cannot be read, or is too long, invites nobody and stays', async () => {
     calls.read.mockResolvedValueOnce({ entries: [entry('old@x.io', 'new')] })
     const store = useEmailInvitation()

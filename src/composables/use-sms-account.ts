@@ -1,6 +1,6 @@
 import { computed } from 'vue'
-import { useLoaded } from '../../composables/use-loaded'
-import { portal } from '../../portal'
+import { useLoaded } from './use-loaded'
+import { portal } from '../portal'
 
 /** The portal's own SMS account (SM6): `missing` where none is known that can send. */
 export function useSmsAccount() {
