@@ -68,7 +68,7 @@ test('D4, D2, Z5, Z7: a file comes in, goes out again and is reconciled with', a
   await expect(suspended.getByRole('checkbox')).not.toBeChecked()
   await expect(chipOf(page, 'Show', /^Suspended in the file 1$/)).toBeVisible()
   await expect(page.getByText('According to the file 1 person is suspended')).toBeVisible()
-  await expect(page.getByText('2 departments will be made')).toBeVisible()
+  await expect(page.getByText('2 departments will be created')).toBeVisible()
 
   const refused = join(folder, 'refused.csv')
   await saveTo(app, refused)
