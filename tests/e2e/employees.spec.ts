@@ -205,7 +205,7 @@ test('C5, S2: another address kills the link that was sent, and so does deleting
   await chooseFromMenu(page, person, 'Change e-mail or phone')
   const dialog = page.getByRole('dialog', { name: `Change the address of ${person}` })
   const address = dialog.getByLabel('E-mail or phone')
-  await dialog.getByRole('checkbox', { name: 'Send the invitation again' }).uncheck()
+  await dialog.getByRole('switch', { name: 'Send the invitation again' }).uncheck()
   await address.fill('daniel.winslow@example.com')
   await dialog.getByRole('button', { name: 'Save' }).click()
   await expect(address).toHaveAccessibleDescription(/Somebody in the portal already has this address/)
