@@ -125,7 +125,6 @@ function overridesOf(colour: Palette): GlobalThemeOverrides {
       optionTextColorActive: colour['accent-text'],
       optionCheckColor: colour['accent-text'],
     },
-    Checkbox: { border: `1px solid ${colour['text-3']}`, color: colour.surface },
     Switch: { railColor: colour['border-strong'], railColorActive: colour.accent },
     Tabs: {
       tabGapMediumLine: '24px',

@@ -101,6 +101,8 @@ export interface JoinLink {
   readonly code: string
   readonly expiresAt: number | null
   readonly qr: { readonly size: number; readonly path: string }
+  /** It opens on this computer only: nobody else can follow it (L8). */
+  readonly onlyHere: boolean
 }
 
 interface FilledText {

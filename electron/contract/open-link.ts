@@ -18,8 +18,6 @@ export interface OpenLink {
   readonly canProve: boolean
   /** Null while the link is off or links cannot work. */
   readonly link: JoinLink | null
-  /** The link opens on this computer only: nobody else can follow it (L8). */
-  readonly onlyHere: boolean
 }
 
 /** L11: the open link with departments of its own; the portal's switch and *New link* hold for it too. */
@@ -27,7 +25,6 @@ export interface OpenLinkVariant {
   readonly portal: string
   readonly departments: readonly { readonly id: string; readonly name: string }[]
   readonly link: JoinLink
-  readonly onlyHere: boolean
 }
 
 /** An entry of a list of domains as it was typed; `domain` is null where it is none. */

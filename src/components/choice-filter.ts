@@ -4,7 +4,7 @@ export interface Choice {
   readonly name: string
   /** Steps below the root, for lists that show a tree. */
   readonly depth: number
-  /** Told beside the name where it helps to tell two of the same name apart. */
+  /** Told beside the name where it helps to tell two of the same name apart: the path of a department, else an address. */
   readonly detail?: string
 }
 

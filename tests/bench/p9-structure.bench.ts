@@ -61,7 +61,7 @@ async function round(page: Page): Promise<Round> {
   const target = await rows.nth(4).getAttribute('id')
   const drag = await framesDuring(page, async () => {
     await rows.nth(1).dragTo(page.locator(`[id="${target}"]`))
-    await expect(page.getByText(/ stands below /)).toBeVisible({ timeout: PATIENCE })
+    await expect(page.getByText(/ is below /)).toBeVisible({ timeout: PATIENCE })
     await expect(rows.and(page.locator('[aria-selected=true]'))).toHaveAttribute('aria-level', '3', {
       timeout: PATIENCE,
     })

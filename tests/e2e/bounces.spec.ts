@@ -32,7 +32,7 @@ test('M9: a bounce dropped in marks its person, the address is corrected, and th
   await page.getByRole('button', { name: 'Read bounces' }).click()
   const dialog = page.getByRole('dialog', { name: 'Read bounce messages' })
   await dialog.getByLabel('Bounce messages (.eml)').setInputFiles([reply, foreign, bounce])
-  const results = dialog.getByRole('list', { name: 'What was read' })
+  const results = dialog.getByRole('list', { name: 'Files read' })
   await expect(results.getByText('Marked now')).toBeVisible()
   await expect(results.getByText(/5\.1\.1 <brno@northwind\.example>.*User unknown/u)).toBeVisible()
   await expect(results.getByText(/There is no delivery report in this file/u)).toBeVisible()

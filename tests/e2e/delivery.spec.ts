@@ -34,7 +34,7 @@ test('M9: a refused address is marked with the answer of the server; corrected, 
   await chooseFromMenu(page, 'Bruno Haas', 'Change e-mail or phone')
   const change = page.getByRole('dialog', { name: 'Change the address of Bruno Haas' })
   await change.getByLabel('E-mail or phone').fill('bruno@northwind.example')
-  await expect(change.getByRole('checkbox', { name: 'Send the invitation again' })).toBeChecked()
+  await expect(change.getByRole('switch', { name: 'Send the invitation again' })).toBeChecked()
   await change.getByRole('button', { name: 'Save' }).click()
   const bruno = (await smtp.arrived(2)).at(1)
   expect(bruno?.to).toEqual(['bruno@northwind.example'])

@@ -90,7 +90,7 @@ test('Z3, Z4, Z10: the desk marks sheets by typed code, an approval sheet is ent
   })
   await test.step('Z3: what is no code, and what leads to nobody', async () => {
     await page.keyboard.type('hello\n')
-    await expect(answer(page)).toContainText('This is no code')
+    await expect(answer(page)).toContainText('This is not a code')
     await page.keyboard.type('ABCD-EFGH-JKMN-PQRS\n')
     await expect(answer(page)).toContainText('Unknown code')
   })

@@ -206,7 +206,7 @@ test('C5, S2: another address kills the link that was sent, and so does deleting
   const dialog = page.getByRole('dialog', { name: `Change the address of ${person}` })
   const address = dialog.getByLabel('E-mail or phone')
   // The sample company has no mail account.
-  const again = dialog.getByRole('checkbox', { name: 'Send the invitation again' })
+  const again = dialog.getByRole('switch', { name: 'Send the invitation again' })
   await expect(again).toHaveAccessibleDescription(/^No mail account is set up yet/)
   await expect(again).not.toBeChecked()
   await address.fill('daniel.winslow@example.com')

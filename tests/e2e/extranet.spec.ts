@@ -130,7 +130,7 @@ test('S6, X5: inviting an employee’s address tells who it is and the way there
   await panel.getByText('Hand over the link', { exact: true }).click()
   await panel.getByRole('button', { name: 'Invite', exact: true }).click()
   await expect(panel.getByText('Nobody was invited')).toBeVisible()
-  await expect(panel.getByText(`${employee} is no external user.`)).toBeVisible()
+  await expect(panel.getByText(`${employee} is not an external user.`)).toBeVisible()
 })
 
 test('X4, Z8: a guest is renewed with one click, then becomes an employee of a department', async ({ app, page }) => {

@@ -7,7 +7,7 @@ test('M4: paused, mail waits; resumed, it goes out, and a stopped account says w
   await setUpMailingPortal(page, { port: smtp.port })
   await goTo(page, 'Messages')
   const mail = page.getByRole('region', { name: 'Mail' })
-  await expect(mail.getByText('Sends')).toBeVisible()
+  await expect(mail.getByText('Sending')).toBeVisible()
   await mail.getByRole('button', { name: 'Pause Mail' }).click()
   await expect(mail.getByText('Paused')).toBeVisible()
   await inviteByMail(page, 'bruno@northwind.example clara@northwind.example')

@@ -186,7 +186,7 @@ async function listDomains(panel: Locator): Promise<void> {
   const field = panel.getByLabel("Don't require confirmation for domains")
   await field.fill('@aurora.example, no_domain; *.münchen.example')
   await field.press('Enter')
-  await expect(panel.getByText('no_domain is no domain.')).toBeVisible()
+  await expect(panel.getByText('no_domain is not a domain.')).toBeVisible()
   await expect(field).toHaveValue('no_domain')
   await field.fill('')
   await expect(panel.getByRole('button', { name: 'Remove aurora.example' })).toBeVisible()

@@ -61,7 +61,7 @@ test('D1: the mouse moves a department with all that is below it, but never belo
   await expectCounts(page, 'Optics', 4, 11)
   await expectCounts(page, 'Electronics', 9, 25)
   await expectCounts(page, 'Research and development', 3, 74)
-  await expect(page.getByText('Lens design stands below Electronics now.')).toBeVisible()
+  await expect(page.getByText('Lens design is below Electronics now.')).toBeVisible()
   await expect(pane(page).getByRole('navigation', { name: 'Path' })).toContainText('Electronics')
 
   await department(page, 'Optics').hover()

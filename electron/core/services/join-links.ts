@@ -48,5 +48,11 @@ export function createJoinLinks(context: ServiceContext, joinAddress: JoinAddres
 
 function linkOf(url: string, expiresAt: number | null): JoinLink {
   const token = url.slice(url.lastIndexOf('/') + 1)
-  return { url, code: shortCode(token), expiresAt, qr: qrCode(url) }
+  return { url, code: shortCode(token), expiresAt, qr: qrCode(url), onlyHere: isOnlyHere(url) }
+}
+
+/** Whether an address of the join site leads nowhere but to this very computer. */
+export function isOnlyHere(address: string): boolean {
+  const { hostname } = new URL(address)
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/u.test(hostname)
 }

@@ -29,7 +29,7 @@ export async function stepsOfBulk(page: Page, visit: (name: string) => Promise<v
   await expect(panel.getByRole('table', { name: 'People of the list' }).getByRole('row')).toHaveCount(7)
   await settled(page)
   await visit('invite-bulk-rows')
-  await panel.getByRole('button', { name: 'Other list' }).click()
+  await panel.getByRole('button', { name: 'Choose another list' }).click()
   await panel.getByLabel('Or paste a list').fill('')
   await page.keyboard.press('Escape')
   await expect(panel).toBeHidden()

@@ -18,7 +18,7 @@ import { demandInviting } from '../inviting/inviting-access'
 import type { JoinLinks } from '../join-links'
 import { canMailCodes } from '../joining/joining-proof'
 import { createSharing } from './sharing'
-import { isOnlyHere, makeVariant, variantFor, whyDead } from './variants'
+import { makeVariant, variantFor, whyDead } from './variants'
 import type { Actor, ShareApps } from '../ports'
 import type { JoinAddress, ServiceContext } from '../service-context'
 import type { ServiceOf } from '../service-types'
@@ -41,8 +41,7 @@ export function createOpenLinkService(
     // A delegate is shown the link only where all it leads to is theirs to preset (Z11).
     const shown = departments.filter(({ id }) => isWithin(scope, { departmentIds: [id] }))
     const open = shown.length === departments.length && whyDead(link, clock.now()) === null
-    const base = await joinAddress.current()
-    const works = main !== undefined && open && base !== null
+    const works = main !== undefined && open && (await joinAddress.current()) !== null
     const domains = await readListedDomains(store.reader)
     return {
       enabled: link.enabled === 1,
@@ -55,7 +54,6 @@ export function createOpenLinkService(
       domains: domains.map(listedDomainForDisplay),
       canProve: await canMailCodes(context, store.reader),
       link: works ? await links.forVariant(main, link.generation, link.valid_until) : null,
-      onlyHere: base !== null && isOnlyHere(base),
     }
   }
 

@@ -21,9 +21,9 @@ export function createSharing(context: ServiceContext, links: JoinLinks, shareAp
     actor: Actor,
     { departmentIds, locale }: ShareOrder,
   ): Promise<SharedLink & { readonly onlyHere: boolean }> {
-    const { link, onlyHere, portal } = await variantFor(context, links, actor, departmentIds)
+    const { link, portal } = await variantFor(context, links, actor, departmentIds)
     const { text } = fillMailText({ subject: '', body: TEXTS[locale] }, { portal, code: link.code }, locale)
-    return { text, url: link.url, onlyHere }
+    return { text, url: link.url, onlyHere: link.onlyHere }
   }
 
   return {

@@ -59,7 +59,7 @@ export async function variantFor(
   departmentIds: readonly string[],
 ): Promise<OpenLinkVariant> {
   await demandInviting(context.store.reader, actor)
-  const base = await links.base()
+  await links.base()
   const { link, variant, inviting } = await context.store.write(async (writer) => {
     const rules = await demandInviting(writer, actor)
     await demandPreset(writer, { departmentIds }, rules.scope)
@@ -78,12 +78,5 @@ export async function variantFor(
     portal: inviting.name,
     departments: departments.map(({ id, name }) => ({ id, name })),
     link: await links.forVariant(variant, link.generation, link.valid_until),
-    onlyHere: isOnlyHere(base),
   }
-}
-
-/** Whether an address of the join site leads nowhere but to this very computer. */
-export function isOnlyHere(base: string): boolean {
-  const { hostname } = new URL(base)
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/u.test(hostname)
 }

@@ -1,5 +1,5 @@
 import { useElementSize, useEventListener } from '@vueuse/core'
-import { computed, reactive, type Ref } from 'vue'
+import { computed, reactive, type Ref, watch } from 'vue'
 import type { ChartView } from './chart-layout'
 
 const SMALLEST = 0.1
@@ -11,7 +11,8 @@ const STEP = 1.25
 
 /**
  * Moves and zooms a drawing in an element: the wheel scrolls, with Ctrl or a pinch it zooms at the pointer, dragging
- * moves. `view` is the part of the drawing that is seen, in its own coordinates.
+ * moves. `view` is the part of the drawing that is seen, in its own coordinates. In an element that changes its size the
+ * centre stays in the centre, and what was fitted is fitted again.
  */
 export function usePanZoom(element: Ref<HTMLElement | null>, size: () => { width: number; height: number }) {
   const { width, height } = useElementSize(element)
@@ -23,8 +24,12 @@ export function usePanZoom(element: Ref<HTMLElement | null>, size: () => { width
     height: height.value / place.zoom,
   }))
 
+  /** How small the drawing was fitted at most; null once it was moved or zoomed by hand. */
+  let fitted: number | null = null
+
   /** Keeps a part of the drawing in sight, however far it is pushed. */
   function moveTo(x: number, y: number): void {
+    fitted = null
     const drawn = size()
     const keep = 80 / place.zoom
     place.x = Math.min(Math.max(x, keep - view.value.width), drawn.width - keep)
@@ -47,6 +52,7 @@ export function usePanZoom(element: Ref<HTMLElement | null>, size: () => { width
     place.zoom = Math.max(smallest, Math.min(1, width.value / drawn.width, height.value / drawn.height))
     place.x = (drawn.width - width.value / place.zoom) / 2
     place.y = 0
+    fitted = smallest
   }
 
   /** Moves as little as shows this part with some room around it. */
@@ -55,8 +61,19 @@ export function usePanZoom(element: Ref<HTMLElement | null>, size: () => { width
     const room = 24
     const left = Math.min(Math.max(x, part.x + part.width + room - across), part.x - room)
     const top = Math.min(Math.max(y, part.y + part.height + room - down), part.y - room)
-    moveTo(left, top)
+    if (left !== x || top !== y) moveTo(left, top)
   }
+
+  /** The size that the drawing stands in; one that is hidden has none and keeps the last. */
+  let frame = { width: width.value, height: height.value }
+  watch([width, height], ([across, down]) => {
+    if (across === 0 || down === 0) return
+    const before = frame
+    frame = { width: across, height: down }
+    if (fitted !== null) return fit(fitted)
+    if (before.width === 0) return
+    moveTo(place.x + (before.width - across) / 2 / place.zoom, place.y + (before.height - down) / 2 / place.zoom)
+  })
 
   useEventListener(
     element,
@@ -100,6 +117,7 @@ export function usePanZoom(element: Ref<HTMLElement | null>, size: () => { width
     start: () => fit(READABLE),
     showAll: () => fit(),
     reveal,
+    moveBy: (x: number, y: number) => moveTo(place.x + x, place.y + y),
     zoomIn: () => zoomTo(place.zoom * STEP),
     zoomOut: () => zoomTo(place.zoom / STEP),
   }

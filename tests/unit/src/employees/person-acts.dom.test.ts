@@ -46,11 +46,11 @@ describe('what may be done with people', () => {
       'Edit',
       'Give a new temporary password',
       'Make administrator',
-      'Take administrator rights',
+      'Remove administrator rights',
       'Transfer to intranet',
       'Renew access',
       'Give partner access',
-      'Take partner access',
+      'Remove partner access',
     ])
     const paths = [
       ...PERSON_ACTIONS.map((action) => `employees.actions.${action}`),

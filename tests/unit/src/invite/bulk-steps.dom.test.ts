@@ -102,7 +102,7 @@ describe('the steps of a bulk invitation', () => {
     const store = useBulk()
     store.reading = reading()
     const view = mount(BulkColumns, { global })
-    expect(view.text()).toContain('3 people · e-mail addresses')
+    expect(view.text()).toContain('3 rows · e-mail addresses')
     expect(view.get('[aria-expanded]').attributes('aria-expanded')).toBe('false')
     store.reading = reading({ columns: [{ index: 0, title: 'A', field: null, samples: ['x'] }] })
     await flushPromises()
@@ -150,13 +150,13 @@ describe('the steps of a bulk invitation', () => {
     const view = mount(BulkRecent, { global })
     await flushPromises()
     expect(view.text()).toContain('2,208 of 5,000 people · stopped')
-    expect(view.text()).toContain('Take the same list again')
+    expect(view.text()).toContain('Use the same list again')
 
     bulk.list.mockResolvedValue({ rows: [batch({ id: 'b', people: 2792, planned: 2792 }), cutOff], nextCursor: null })
     const later = mount(BulkRecent, { global })
     await flushPromises()
     expect(later.text()).toContain('2,208 of 5,000 people · stopped')
-    expect(later.text()).not.toContain('Take the same list again')
+    expect(later.text()).not.toContain('Use the same list again')
   })
 
   it('S6: a batch that is under way is not called stopped, nor one that was taken back', async () => {
@@ -168,7 +168,7 @@ describe('the steps of a bulk invitation', () => {
     await flushPromises()
     expect(view.text()).toContain('100 of 200 people')
     expect(view.text()).not.toContain('stopped')
-    expect(view.text()).not.toContain('Take the same list again')
+    expect(view.text()).not.toContain('Use the same list again')
   })
 
   describe('the foot', () => {
@@ -193,7 +193,7 @@ describe('the steps of a bulk invitation', () => {
     it('SM2: without an SMS account says beforehand who gets no message, and leads to where it is set up', async () => {
       const { hint, invite, view } = await foot({ mail: 40, sms: 3 }, false)
       expect(hint).toContain('The portal sends 40 e-mails.')
-      expect(hint).toContain('3 people with a phone number alone get no message')
+      expect(hint).toContain('3 people with only a phone number get no message')
       expect(buttons(view)).toContain('Set up SMS')
       expect(invite?.attributes('disabled')).toBeUndefined()
     })

@@ -33,9 +33,16 @@ describe('the link of an invitation', () => {
     expect(typed && matches(typed, token)).toBe(true)
     expect(link.expiresAt).toBe(context.clock.now() + 3 * DAY)
     expect(link.qr.size).toBeGreaterThan(20)
+    expect(link.onlyHere).toBe(false)
     const actions = (await context.rowsOf('audit')).map((entry) => Reflect.get(entry, 'action'))
     expect(actions).toEqual(['person.invited', 'person.link-shown'])
     expect(JSON.stringify(await context.rowsOf('audit'))).not.toContain(token.slice(6))
+  })
+
+  it('L8: tells where nobody else can follow it', async () => {
+    const { annId, context, invitations, site } = await invitedPortal()
+    site.address = 'http://127.0.0.1:8090'
+    expect(await invitations.link(context.administrator, { personId: annId })).toMatchObject({ onlyHere: true })
   })
 
   it('A2: is nothing an employee sees of people somebody else invited', async () => {

@@ -183,7 +183,7 @@ describe('variants of the open link', () => {
     const [sales, design] = [await context.addDepartment('Sales'), await context.addDepartment('Design')]
     const main = await openLink.update(administrator, { ...settings, departmentIds: [sales] })
     const first = await openLink.variant(administrator, { departmentIds: [sales, design] })
-    expect(first).toMatchObject({ portal: 'Aurora', onlyHere: false })
+    expect(first).toMatchObject({ portal: 'Aurora', link: { onlyHere: false } })
     expect(first.departments.map(({ name }) => name).sort()).toEqual(['Design', 'Sales'])
     const urlOf = async (departmentIds: string[], actor = administrator) =>
       (await openLink.variant(actor, { departmentIds })).link.url
@@ -263,8 +263,8 @@ describe('variants of the open link', () => {
       ['https://join.example.com', false],
     ] as const) {
       site.address = address
-      expect((await openLink.get(administrator)).onlyHere).toBe(onlyHere)
-      expect((await openLink.variant(administrator, { departmentIds: [] })).onlyHere).toBe(onlyHere)
+      expect((await openLink.get(administrator)).link?.onlyHere).toBe(onlyHere)
+      expect((await openLink.variant(administrator, { departmentIds: [] })).link.onlyHere).toBe(onlyHere)
     }
     site.address = null
     await expect(openLink.variant(administrator, { departmentIds: [] })).rejects.toEqual(

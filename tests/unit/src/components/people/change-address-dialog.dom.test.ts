@@ -31,7 +31,7 @@ async function dialog(accounts: { readonly mail: boolean; readonly sms: boolean 
       await flushPromises()
     },
     again() {
-      const box = shown?.querySelector('[role=checkbox]')
+      const box = shown?.querySelector('[role=switch]')
       const why = document.getElementById(box?.getAttribute('aria-describedby') ?? '')?.textContent
       return { ticked: box?.getAttribute('aria-checked'), why: why?.split(',')[0] }
     },
