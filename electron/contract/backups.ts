@@ -41,7 +41,7 @@ const oneBackup = z.object({ id: backupIdSchema })
 
 export const backups = {
   list: procedure.output(output<Backups>()),
-  /** Makes a copy now. Throws DISK_FULL, STORE_READ_ONLY. */
+  /** Makes a copy now. Throws DISK_FULL, STORE_READ_ONLY, STORE_DAMAGED. */
   make: procedure.output(output<Backup>()),
   /** Looks through a copy. Throws NOT_FOUND, BACKUP_DAMAGED, BACKUP_OF_ANOTHER_PORTAL, STORE_NEWER. */
   look: procedure.input(oneBackup).output(output<BackupContents>()),

@@ -21,7 +21,7 @@ export interface BackupPlace {
 export interface BackupKeeper {
   /** Why the last daily copy could not be made. */
   failure(): RefusalData | null
-  /** Throws DISK_FULL, STORE_READ_ONLY, BACKUP_DAMAGED where the data itself is. */
+  /** Throws DISK_FULL, STORE_READ_ONLY, and STORE_DAMAGED where the data itself is. */
   make(kind: 'daily' | 'asked'): Promise<Backup>
   /** Makes the copy of the day where it is due, and removes those kept long enough. Never throws. */
   keepDaily(): Promise<void>
@@ -51,7 +51,9 @@ export function createBackupKeeper(context: ServiceContext, { folder, nativeBind
     const made = turn.then(async () => {
       const id = backupName(kind, clock.now())
       const options = { signal: ending.signal, ...(nativeBinding ? { nativeBinding } : {}) }
-      await makeCopy(storeFile(folder), join(backupFolder(folder), id), options)
+      await makeCopy(storeFile(folder), join(backupFolder(folder), id), options).catch((error: unknown) => {
+        throw error instanceof Refusal && error.code === 'BACKUP_DAMAGED' ? new Refusal('STORE_DAMAGED') : error
+      })
       changes.announce('backups')
       return findBackup(folder, id)
     })

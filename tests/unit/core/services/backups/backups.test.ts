@@ -1,4 +1,15 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import Connection from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
@@ -152,6 +163,23 @@ describe('the copy of the day', () => {
     mkdirSync(folder)
     await keeper.keepDaily()
     expect((await service.list(vera)).failure).toBeNull()
+  })
+
+  it('is not made of damaged data, which is said as such', async () => {
+    const { folder, keeper, portal } = await openBackups()
+    await portal.store.write((writer) =>
+      writer
+        .updateTable('portal')
+        .set({ name: 'x'.repeat(200_000) })
+        .execute(),
+    )
+    await portal.store.close()
+    // The middle of the file, where the long name lies.
+    const file = openSync(portal.file, 'r+')
+    writeSync(file, Buffer.alloc(64 * 1024, 7), 0, 64 * 1024, statSync(portal.file).size - 128 * 1024)
+    closeSync(file)
+    await expect(keeper.make('asked')).rejects.toMatchObject({ code: 'STORE_DAMAGED' })
+    expect(readdirSync(folder)).toEqual([])
   })
 
   it('leaves nothing half done behind when the portal is closed', async () => {
