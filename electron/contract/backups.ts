@@ -7,7 +7,7 @@ export interface Backup {
   /** Its file name. */
   readonly id: string
   readonly kind: BackupKind
-  /** When it was made; milliseconds UTC. */
+  /** When it was made, or of one taken in, when something was last done in it; milliseconds UTC. */
   readonly at: number
   /** Bytes. */
   readonly size: number

@@ -16,7 +16,7 @@ import { hasPortal } from './store/setup'
 import { storeFile } from './store/store-file'
 
 export type { Portal } from './running-portal'
-export { listBackups } from './services/backups/backup-folder'
+export { backupsForDamage } from './services/backups/backup-folder'
 export { decideNewest } from './services/backups/restoring'
 
 /** What a portal is opened with: its folder and everything that core cannot have by itself. */

@@ -35,7 +35,7 @@ export function openedPortals(options: OpenedPortalsOptions): Portals {
     open: async (folder, vault) => (await core()).openPortal({ ...at(folder), vault }),
     create: async (folder, vault, input) => (await core()).createPortal({ ...at(folder), vault }, input),
     decideNewest: async (folder, vault) => (await core()).decideNewest({ ...at(folder), vault }),
-    newestBackup: async (folder) => (await core()).listBackups(folder)[0]?.at ?? null,
+    newestBackup: async (folder) => (await core()).backupsForDamage(folder)[0]?.at ?? null,
     openSample: async (folder, vault) => (await core()).openSamplePortal({ ...at(folder), vault }),
   }
 }

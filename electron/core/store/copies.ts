@@ -67,7 +67,11 @@ const copyAndLook: ThreadProgram<CopyThreadData> = async (port, Library, { file,
                     people: Number(one('SELECT count(*) FROM person')),
                     invited: Number(one("SELECT count(*) FROM person WHERE status = 'invited'")),
                     pending: Number(one("SELECT count(*) FROM person WHERE status = 'pending'")),
-                    lastAt: Number(one('SELECT at FROM audit ORDER BY id DESC LIMIT 1')),
+                    lastAt: Number(
+                      one(
+                        'SELECT max(at) FROM (SELECT at FROM (SELECT at FROM audit ORDER BY id DESC LIMIT 1) UNION SELECT created_at FROM portal)',
+                      ),
+                    ),
                   },
           }
         : { sound: false, code: null }

@@ -21,6 +21,15 @@ export function listBackups(portalFolder: string): readonly Backup[] {
     .toSorted((one, other) => other.at - one.at || (one.id < other.id ? 1 : -1))
 }
 
+/**
+ * Which copies can take the place of damaged data, the best first: the newest. What a restore has put aside was left on purpose and
+ * comes last.
+ */
+export function backupsForDamage(portalFolder: string): readonly Backup[] {
+  const all = listBackups(portalFolder)
+  return [...all.filter(({ kind }) => kind !== 'replaced'), ...all.filter(({ kind }) => kind === 'replaced')]
+}
+
 /** The copy of this name. Throws NOT_FOUND. */
 export function findBackup(portalFolder: string, id: string): Backup {
   const backup = backupNamed(backupFolder(portalFolder), id)

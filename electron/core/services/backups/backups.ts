@@ -39,14 +39,15 @@ export function createBackupsService(
     changes.announce('activity', 'backups')
   }
 
-  /** Copied first: what is looked at must not change, and the operator's file stays as it is. */
-  async function copiedIn(source: string, id: string): Promise<void> {
-    const unfinished = `${path(id)}${UNFINISHED}`
+  /** The name under which it is there. Copied first: what is looked at must not change, and the operator's file stays as it is. */
+  async function copiedIn(source: string): Promise<string> {
+    const unfinished = `${path(backupName('taken', clock.now()))}${UNFINISHED}`
     try {
       await mkdir(backupFolder(folder), { recursive: true, mode: 0o700 })
       await copyFile(source, unfinished)
-      await look(unfinished)
+      const id = backupName('taken', (await look(unfinished)).lastAt)
       await rename(unfinished, path(id))
+      return id
     } catch (error) {
       await rm(unfinished, { force: true }).catch(() => {})
       throw storeError(error)
@@ -87,8 +88,7 @@ export function createBackupsService(
       demand(actor, 'backups.edit')
       const source = await files.choose('usher')
       if (source === null) return null
-      const id = backupName('taken', clock.now())
-      await copiedIn(source, id)
+      const id = await copiedIn(source)
       await record(actor, 'backup.taken-in', id)
       return findBackup(folder, id)
     },

@@ -9,7 +9,7 @@ import { asRefusals } from '../../store/store-errors'
 import { storeFile } from '../../store/store-file'
 import type { Clock, Log, Vault } from '../ports'
 import type { ServiceContext } from '../service-context'
-import { backupFolder, backupName, findBackup, listBackups } from './backup-folder'
+import { backupFolder, backupName, backupsForDamage, findBackup } from './backup-folder'
 import type { BackupPlace } from './backup-keeper'
 
 /**
@@ -60,7 +60,7 @@ export async function decideRestore(
 
 /** The same with the newest copy that is sound, where the data is damaged. Throws BACKUP_MISSING where there is none. */
 export async function decideNewest(place: RestorePlace): Promise<void> {
-  for (const { id } of listBackups(place.folder)) {
+  for (const { id } of backupsForDamage(place.folder)) {
     try {
       await decideRestore(place, id, null)
       return

@@ -161,6 +161,20 @@ describe('a damaged data file', () => {
     expect(readdirSync(backupsFolder()).filter((name) => name.startsWith('damaged-'))).toHaveLength(1)
   })
 
+  it('is not taken for what a restore has put aside, while there is any other copy', async () => {
+    const copy = await portal.backups.make(vera)
+    await invite('anna@aurora.example')
+    options.clock.advance(MINUTE)
+    await portal.decideRestore(vera, copy.id)
+    await portal.close()
+    await open()
+    await portal.close()
+    writeFileSync(storeFile(folder), 'nothing that makes sense')
+    await decideNewest(options)
+    await open()
+    expect(invited()).toEqual([])
+  })
+
   it('stays as it is where there is no copy', async () => {
     await portal.close()
     mkdirSync(backupsFolder(), { recursive: true })
