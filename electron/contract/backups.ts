@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { BackupKind } from '../core/domain/vocabulary'
-import { output, procedure, type RefusalData } from './base'
+import { lineSchema, output, passwordSchema, procedure, type RefusalData } from './base'
 
 /** A copy of the portal's data in the backup folder. */
 export interface Backup {
@@ -52,10 +52,33 @@ export const backups = {
   remove: procedure.input(oneBackup),
 }
 
-/** What closes the portal and opens it again. */
+const keysSchema = z.object({
+  login: lineSchema(320),
+  password: passwordSchema,
+  /** Of the new vault; null where the system's keychain protects it. */
+  passphrase: passwordSchema.nullable().default(null),
+})
+export type KeysInput = z.infer<typeof keysSchema>
+
+/** What closes the portal and opens it again, and what begins with data from elsewhere. */
 export const restoring = {
   /** Puts a copy in the place of the data, which is kept as a copy itself; everybody signs in anew. Throws as `backups.look` does. */
   restore: procedure.input(oneBackup),
   /** The same with the newest sound copy, where the data file is damaged. Throws BACKUP_MISSING. */
   restoreNewest: procedure,
+  /**
+   * At set-up: looks through a copy the operator chooses, from another computer or an earlier installation; null: they chose none. Throws
+   * PORTAL_EXISTS, BACKUP_DAMAGED, STORE_NEWER, DISK_FULL.
+   */
+  chooseCopy: procedure.output(output<BackupContents | null>()),
+  /**
+   * At set-up: begins with that copy, under new keys (decision 053), and signs in the administrator of it who proves themselves. Throws
+   * NOT_FOUND where none was chosen, WRONG_CREDENTIALS, NOT_ALLOWED, PASSPHRASE_REQUIRED.
+   */
+  startFromCopy: procedure.input(keysSchema),
+  /**
+   * Where the vault cannot be opened any more: goes on under new keys. Every link, code and temporary password from before is dead then. Throws
+   * NOT_ALLOWED in any other state, else as `startFromCopy`.
+   */
+  renewKeys: procedure.input(keysSchema),
 }

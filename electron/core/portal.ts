@@ -9,7 +9,10 @@ import type { Actor, Clock, Files, Log, Randomness, Vault } from './services/por
 import { createPresence } from './services/accounts/presence'
 import { createPortal as createFirstPortal } from './services/setup'
 import { readStanding } from './services/accounts/standing'
+import { completeNewKeys } from './services/backups/new-keys'
 import { carryOutRestore, completeRestore } from './services/backups/restoring'
+import { decideStart as decideFirst, type FirstCopy } from './services/backups/starting-from-copy'
+import { createAccountsService } from './services/accounts/accounts'
 import { readFirstAdministrator } from './store/accounts'
 import { openStore, type StoreOptions } from './store/open-store'
 import { hasPortal } from './store/setup'
@@ -17,7 +20,9 @@ import { storeFile } from './store/store-file'
 
 export type { Portal } from './running-portal'
 export { backupsForDamage } from './services/backups/backup-folder'
+export { decideNewKeys } from './services/backups/new-keys'
 export { decideNewest } from './services/backups/restoring'
+export { dropFirstCopy, type FirstCopy, takeFirstCopy } from './services/backups/starting-from-copy'
 
 /** What a portal is opened with: its folder and everything that core cannot have by itself. */
 export interface PortalOptions extends RunningDevices {
@@ -30,6 +35,12 @@ export interface PortalOptions extends RunningDevices {
   readonly randomness: Randomness
   readonly log: Log
   readonly files: Files
+}
+
+/** What an administrator proves themselves with before the portal is open. */
+export interface Proof {
+  readonly login: string
+  readonly password: string
 }
 
 /** A portal and who is signed in to it by making or opening it. */
@@ -73,6 +84,30 @@ export async function openSamplePortal(options: PortalOptions): Promise<EnteredP
   })
 }
 
+/**
+ * Which administrator this is, of the portal in `file`, which nobody has open. Throws WRONG_CREDENTIALS, WAIT_BEFORE_NEXT_TRY {seconds},
+ * NOT_ALLOWED for anybody else, and the STORE_… refusals.
+ */
+export async function proveAdministrator(
+  options: Omit<PortalOptions, 'vault'>,
+  { login, password }: Proof,
+  file = storeFile(options.folder),
+): Promise<Actor> {
+  const { clock, log, randomness } = options
+  const store = await openStore({ ...storeOptions(options), file })
+  try {
+    const accounts = createAccountsService({ store, clock, randomness, changes: createChanges({ log }) })
+    return await accounts.proveAdministrator(login, password)
+  } finally {
+    await store.close()
+  }
+}
+
+/** Decides that a portal begins with a copy; see starting-from-copy.ts. Throws what `proveAdministrator` throws as well. */
+export function decideStart(options: PortalOptions, copy: FirstCopy, proof: Proof): Promise<void> {
+  return decideFirst(options, copy, (file) => proveAdministrator(options, proof, file))
+}
+
 function storeOptions({ folder, nativeBinding, clock }: Omit<PortalOptions, 'vault'>): StoreOptions {
   const backupFolder = join(folder, 'backups')
   return { file: storeFile(folder), ...(nativeBinding ? { nativeBinding } : {}), backupFolder, clock }
@@ -96,6 +131,7 @@ async function opened<Result>(
   const context = await openContext(options)
   const closings = createClosings(context)
   try {
+    await completeNewKeys(context)
     await completeRestore(context)
     const result = await work(context, () => startRunning(context, options, closings))
     if (result === null) await closings.closeAll()

@@ -17,7 +17,6 @@ import type { ServiceContext } from './services/service-context'
 import type { Services } from './services/service-types'
 import { readStanding, type Standing } from './services/accounts/standing'
 import { readPortal } from './store/accounts'
-import type { CopyFacts } from './store/copies'
 
 /** A portal's context, with the presence that the console tells who is there. */
 export type OpenContext = ServiceContext & { readonly presence: Attendance }
@@ -97,8 +96,10 @@ export async function startRunning(context: OpenContext, devices: RunningDevices
     async decideRestore(actor, backupId) {
       demand(actor, 'backups.edit')
       if (settings.now().sample === 1) throw new Refusal('NOT_ALLOWED')
-      const accept = (facts: CopyFacts): Promise<void> => demandSamePortal(store.reader, facts)
-      await decideRestore({ ...context, ...devices }, backupId, actor, accept)
+      await decideRestore({ ...context, ...devices }, backupId, async ({ facts }) => {
+        await demandSamePortal(store.reader, facts)
+        return actor
+      })
     },
     attend: (personId) => presence.attend(personId),
     standing: (personId) => readStanding(store.reader, personId),

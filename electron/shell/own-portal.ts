@@ -1,9 +1,10 @@
 import { existsSync, lstatSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SetupInput } from '../contract/app'
+import type { BackupContents } from '../contract/backups'
 import type { RefusalData } from '../contract/base'
 import { Refusal } from '../core/domain/refusal'
-import type { EnteredPortal, Portal } from '../core/portal'
+import type { EnteredPortal, FirstCopy, Portal, Proof } from '../core/portal'
 import { refusalFrom } from '../core/procedures/errors'
 import { demandPassword } from '../core/services/accounts/password-strength'
 import type { Log, Vault } from '../core/services/ports'
@@ -44,8 +45,23 @@ export interface OwnPortal {
   reopen(): Promise<void>
   /** Opens damaged data anew from its newest sound copy. Throws BACKUP_MISSING, and NOT_ALLOWED in any other state. */
   restoreNewest(): Promise<void>
+  /**
+   * Takes in the copy that a console without a portal is to start from, in the place of one taken in before. Throws PORTAL_EXISTS,
+   * BACKUP_DAMAGED, STORE_NEWER, DISK_FULL.
+   */
+  offerCopy(source: string): Promise<BackupContents>
+  /**
+   * Begins with the copy that was taken in, under new keys. Throws NOT_FOUND where there is none, PASSPHRASE_REQUIRED, INVALID_INPUT, and as
+   * `Portals.proveAdministrator` does; the state is then as it was.
+   */
+  startFromCopy(proof: KeysProof): Promise<void>
+  /** Goes on without a vault that cannot be opened any more: under new keys. Throws NOT_ALLOWED in any other state, else as above. */
+  renewKeys(proof: KeysProof): Promise<void>
   close(): Promise<void>
 }
+
+/** An administrator of the portal, and the passphrase of the new vault; null: the system's keychain is to protect it. */
+export type KeysProof = Proof & { readonly passphrase: string | null }
 
 /** Read when there is a vault to open or to make: the first start waits for none. */
 const vaults = () => import('./vault/vault')
@@ -55,6 +71,8 @@ export function createOwnPortal({ folder, portals, keychain, log }: OwnPortalOpt
   let state: OwnPortalState = { kind: 'none' }
   /** What the portal was opened with last, or would have been. */
   let opening: { readonly vault: Vault; readonly kind: 'system' | 'passphrase' } | null = null
+  /** The copy that may be started from. */
+  let offered: FirstCopy | null = null
 
   const openWith = async (vault: Vault, kind: 'system' | 'passphrase'): Promise<void> => {
     opening = { vault, kind }
@@ -76,6 +94,22 @@ export function createOwnPortal({ folder, portals, keychain, log }: OwnPortalOpt
     state = { kind: 'problem', problem, newestBackup: mayRestore ? await portals.newestBackup(folder) : null }
   }
 
+  /** Another vault than the one that may be there, which is kept. */
+  const newVault = async (passphrase: string | null): Promise<NonNullable<typeof opening>> => {
+    setAside(vaultPath)
+    const kind = keychain && passphrase === null ? 'system' : 'passphrase'
+    const by = { keychain: kind === 'system' ? keychain : null, passphrase }
+    return { kind, vault: await (await vaults()).createVault(vaultPath, by) }
+  }
+  const demandPassphrase = async (passphrase: string | null): Promise<void> => {
+    if (passphrase !== null) await demandPassword(passphrase, [], 'passphrase')
+    else if (!keychain) throw new Refusal('PASSPHRASE_REQUIRED')
+  }
+  const dropOffered = async (): Promise<void> => {
+    if (offered) await portals.dropFirstCopy(folder, offered)
+    offered = null
+  }
+
   return {
     get state() {
       return state
@@ -86,14 +120,36 @@ export function createOwnPortal({ folder, portals, keychain, log }: OwnPortalOpt
     async create(input) {
       if (state.kind !== 'none') throw new Refusal('PORTAL_EXISTS')
       const passphrase = keychain ? null : input.passphrase
-      if (passphrase !== null) await demandPassword(passphrase, [], 'passphrase')
-      setAside(vaultPath)
-      const { createVault } = await vaults()
-      const vault = await createVault(vaultPath, { keychain, passphrase })
+      await demandPassphrase(passphrase)
+      const { kind, vault } = await newVault(passphrase)
       const entered = await portals.create(folder, vault, input)
-      opening = { vault, kind: keychain ? 'system' : 'passphrase' }
-      state = { kind: 'open', portal: entered.portal, vault: opening.kind }
+      opening = { vault, kind }
+      state = { kind: 'open', portal: entered.portal, vault: kind }
+      await dropOffered()
       return entered
+    },
+    async offerCopy(source) {
+      if (state.kind !== 'none') throw new Refusal('PORTAL_EXISTS')
+      await dropOffered()
+      offered = await portals.takeFirstCopy(folder, source)
+      return offered.contents
+    },
+    async startFromCopy({ passphrase, ...proof }) {
+      if (state.kind !== 'none' || !offered) throw new Refusal('NOT_FOUND')
+      await demandPassphrase(passphrase)
+      const { kind, vault } = await newVault(passphrase)
+      await portals.decideStart(folder, vault, offered, proof)
+      offered = null
+      await openWith(vault, kind).catch(fail)
+    },
+    async renewKeys({ passphrase, ...proof }) {
+      const unreadable = state.kind === 'problem' && state.problem.code === 'VAULT_UNREADABLE'
+      if (!unreadable && state.kind !== 'locked') throw new Refusal('NOT_ALLOWED')
+      await demandPassphrase(passphrase)
+      const by = await portals.proveAdministrator(folder, proof)
+      const { kind, vault } = await newVault(passphrase)
+      await portals.decideNewKeys(vault, by)
+      await openWith(vault, kind).catch(fail)
     },
     async unlock(passphrase) {
       if (state.kind !== 'locked') return
@@ -117,6 +173,7 @@ export function createOwnPortal({ folder, portals, keychain, log }: OwnPortalOpt
       await openWith(opening.vault, opening.kind).catch(fail)
     },
     async close() {
+      await dropOffered()
       if (state.kind === 'open') await state.portal.close()
       state = { kind: 'none' }
     },

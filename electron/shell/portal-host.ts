@@ -1,23 +1,23 @@
-import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AppState } from '../contract/app'
+import type { KeysInput } from '../contract/backups'
 import type { Command } from '../contract/vocabulary'
 import { fieldRefusal, Refusal } from '../core/domain/refusal'
 import type { Locale, Topic } from '../core/domain/vocabulary'
-import type { EnteredPortal, Portal } from '../core/portal'
+import type { Portal } from '../core/portal'
 import type { ConsoleHost } from '../core/procedures/console-host'
 import type { Files, Log } from '../core/services/ports'
 import { saveDrawing } from './drawings'
 import { describeState } from './app-state'
 import { inTurn } from './in-turn'
 import { createListeners } from './listeners'
-import { createOperatorSession, type OperatorSession } from './operator-session'
 import { createOwnPortal } from './own-portal'
+import { openPlace, type Place } from './place'
 import type { Portals } from './portals'
 import type { Preferences } from './preferences'
+import { openSampleIn } from './sample-portal'
 import type { Keychain } from './vault/keychain'
-import { createMemoryVault } from './vault/memory-vault'
 
 export interface PortalHostOptions {
   readonly dataFolder: string
@@ -52,13 +52,6 @@ export interface PortalHost extends ConsoleHost {
   close(): Promise<void>
 }
 
-/** A portal that is open on this console, with the session over it. */
-interface Place {
-  readonly portal: Portal
-  readonly session: OperatorSession
-  leave(): void
-}
-
 /** The program around the portal: which one is open, who is signed in, and what the device remembers. */
 export function createPortalHost(options: PortalHostOptions): PortalHost {
   const { log, portals, preferences } = options
@@ -71,22 +64,25 @@ export function createPortalHost(options: PortalHostOptions): PortalHost {
   let ownPlace: Place | null = null
   let sample: Place | null = null
 
-  const placeOf = (portal: Portal): Place => {
-    const isShown = (): boolean => (sample ?? ownPlace)?.portal === portal
-    const session = createOperatorSession(portal, () => isShown() && announce())
-    const stop = portal.changes.listen((topics) => isShown() && changes.tell(topics))
-    return {
-      portal,
-      session,
-      leave() {
-        stop()
-        session.end()
-      },
-    }
-  }
+  const placeOf = (portal: Portal): Place =>
+    openPlace(portal, {
+      isShown: () => shown()?.portal === portal,
+      tell: (topics) => changes.tell(topics),
+    })
   const shown = (): Place | null => sample ?? ownPlace
   const settleOwn = (): void => {
     if (own.state.kind === 'open' && !ownPlace) ownPlace = placeOf(own.state.portal)
+  }
+  /** Opens the own portal by `open`, and signs in who proved themselves for it. */
+  const withNewKeys = async ({ login, password }: KeysInput, open: () => Promise<void>): Promise<void> => {
+    if (sample) throw new Refusal('NOT_ALLOWED')
+    await open()
+    settleOwn()
+    try {
+      await ownPlace?.session.signIn(login, password)
+    } finally {
+      announce()
+    }
   }
   const isKiosk = (): boolean => shown()?.session.current()?.kiosk ?? false
   const demandPlace = (): Place => {
@@ -180,6 +176,14 @@ export function createPortalHost(options: PortalHostOptions): PortalHost {
         announce()
       }),
 
+    async chooseCopy() {
+      if (sample || own.state.kind !== 'none') throw new Refusal('PORTAL_EXISTS')
+      const source = await options.files.choose('usher')
+      return source === null ? null : await turn(() => own.offerCopy(source))
+    },
+    startFromCopy: (input) => turn(() => withNewKeys(input, () => own.startFromCopy(input))),
+    renewKeys: (input) => turn(() => withNewKeys(input, () => own.renewKeys(input))),
+
     signIn: (login, password) => demandPlace().session.signIn(login, password),
     async signOut() {
       if (isKiosk()) throw new Refusal('KIOSK_OPEN')
@@ -237,22 +241,5 @@ export function createPortalHost(options: PortalHostOptions): PortalHost {
         ownPlace = null
         await own.close()
       }),
-  }
-}
-
-/** Opens the sample company; one that is damaged is made anew, as nothing in it is worth a question. */
-async function openSampleIn(folder: string, portals: Portals, log: Log): Promise<EnteredPortal> {
-  const open = (): Promise<EnteredPortal> => {
-    const vault = createMemoryVault()
-    vault.set('portal-secret', randomBytes(32).toString('base64url'))
-    return portals.openSample(folder, vault)
-  }
-  try {
-    return await open()
-  } catch (error) {
-    if (!(error instanceof Refusal && error.code === 'STORE_DAMAGED')) throw error
-    log.warn('the sample company was damaged and is made anew')
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 })
-    return open()
   }
 }

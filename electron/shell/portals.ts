@@ -1,6 +1,6 @@
 import type { SetupInput } from '../contract/app'
-import type { EnteredPortal, Portal } from '../core/portal'
-import type { Vault } from '../core/services/ports'
+import type { EnteredPortal, FirstCopy, Portal, Proof } from '../core/portal'
+import type { Actor, Vault } from '../core/services/ports'
 
 /** How the host gets at portals; main.ts builds it over core/portal.ts. `folder` is the portal's own data folder. */
 export interface Portals {
@@ -15,6 +15,15 @@ export interface Portals {
    * DISK_FULL, STORE_READ_ONLY.
    */
   decideNewest(folder: string, vault: Vault): Promise<void>
+  /** Which administrator of the folder's portal this is. Throws WRONG_CREDENTIALS, WAIT_BEFORE_NEXT_TRY, NOT_ALLOWED. */
+  proveAdministrator(folder: string, proof: Proof): Promise<Actor>
+  /** Decides that the folder's portal goes on with this new vault when it is opened the next time. */
+  decideNewKeys(vault: Vault, by: Actor): Promise<void>
+  /** Takes in a copy for a folder without a portal. Throws BACKUP_DAMAGED, STORE_NEWER, DISK_FULL. */
+  takeFirstCopy(folder: string, source: string): Promise<FirstCopy>
+  dropFirstCopy(folder: string, copy: FirstCopy): Promise<void>
+  /** Decides that the folder's portal begins with that copy and this new vault. Throws as proveAdministrator does. */
+  decideStart(folder: string, vault: Vault, copy: FirstCopy, proof: Proof): Promise<void>
   /** When the newest copy of the folder's data was made, in milliseconds UTC; null: there is none. */
   newestBackup(folder: string): Promise<number | null>
   /** Opens the sample company, making it where the folder is empty, as its administrator. */

@@ -3,6 +3,7 @@ export const AUDIT_ACTIONS = [
   'portal.created',
   'portal.changed',
   'portal.restored',
+  'portal.keys-renewed',
   'backup.made',
   'backup.taken-in',
   'backup.failed',
@@ -140,5 +141,6 @@ export const NOTABLE_ACTIONS: ReadonlySet<AuditAction> = new Set<AuditAction>([
   'message.bounced',
   'message.unknown',
   'portal.restored',
+  'portal.keys-renewed',
   'backup.failed',
 ])

@@ -1,4 +1,5 @@
 import type { AppState, SetupInput } from '../../contract/app'
+import type { BackupContents, KeysInput } from '../../contract/backups'
 import type { Appearance, Command } from '../../contract/vocabulary'
 import type { Locale, Topic } from '../domain/vocabulary'
 import type { Portal } from '../portal'
@@ -38,6 +39,15 @@ export interface ConsoleHost {
   restore(backupId: string): Promise<void>
   /** The same with the newest sound copy where the data file is damaged. Throws NOT_ALLOWED at any other time, BACKUP_MISSING. */
   restoreNewest(): Promise<void>
+  /** At set-up: takes in the copy that the operator chooses to start from; null: none. Throws PORTAL_EXISTS, BACKUP_DAMAGED, STORE_NEWER. */
+  chooseCopy(): Promise<BackupContents | null>
+  /**
+   * Begins with that copy and signs in who proved themselves as an administrator of it. Throws NOT_FOUND, WRONG_CREDENTIALS,
+   * WAIT_BEFORE_NEXT_TRY, NOT_ALLOWED, PASSPHRASE_REQUIRED, INVALID_INPUT for the passphrase.
+   */
+  startFromCopy(input: KeysInput): Promise<void>
+  /** The same with the data that is there, where its vault cannot be opened. Throws NOT_ALLOWED in any other state. */
+  renewKeys(input: KeysInput): Promise<void>
 
   signIn(login: string, password: string): Promise<void>
   signOut(): Promise<void>

@@ -60,5 +60,8 @@ export const hostProcedures = {
   restoring: {
     restore: os.restoring.restore.handler(({ context, input }) => context.host.restore(input.id)),
     restoreNewest: os.restoring.restoreNewest.handler(({ context }) => context.host.restoreNewest()),
+    chooseCopy: os.restoring.chooseCopy.handler(({ context }) => context.host.chooseCopy()),
+    startFromCopy: os.restoring.startFromCopy.handler(({ context, input }) => context.host.startFromCopy(input)),
+    renewKeys: os.restoring.renewKeys.handler(({ context, input }) => context.host.renewKeys(input)),
   },
 }

@@ -1,6 +1,7 @@
 import { dayOf, daysAfter } from '../domain/days'
 import { handleFrom } from '../domain/join-codes'
 import { newId } from '../services/ids'
+import { newPortalSecret } from '../services/portal-secret'
 import type { ServiceContext } from '../services/service-context'
 import { recordAudit } from '../store/audit'
 import type { Writer } from '../store/store'
@@ -93,7 +94,7 @@ export async function createSampleCompany(context: ServiceContext, now: number):
     await writeJourneys(writer, numbers, company, journeys, invited.length)
     await writeChecklists(writer, ids, company, administrator.id, now)
     for (const event of eventsOf(company, administrator, journeys, now)) await recordAudit(writer, event.at, event)
-    context.vault.set('portal-secret', Buffer.from(context.randomness.bytes(32)).toString('base64url'))
+    context.vault.set('portal-secret', newPortalSecret(context.randomness))
   })
   context.changes.announce('settings', 'structure', 'people', 'counters', 'workgroups', 'messages', 'activity')
   return administrator.id

@@ -20,10 +20,17 @@ export interface Vault {
   remove(name: SecretName): void
 }
 /**
- * `portal-secret`: base64url of 32 random bytes from which join codes derive. `restoring`: that a copy is to take the place of the data,
- * kept here because whoever has the data file alone must not be able to say so.
+ * `portal-secret`: see newPortalSecret. `restoring`: that a copy is to take the place of the data, and `new-keys`: that everything made with
+ * a vault that was lost is to end; kept here because whoever has the data file alone must not be able to say so.
  */
-export type SecretName = 'portal-secret' | 'mail-password' | 'mail-oauth' | 'sms-secret' | 'audit-anchor' | 'restoring'
+export type SecretName =
+  | 'portal-secret'
+  | 'mail-password'
+  | 'mail-oauth'
+  | 'sms-secret'
+  | 'audit-anchor'
+  | 'restoring'
+  | 'new-keys'
 
 /** What core writes about itself; secrets and join codes never go in. */
 export interface Log {

@@ -9,11 +9,9 @@ import { type FirstPortal, hasPortal, insertPortal } from '../store/setup'
 import { newId } from './ids'
 import { hashPassword } from './accounts/password-hashing'
 import { demandPassword } from './accounts/password-strength'
+import { newPortalSecret } from './portal-secret'
 import type { Actor } from './ports'
 import type { ServiceContext } from './service-context'
-
-/** Bytes of the secret from which every join code of the portal derives (J4). */
-const SECRET_BYTES = 32
 
 /**
  * Creates the portal in an empty store: its root department of the same name, its first administrator (active), the
@@ -59,7 +57,7 @@ export async function createPortal(context: ServiceContext, input: SetupInput): 
       details: { name: input.portalName },
     })
     // Last, so that a vault that cannot be written leaves no portal behind; a secret without a portal does no harm.
-    context.vault.set('portal-secret', Buffer.from(context.randomness.bytes(SECRET_BYTES)).toString('base64url'))
+    context.vault.set('portal-secret', newPortalSecret(context.randomness))
   })
   context.changes.announce('settings', 'structure', 'people', 'counters', 'activity')
   return administrator

@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { copyFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { Refusal } from '../domain/refusal'
 import { APPLICATION_ID, refuseNewer } from './migrate'
 import { MIGRATIONS } from './migrations'
@@ -98,6 +99,30 @@ export async function makeCopy(from: string, to: string, options: CopyOptions): 
     throw storeError(error)
   } finally {
     for (const rest of ['', '-journal', '-wal', '-shm']) rmSync(`${unfinished}${rest}`, { force: true })
+  }
+}
+
+/**
+ * Takes in a file as a copy: copied first, for what is looked at must not change, and the operator's file stays as it is. `place` says
+ * under which name of `folder` it goes, or refuses it for what it holds. Throws as makeCopy does, and STORE_NEWER.
+ */
+export async function takeInCopy(
+  source: string,
+  folder: string,
+  place: (facts: CopyFacts) => string | Promise<string>,
+  options: CopyOptions,
+): Promise<{ readonly name: string; readonly facts: CopyFacts }> {
+  const unfinished = join(folder, `taking-in.usher${UNFINISHED}`)
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    await copyFile(source, unfinished)
+    const facts = await readCopy(unfinished, options)
+    const name = await place(facts)
+    renameSync(unfinished, join(folder, name))
+    return { name, facts }
+  } catch (error) {
+    rmSync(unfinished, { force: true })
+    throw storeError(error)
   }
 }
 

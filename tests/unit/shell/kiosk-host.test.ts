@@ -9,6 +9,7 @@ import { createPortal, openPortal, type Portal } from '../../../electron/core/po
 import { refusalFrom, refusalInterceptor } from '../../../electron/core/procedures/errors'
 import { kioskGate, KIOSK_PROCEDURES } from '../../../electron/core/procedures/kiosk-gate'
 import { createRouter } from '../../../electron/core/procedures/router'
+import { openedPortals } from '../../../electron/shell/opened-portals'
 import { createPortalHost } from '../../../electron/shell/portal-host'
 import { openPreferences } from '../../../electron/shell/preferences'
 import { fakeClock, memoryFiles, seededRandomness, silentLog } from '../../support/core-context'
@@ -39,11 +40,7 @@ async function openConsole() {
     opened.push(portal)
     return portal
   }
-  const optionsOf = (place: string, vault: Parameters<typeof openPortal>[0]['vault']) => ({
-    folder: place,
-    vault,
-    clock,
-    randomness: seededRandomness(),
+  const devices = {
     log,
     mailApp: noMailApp,
     smsApp: { available: () => false, open: async () => undefined },
@@ -52,11 +49,19 @@ async function openConsole() {
     files: memoryFiles(),
     printer: { print: async () => false, pdf: async () => new Uint8Array() },
     pages: { openSignIn: async () => undefined },
+  }
+  const optionsOf = (place: string, vault: Parameters<typeof openPortal>[0]['vault']) => ({
+    ...devices,
+    folder: place,
+    vault,
+    clock,
+    randomness: seededRandomness(),
   })
   const start = async () => {
     const host = createPortalHost({
       dataFolder: folder,
       portals: {
+        ...openedPortals(devices),
         exists: async () => opened.length > 0,
         async open(place, vault) {
           const portal = await openPortal(optionsOf(place, vault))
@@ -68,9 +73,6 @@ async function openConsole() {
           keep(entered.portal)
           return entered
         },
-        openSample: () => Promise.reject(new Error('not asked for')),
-        decideNewest: () => Promise.reject(new Error('not asked for')),
-        newestBackup: async () => null,
       },
       keychain: {
         backend: 'test',

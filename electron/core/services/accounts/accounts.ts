@@ -45,6 +45,11 @@ export interface AccountsService {
    * PASSWORD_EXPIRED for a temporary one that is past (R2).
    */
   signIn(login: string, password: string, origin: SignInOrigin): Promise<SignedIn>
+  /**
+   * Who this is, at the console, without signing them in; what is refused is counted and recorded all the same. Throws what `signIn`
+   * throws, and NOT_ALLOWED for anybody but an administrator.
+   */
+  proveAdministrator(login: string, password: string): Promise<Actor>
   /** The same for somebody who is known already: unlocking, or before changing something that matters. */
   verify(personId: string, password: string): Promise<void>
   /** Throws WRONG_CREDENTIALS for the current password, INVALID_INPUT for the next one. */
@@ -61,7 +66,10 @@ export interface AccountsService {
   membership(personId: string): Promise<Membership | null>
 }
 
-export function createAccountsService(context: ServiceContext): AccountsService {
+/** What accounts are looked up and changed with: nothing of the vault. */
+export type AccountsContext = Pick<ServiceContext, 'store' | 'clock' | 'randomness' | 'changes'>
+
+export function createAccountsService(context: AccountsContext): AccountsService {
   const throttling = createThrottling(context)
 
   /** Compares the password and, when it is right, forgives earlier tries and renews an outdated hash. */
@@ -123,24 +131,35 @@ export function createAccountsService(context: ServiceContext): AccountsService 
     })
   }
 
+  /** Who this is. What is refused is recorded. */
+  async function proveLogin(login: string, password: string, origin: SignInOrigin): Promise<AccountRow> {
+    const portal = await readPortal(context.store.reader)
+    const address = readLogin(login, portal.country)
+    const account = address ? await findAccount(context.store.reader, address) : undefined
+    // The join site is open to strangers: their tries never make an administrator wait at the console.
+    const key = throttleKey('login', origin, address ? JSON.stringify(address) : login.trim().toLowerCase())
+    try {
+      return demandCurrent(demandActive(await prove(account, password, key)))
+    } catch (error) {
+      // A try that came too early was never looked at; writing each down would let a stranger fill the log.
+      if (error instanceof Refusal && error.code !== 'WAIT_BEFORE_NEXT_TRY') {
+        await recordSignIn(account, origin, error)
+      }
+      throw error
+    }
+  }
+
   return {
     async signIn(login, password, origin) {
-      const portal = await readPortal(context.store.reader)
-      const address = readLogin(login, portal.country)
-      const account = address ? await findAccount(context.store.reader, address) : undefined
-      // The join site is open to strangers: their tries never make an administrator wait at the console.
-      const key = throttleKey('login', origin, address ? JSON.stringify(address) : login.trim().toLowerCase())
-      try {
-        const proven = demandCurrent(demandActive(await prove(account, password, key)))
-        await recordSignIn(proven, origin, null)
-        return { actor: actorOf(proven), temporaryGeneration: temporaryGenerationOf(proven) }
-      } catch (error) {
-        // A try that came too early was never looked at; writing each down would let a stranger fill the log.
-        if (error instanceof Refusal && error.code !== 'WAIT_BEFORE_NEXT_TRY') {
-          await recordSignIn(account, origin, error)
-        }
-        throw error
-      }
+      const proven = await proveLogin(login, password, origin)
+      await recordSignIn(proven, origin, null)
+      return { actor: actorOf(proven), temporaryGeneration: temporaryGenerationOf(proven) }
+    },
+
+    async proveAdministrator(login, password) {
+      const actor = actorOf(await proveLogin(login, password, 'console'))
+      if (actor.role !== 'administrator') throw new Refusal('NOT_ALLOWED')
+      return actor
     },
 
     verify,

@@ -21,7 +21,7 @@ export function throttleKey(...parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
 }
 
-export function createThrottling(context: ServiceContext): Throttling {
+export function createThrottling(context: Pick<ServiceContext, 'store' | 'clock'>): Throttling {
   return {
     async begin(key, refusal) {
       const wait = await context.store.write(async (writer) => {

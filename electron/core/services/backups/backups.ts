@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs'
-import { copyFile, mkdir, rename, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { demand } from '../../domain/access'
 import type { AuditAction } from '../../domain/audit-actions'
 import { readPortal } from '../../store/accounts'
 import { recordAudit } from '../../store/audit'
-import { type CopyFacts, readCopy, UNFINISHED } from '../../store/copies'
+import { readCopy, takeInCopy } from '../../store/copies'
 import { storeError } from '../../store/store-errors'
 import { exportTexts, suggestedName } from '../saving/export-texts'
 import type { Actor } from '../ports'
@@ -14,6 +14,7 @@ import type { ServiceContext } from '../service-context'
 import type { ServiceOf } from '../service-types'
 import { backupFolder, backupName, findBackup, listBackups } from './backup-folder'
 import type { BackupKeeper, BackupPlace } from './backup-keeper'
+import { contentsOf } from './contents'
 import { demandSamePortal } from './same-portal'
 
 /** Copies of the portal's data: administrators only. */
@@ -25,33 +26,11 @@ export function createBackupsService(
   const { changes, clock, files, store } = context
   const path = (id: string): string => join(backupFolder(folder), id)
 
-  /** What a file of the folder holds, where it is a sound copy of this portal. */
-  async function look(file: string): Promise<CopyFacts> {
-    const facts = await readCopy(file, nativeBinding ? { nativeBinding } : {})
-    await demandSamePortal(store.reader, facts)
-    return facts
-  }
-
   async function record(actor: Actor, action: AuditAction, id: string): Promise<void> {
     await store.write((writer) =>
       recordAudit(writer, clock.now(), { actor, origin: 'console', action, subject: null, details: { file: id } }),
     )
     changes.announce('activity', 'backups')
-  }
-
-  /** The name under which it is there. Copied first: what is looked at must not change, and the operator's file stays as it is. */
-  async function copiedIn(source: string): Promise<string> {
-    const unfinished = `${path(backupName('taken', clock.now()))}${UNFINISHED}`
-    try {
-      await mkdir(backupFolder(folder), { recursive: true, mode: 0o700 })
-      await copyFile(source, unfinished)
-      const id = backupName('taken', (await look(unfinished)).lastAt)
-      await rename(unfinished, path(id))
-      return id
-    } catch (error) {
-      await rm(unfinished, { force: true }).catch(() => {})
-      throw storeError(error)
-    }
   }
 
   return {
@@ -70,8 +49,9 @@ export function createBackupsService(
 
     async look(actor, { id }) {
       demand(actor, 'backups.edit')
-      const { rootId: _root, ...contents } = await look(path(findBackup(folder, id).id))
-      return contents
+      const facts = await readCopy(path(findBackup(folder, id).id), nativeBinding ? { nativeBinding } : {})
+      await demandSamePortal(store.reader, facts)
+      return contentsOf(facts)
     },
 
     async saveAs(actor, { id }) {
@@ -88,7 +68,15 @@ export function createBackupsService(
       demand(actor, 'backups.edit')
       const source = await files.choose('usher')
       if (source === null) return null
-      const id = await copiedIn(source)
+      const { name: id } = await takeInCopy(
+        source,
+        backupFolder(folder),
+        async (facts) => {
+          await demandSamePortal(store.reader, facts)
+          return backupName('taken', facts.lastAt)
+        },
+        nativeBinding ? { nativeBinding } : {},
+      )
       await record(actor, 'backup.taken-in', id)
       return findBackup(folder, id)
     },

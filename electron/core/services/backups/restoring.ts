@@ -34,26 +34,38 @@ export interface RestorePlace extends BackupPlace {
 /** The copy that is to take the place of the data. */
 const waitingFile = (folder: string): string => join(folder, 'restoring.db')
 
+/** With the log that somebody left who was looking into it. */
+function removeWaiting(folder: string): void {
+  for (const part of ['', '-wal', '-shm']) rmSync(`${waitingFile(folder)}${part}`, { force: true })
+}
+
+/** The copy that is ready to take the place of the data. */
+export interface ReadyCopy {
+  /** Its path; it may be opened and changed. */
+  readonly file: string
+  readonly facts: CopyFacts
+}
+
 /**
- * Decides that a copy takes the place of the data at the next opening; `accept` may refuse it for what it holds. Throws NOT_FOUND,
- * BACKUP_DAMAGED, STORE_NEWER, DISK_FULL, STORE_READ_ONLY; nothing is decided then.
+ * Decides that a copy takes the place of the data at the next opening. `accept` may refuse it for what it holds, and says who asks for
+ * it. Throws NOT_FOUND, BACKUP_DAMAGED, STORE_NEWER, DISK_FULL, STORE_READ_ONLY; nothing is decided then.
  */
 export async function decideRestore(
-  { clock, folder, nativeBinding, vault }: RestorePlace,
+  { clock, folder, nativeBinding, vault }: Omit<RestorePlace, 'log'>,
   backupId: string,
-  by: RestoreNote['by'],
-  accept: (facts: CopyFacts) => Promise<void> = async () => {},
+  accept: (copy: ReadyCopy) => Promise<RestoreNote['by']>,
 ): Promise<void> {
   const { at: from } = findBackup(folder, backupId)
-  const waiting = waitingFile(folder)
+  const file = waitingFile(folder)
+  removeWaiting(folder)
   const source = join(backupFolder(folder), backupId)
-  const facts = await makeCopy(source, waiting, nativeBinding ? { nativeBinding } : {})
+  const facts = await makeCopy(source, file, nativeBinding ? { nativeBinding } : {})
   try {
-    await accept(facts)
+    const by = await accept({ file, facts })
     const note: RestoreNote = { by: by && { personId: by.personId, name: by.name }, from, at: clock.now() }
     vault.set('restoring', JSON.stringify(note))
   } catch (error) {
-    rmSync(waiting, { force: true })
+    removeWaiting(folder)
     throw error
   }
 }
@@ -62,7 +74,7 @@ export async function decideRestore(
 export async function decideNewest(place: RestorePlace): Promise<void> {
   for (const { id } of backupsForDamage(place.folder)) {
     try {
-      await decideRestore(place, id, null)
+      await decideRestore(place, id, async () => null)
       return
     } catch (error) {
       if (!(error instanceof Refusal) || (error.code !== 'BACKUP_DAMAGED' && error.code !== 'STORE_NEWER')) throw error
@@ -80,7 +92,7 @@ export function carryOutRestore({ folder, vault }: Pick<RestorePlace, 'folder' |
   const note = noteIn(vault)
   const waiting = waitingFile(folder)
   if (!note) {
-    rmSync(waiting, { force: true })
+    removeWaiting(folder)
     return
   }
   if (!existsSync(waiting)) return
