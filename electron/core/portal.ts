@@ -132,7 +132,7 @@ async function opened<Result>(
   const closings = createClosings(context)
   try {
     await completeNewKeys(context)
-    await completeRestore(context)
+    await completeRestore(context, options)
     const result = await work(context, () => startRunning(context, options, closings))
     if (result === null) await closings.closeAll()
     return result

@@ -9,6 +9,7 @@ import { listWorkgroups } from '../store/workgroups'
 import type { Actor } from './ports'
 import type { ServiceContext } from './service-context'
 import type { ServiceOf } from './service-types'
+import { inSlices } from './slices'
 import { seesStructure } from './structure/structure-access'
 
 const MOST_PEOPLE = 8
@@ -52,8 +53,11 @@ async function findPeople(reader: Reader, actor: Actor, words: readonly string[]
 /** By name; their detail is the department above. */
 async function findDepartments(reader: Reader, words: readonly string[]): Promise<readonly SearchHit[]> {
   const departments = await readDepartmentNames(reader)
-  return departments
-    .filter((department) => matches(department.name, words))
+  const found: (typeof departments)[number][] = []
+  await inSlices(departments, (each) => {
+    if (matches(each.name, words)) found.push(each)
+  })
+  return found
     .toSorted((one, other) => one.name.localeCompare(other.name))
     .slice(0, MOST_OTHERS)
     .map(({ id, name, parent_id }) => ({

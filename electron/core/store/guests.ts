@@ -1,4 +1,5 @@
 import type { PersonKind, PersonStatus } from '../domain/vocabulary'
+import { statusBeside } from './by-time'
 import type { Reader, Writer } from './store'
 
 /** An external person with the terms they are here on (Z8). */
@@ -55,7 +56,7 @@ export async function guestsOver(reader: Reader, today: string): Promise<readonl
     .select('id')
     .where('ends_on', '<', today)
     .where('kind', '=', 'external')
-    .where('status', 'in', HERE)
+    .where(statusBeside('status'), 'in', HERE)
     .orderBy('ends_on')
     .orderBy('id')
     .execute()
@@ -70,7 +71,7 @@ export async function guestsToNotice(reader: Reader, today: string, until: strin
     .where('ends_on', '>=', today)
     .where('ends_on', '<=', until)
     .where('kind', '=', 'external')
-    .where('status', '=', 'active')
+    .where(statusBeside('status'), '=', 'active')
     .where('end_noticed_at', 'is', null)
     .orderBy('ends_on')
     .orderBy('id')

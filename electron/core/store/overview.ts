@@ -1,5 +1,7 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { daysAfter } from '../domain/days'
+import { statusBeside } from './by-time'
+import { paced } from './slice-clock'
 import type { Reader } from './store'
 
 /** `createdBy`: only what this person sent (A2); null: everything. */
@@ -7,18 +9,53 @@ interface Scope {
   readonly createdBy: string | null
 }
 
-/** How far the invitations made since then came; who was deleted is no longer among them. */
+/** Rows of the table of invitations that are looked at in one go. */
+const PIECE = 4_000
+
+/**
+ * How far the invitations made since then (milliseconds UTC) came; who was deleted is no longer among them. Newest first and piece by piece,
+ * letting other work through, until only older ones come.
+ */
 export async function readFunnel(reader: Reader, scope: Scope & { readonly since: number }): Promise<Funnel> {
-  let query = reader
+  const funnel = { invited: 0, opened: 0, accepted: 0, active: 0 }
+  const row = sql<number>`invitation.rowid`
+  const newest = await reader
+    .selectFrom('invitation')
+    .select(row.as('row'))
+    .orderBy(row, 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  for (let last = newest?.row ?? 0; last > 0; last -= PIECE) {
+    const piece = await readFunnelPiece(reader, scope, { above: last - PIECE, last })
+    if (piece.rows > 0 && piece.recent === 0) break
+    funnel.invited += piece.invited
+    funnel.opened += piece.opened
+    funnel.accepted += piece.accepted
+    funnel.active += piece.active
+    await paced()
+  }
+  return funnel
+}
+
+async function readFunnelPiece(
+  reader: Reader,
+  { createdBy, since }: Scope & { readonly since: number },
+  { above, last }: { readonly above: number; readonly last: number },
+): Promise<Funnel & { readonly rows: number; readonly recent: number }> {
+  const recent = sql`invitation.created_at >= ${since}`
+  const counted = createdBy === null ? recent : sql`${recent} AND invitation.created_by = ${createdBy}`
+  const count = (condition: RawBuilder<unknown>) => sql<number>`count(CASE WHEN ${condition} THEN 1 END)`
+  return await reader
     .selectFrom('invitation')
     .innerJoin('person', 'person.id', 'invitation.person_id')
-    .where('invitation.created_at', '>=', scope.since)
-  if (scope.createdBy !== null) query = query.where('invitation.created_by', '=', scope.createdBy)
-  return await query
-    .select((select) => select.fn.countAll<number>().as('invited'))
-    .select(sql<number>`count(CASE WHEN opened_at IS NOT NULL OR state = 'accepted' THEN 1 END)`.as('opened'))
-    .select(sql<number>`count(CASE WHEN state = 'accepted' THEN 1 END)`.as('accepted'))
-    .select(sql<number>`count(CASE WHEN state = 'accepted' AND status = 'active' THEN 1 END)`.as('active'))
+    .where(sql<number>`invitation.rowid`, '>', above)
+    .where(sql<number>`invitation.rowid`, '<=', last)
+    .select((select) => select.fn.countAll<number>().as('rows'))
+    .select(count(recent).as('recent'))
+    .select(count(counted).as('invited'))
+    .select(count(sql`${counted} AND (opened_at IS NOT NULL OR state = 'accepted')`).as('opened'))
+    .select(count(sql`${counted} AND state = 'accepted'`).as('accepted'))
+    .select(count(sql`${counted} AND state = 'accepted' AND status = 'active'`).as('active'))
     .executeTakeFirstOrThrow()
 }
 
@@ -84,7 +121,7 @@ export async function countGuestsEnding(reader: Reader, today: string, sponsorId
   let query = reader
     .selectFrom('person')
     .where('kind', '=', 'external')
-    .where('status', '=', sql.lit('active'))
+    .where(statusBeside('status'), '=', 'active')
     .where('ends_on', '<=', daysAfter(today, guest_notice_days))
   if (sponsorId !== null) query = query.where('sponsor_id', '=', sponsorId)
   const row = await query.select((select) => select.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()

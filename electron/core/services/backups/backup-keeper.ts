@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Backup } from '../../../contract/backups'
 import type { RefusalData } from '../../../contract/base'
 import { Refusal } from '../../domain/refusal'
+import type { BackupKind } from '../../domain/vocabulary'
 import { readPortal } from '../../store/accounts'
 import { recordAudit } from '../../store/audit'
 import { makeCopy } from '../../store/copies'
@@ -75,11 +76,15 @@ export function createBackupKeeper(context: ServiceContext, { folder, nativeBind
     changes.announce('activity')
   }
 
+  /** The newest first. One of a time to come was made by a clock that was wrong, and says nothing of the last day. */
+  function madeByNow(kind: BackupKind): readonly Backup[] {
+    return listBackups(folder).filter((backup) => backup.kind === kind && backup.at <= clock.now())
+  }
+
   async function keepDaily(): Promise<void> {
     try {
-      const newest = listBackups(folder).find(({ kind }) => kind === 'daily')
-      // A time to come is that of a clock that was wrong.
-      if (newest && Math.abs(clock.now() - newest.at) < DUE) return
+      const [newest] = madeByNow('daily')
+      if (newest && clock.now() - newest.at < DUE) return
       await make('daily')
       failure = null
       await removeOld()
@@ -92,9 +97,9 @@ export function createBackupKeeper(context: ServiceContext, { folder, nativeBind
   async function removeOld(): Promise<void> {
     const { backup_days: days } = await readPortal(store.reader)
     const before = clock.now() - days * 24 * HOUR
-    for (const kind of ['daily', 'replaced']) {
-      const kept = listBackups(folder).filter((backup) => backup.kind === kind)
-      for (const { at, id } of kept.slice(ALWAYS_KEPT)) if (at < before) rmSync(join(backupFolder(folder), id))
+    for (const kind of ['daily', 'replaced'] as const) {
+      for (const { at, id } of madeByNow(kind).slice(ALWAYS_KEPT))
+        if (at < before) rmSync(join(backupFolder(folder), id))
     }
     changes.announce('backups')
   }

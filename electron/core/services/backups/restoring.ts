@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { Refusal } from '../../domain/refusal'
 import { readAuditEnd } from '../../store/audit-pages'
 import { recordAudit } from '../../store/audit'
-import { type CopyFacts, makeCopy } from '../../store/copies'
+import { type CopyFacts, makeCopy, readCopy } from '../../store/copies'
 import { holdBackAfterRestore } from '../../store/restored'
 import { asRefusals } from '../../store/store-errors'
 import { storeFile } from '../../store/store-file'
@@ -97,7 +97,7 @@ export function carryOutRestore({ folder, vault }: Pick<RestorePlace, 'folder' |
   }
   if (!existsSync(waiting)) return
   const store = storeFile(folder)
-  const aside = join(backupFolder(folder), note.by ? backupName('replaced', note.at) : `damaged-${note.at}.usher`)
+  const aside = putAside(folder, note)
   asRefusals(() => {
     mkdirSync(dirname(aside), { recursive: true, mode: 0o700 })
     // The log first: beside the data of the copy it would be taken for the copy's.
@@ -112,10 +112,16 @@ export function carryOutRestore({ folder, vault }: Pick<RestorePlace, 'folder' |
  * After it is opened, before anything runs: what may have been sent since the copy was made is not sent again by itself, and the log tells
  * of the restore and goes on from there (H1).
  */
-export async function completeRestore(context: ServiceContext): Promise<void> {
-  const { clock, store, vault } = context
+export async function completeRestore(context: ServiceContext, { folder, nativeBinding }: BackupPlace): Promise<void> {
+  const { clock, log, store, vault } = context
   const note = noteIn(vault)
   if (!note) return
+  const aside = putAside(folder, note)
+  // Where the program had been ended at once: a copy is one file, with all that was in the log beside it.
+  if (note.by && existsSync(`${aside}-wal`)) {
+    const failed = (error: unknown): void => log.error('what a restore has put aside cannot be read', error)
+    await readCopy(aside, nativeBinding ? { nativeBinding } : {}).catch(failed)
+  }
   await store.write(async (writer) => {
     const messages = await holdBackAfterRestore(writer, clock.now())
     await recordAudit(writer, clock.now(), {
@@ -129,6 +135,11 @@ export async function completeRestore(context: ServiceContext): Promise<void> {
   // The log has lost its end lawfully.
   vault.set('audit-anchor', JSON.stringify(await readAuditEnd(store.reader)))
   vault.remove('restoring')
+}
+
+/** Where the data goes that the copy takes the place of: sound data is a copy from then on. */
+function putAside(folder: string, { at, by }: RestoreNote): string {
+  return join(backupFolder(folder), by ? backupName('replaced', at) : `damaged-${at}.usher`)
 }
 
 function noteIn(vault: Vault): RestoreNote | null {

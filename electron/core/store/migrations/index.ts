@@ -7,6 +7,7 @@ import { journal } from './0005-journal'
 import { renewals } from './0006-renewals'
 import { plannedBatches } from './0007-planned-batches'
 import { backupDays } from './0008-backup-days'
+import { messagesOfSomebody } from './0009-messages-of-somebody'
 
 /** One step of the schema. Append-only: a migration that has been released is never edited. */
 export interface Migration {
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 6, name: 'renewals', up: renewals.up },
   { version: 7, name: 'planned-batches', up: plannedBatches.up },
   { version: 8, name: 'backup-days', up: backupDays.up },
+  { version: 9, name: 'messages-of-somebody', up: messagesOfSomebody.up },
 ]

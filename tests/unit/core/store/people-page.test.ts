@@ -1,11 +1,11 @@
-import Connection from 'better-sqlite3'
 import { sql } from 'kysely'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { PEOPLE_FILTERS, PEOPLE_SORTS, type PeopleFilter } from '../../../../electron/core/domain/vocabulary'
 import type { Actor } from '../../../../electron/core/services/ports'
 import { toRows } from '../../../../electron/core/services/people/people-list'
 import { peoplePage, type PeoplePageQuery, type PersonListRow } from '../../../../electron/core/store/people-page'
 import { openTestPortal, type TestPortal } from '../../../support/core-context'
+import { plansOf } from '../../../support/query-plans'
 
 const query = (change: Partial<PeoplePageQuery> = {}): PeoplePageQuery => ({
   filter: 'all',
@@ -38,23 +38,6 @@ const AFTER = {
   invitedOn: [5, 'x'],
 }
 const byStatus = (filter: PeopleFilter): boolean => filter !== 'extranet' && filter !== 'partners'
-
-/** The plan of every statement that `work` runs. */
-async function plansOf(portal: TestPortal, work: () => Promise<unknown>): Promise<string> {
-  const prepare = vi.spyOn(Connection.prototype, 'prepare')
-  await work()
-  const statements = prepare.mock.calls.map(([statement]) => statement)
-  prepare.mockRestore()
-  const connection = new Connection(portal.file, { readonly: true })
-  const steps = statements.flatMap((statement) =>
-    connection
-      .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${statement}`)
-      .all(...Array.from({ length: statement.split('?').length - 1 }, () => 'x'))
-      .map((row) => row.detail),
-  )
-  connection.close()
-  return steps.join('\n')
-}
 
 describe('plans of the Employees list', () => {
   it('D2: sorted by name, no filter sorts by itself or looks at every row, first page or later, up or down', async () => {

@@ -54,7 +54,7 @@ CREATE INDEX message_by_address ON message (to_address, id);
 
 CREATE INDEX message_by_channel ON message (channel, id);
 
-CREATE INDEX message_by_creator ON message (created_by) WHERE created_by IS NOT NULL;
+CREATE INDEX message_by_creator ON message (created_by, id) WHERE created_by IS NOT NULL;
 
 CREATE INDEX message_by_invitation ON message (invitation_id);
 

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Connection from 'better-sqlite3'
@@ -115,6 +124,26 @@ describe('a copy that takes the place of the data', () => {
     await open()
     expect(invited()).toEqual([])
     expect((await portal.backups.list(vera)).copies).toHaveLength(2)
+  })
+
+  it('leaves one file of what it puts aside, also where the program had been ended at once', async () => {
+    const { id } = await portal.backups.make(vera)
+    await invite('anna@aurora.example')
+    await portal.decideRestore(vera, id)
+    // As a power cut leaves it: with the log beside the data.
+    const file = storeFile(folder)
+    const log = readFileSync(`${file}-wal`)
+    const data = readFileSync(file)
+    await portal.close()
+    writeFileSync(file, data)
+    writeFileSync(`${file}-wal`, log)
+    await open()
+    const aside = readdirSync(backupsFolder()).filter((name) => name.startsWith('replaced'))
+    expect(aside).toHaveLength(1)
+    const connection = new Connection(join(backupsFolder(), aside[0] ?? ''), { readonly: true })
+    onTestFinished(() => void connection.close())
+    const invitedThen = connection.prepare("SELECT email FROM person WHERE status = 'invited'").pluck().all()
+    expect(invitedThen).toEqual(['anna@aurora.example'])
   })
 
   it('is forgotten where nobody decided it, as by somebody who has only the folder', async () => {

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { countGuestsEnding, readFunnel } from '../../../../electron/core/store/overview'
+import { guestsOver, guestsToNotice } from '../../../../electron/core/store/guests'
+import { listMessages } from '../../../../electron/core/store/messages'
+import { readSeatHolders } from '../../../../electron/core/store/partners'
+import { openTestPortal } from '../../../support/core-context'
+import { plansOf } from '../../../support/query-plans'
+
+const ALL = { state: null, channel: null, before: null, limit: 50 }
+
+describe('plans of what is read again and again', () => {
+  it('Z8: guests whose time ends are found by their last day, not among everybody who is active', async () => {
+    const portal = await openTestPortal()
+    const { reader } = portal.store
+    const plan = await plansOf(portal, async () => {
+      await countGuestsEnding(reader, '2026-05-01', null)
+      await guestsOver(reader, '2026-05-01')
+      await guestsToNotice(reader, '2026-05-01', '2026-05-08')
+    })
+    expect(plan.match(/SEARCH person USING INDEX person_ending/gu)).toHaveLength(3)
+    expect(plan).not.toMatch(/SCAN person|person_by_(kind_)?status/u)
+  })
+
+  it('B3: who holds a partner seat is looked up among people who are no employees', async () => {
+    const portal = await openTestPortal()
+    const plan = await plansOf(portal, () => readSeatHolders(portal.store.reader))
+    expect(plan).toMatch(/SEARCH person USING INDEX person_by_kind_/u)
+    expect(plan).not.toMatch(/SCAN person/u)
+  })
+
+  it('A2: what somebody sent is read newest first along an index', async () => {
+    const portal = await openTestPortal()
+    const plan = await plansOf(portal, () => listMessages(portal.store.reader, { ...ALL, createdBy: 'p' }))
+    expect(plan).toMatch(/SEARCH message USING INDEX message_by_creator/u)
+    expect(plan).not.toMatch(/TEMP B-TREE/u)
+  })
+
+  it('the funnel looks at so many invitations at a time, and at no more once they are older', async () => {
+    const portal = await openTestPortal()
+    const ann = await portal.addPerson({ status: 'invited', email: 'ann@aurora.example' })
+    const id = await portal.addInvitation(ann.personId)
+    const since = portal.clock.now() - 1
+    const read = () => readFunnel(portal.store.reader, { createdBy: null, since })
+    const plan = await plansOf(portal, read)
+    expect(plan).toMatch(/SEARCH invitation USING INTEGER PRIMARY KEY \(rowid>\? AND rowid<\?\)/u)
+    // As far up as if ten thousand had been undone.
+    const move = (row: number): Promise<unknown> =>
+      portal.store.write((writer) =>
+        writer
+          .updateTable('invitation')
+          .set('rowid' as never, row as never)
+          .where('id', '=', id)
+          .execute(),
+      )
+    await move(10_000)
+    const bob = await portal.addPerson({ status: 'active', email: 'bob@aurora.example' })
+    await portal.addInvitation(bob.personId)
+    expect(await read()).toEqual({ invited: 2, opened: 0, accepted: 0, active: 0 })
+    await move(1)
+    expect(await read()).toEqual({ invited: 2, opened: 0, accepted: 0, active: 0 })
+  })
+})
