@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test } from './support/app'
 import { expectAccessibleInBothThemes } from './support/axe'
-import { administrator, goTo, openSettings, personalLink, personRow } from './support/console'
+import { administrator, goTo, personalLink, personRow } from './support/console'
 import { inviteByMail, setUpMailingPortal } from './support/mail-account'
 
 /** An administrator proves themselves; where the system has no keychain, with a passphrase for the new vault. */
