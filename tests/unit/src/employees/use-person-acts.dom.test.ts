@@ -123,6 +123,12 @@ describe('carrying out what is chosen', () => {
     expect(acts.busy.value).toBe(false)
   })
 
+  it('L8: a copied link that opens on this computer only is said to', async () => {
+    calls.link.mockResolvedValueOnce({ url: 'http://127.0.0.1:8080/J/ABC', onlyHere: true })
+    await actsWith(() => undefined).act('copy-link', [anna])
+    expect(toasts.at(-1)?.text).toMatch(/^The link of Anna Petrova is copied, but it opens on this computer only/u)
+  })
+
   it('M4, M8: where the portal can send, *Resend invitation* sends at once', async () => {
     calls.resend.mockResolvedValue(done(anna))
     const acts = actsWith(() => undefined)
