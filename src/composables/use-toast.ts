@@ -34,9 +34,9 @@ function say(text: string, action: Toast['action'] = null): void {
   add({ text, action, refusal: null }, action ? REFUSAL_STAYS : TEXT_STAYS)
 }
 
-/** Says why something was refused, where no form stands to show it. */
-function refuse(refusal: RefusalData): void {
-  add({ text: '', action: null, refusal }, REFUSAL_STAYS)
+/** Says why something was refused, where no form stands to show it, optionally with the way to put it right. */
+function refuse(refusal: RefusalData, action: Toast['action'] = null): void {
+  add({ text: '', action, refusal }, REFUSAL_STAYS)
 }
 
 /** Short words at the lower edge of the window, read out by screen readers. */

@@ -1,5 +1,6 @@
 import { ref, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { useRouter } from 'vue-router'
 import type { BatchResult, RefusalData } from '../../../electron/contract/base'
 import type { PersonLeavings, PersonRow } from '../../../electron/contract/people'
 import type { PersonAction } from '../../../electron/contract/vocabulary'
@@ -8,6 +9,7 @@ import { needsMailApp, needsMessaging } from '../../components/drafts/cannot-sen
 import { useConfirm } from '../../composables/use-confirm'
 import { useRefusalText } from '../../composables/use-refusal-text'
 import { useToast } from '../../composables/use-toast'
+import { useWayOut } from '../../composables/use-way-out'
 import { portal, refusalOf } from '../../portal'
 import { useStartKiosk } from '../../composables/use-start-kiosk'
 import { type AskingAction, asksFirst, DESTRUCTIVE_ACTIONS } from './person-acts'
@@ -82,6 +84,8 @@ export function usePersonActs(
   const { t, n } = useI18n()
   const confirm = useConfirm()
   const toast = useToast()
+  const wayOutOf = useWayOut()
+  const router = useRouter()
   const { titleOf } = useRefusalText()
   const queue = useDraftQueue()
   const startKiosk = useStartKiosk()
@@ -219,7 +223,9 @@ export function usePersonActs(
     try {
       await work()
     } catch (error) {
-      toast.refuse(refusalOf(error))
+      const refusal = refusalOf(error)
+      const way = wayOutOf(refusal)
+      toast.refuse(refusal, way && { label: way.label, run: () => void router.push(way.path) })
     } finally {
       busy.value = false
     }

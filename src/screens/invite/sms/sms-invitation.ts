@@ -82,6 +82,15 @@ export const useSmsInvitation = defineStore('sms-invitation', () => {
     },
   )
 
+  /** How the row's number was read; nothing while it is being typed. */
+  function readingOf(row: SmsRow): PhoneFate | undefined {
+    const reading = readings.value.get(row.key)
+    return reading?.text === row.phone ? reading : undefined
+  }
+
+  /** Rows that may be somebody: whoever is known to be none is not counted. */
+  const likely = computed(() => filled.value.filter((row) => readingOf(row)?.fate !== 'invalid').length)
+
   function addRow(): void {
     if (rows.value.length < INVITED_TOGETHER) rows.value.push(rowOf())
   }
@@ -153,7 +162,8 @@ export const useSmsInvitation = defineStore('sms-invitation', () => {
   onOtherOperator(reset)
   return {
     rows,
-    readings,
+    readingOf,
+    likely,
     filled,
     departmentIds,
     workgroupIds,

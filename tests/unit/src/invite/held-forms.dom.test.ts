@@ -26,7 +26,7 @@ vi.mock('../../../../src/portal', () => {
       registering: { add: pending },
       partners: { check: none, invite: pending },
       mailAccount: { get: none },
-      workgroups: { list: () => Promise.resolve([]) },
+      workgroups: { list: () => Promise.resolve([{ id: 'w', name: 'Press', mayInvite: true }]) },
       settings: { get: none },
       inviting: { scope: none },
     },
