@@ -51,6 +51,25 @@ function accounts(reader: Reader) {
     ])
 }
 
+/**
+ * Keeps the hashed password a person chose in place of `old`, as saveCredential does. False where it was changed meanwhile: what they
+ * chose was chosen with a password that is dead.
+ */
+export async function replaceCredential(
+  writer: Writer,
+  personId: string,
+  old: string | null,
+  chosen: { readonly password: string; readonly at: number },
+): Promise<boolean> {
+  const result = await writer
+    .updateTable('credential')
+    .set({ password: chosen.password, changed_at: chosen.at, temporary_until: null })
+    .where('person_id', '=', personId)
+    .where('password', '=', old)
+    .executeTakeFirstOrThrow()
+  return result.numUpdatedRows === 1n
+}
+
 /** Keeps the hashed password a person chose, in place of the one before: a temporary one is dead with it (R2). */
 export async function saveCredential(writer: Writer, personId: string, password: string, at: number): Promise<void> {
   const chosen = { password, changed_at: at, temporary_until: null }
