@@ -27,8 +27,8 @@ describe('inviting by mail service', { timeout: 60_000 }, () => {
     expect(await invitations.inviteByMailService(context.administrator, { ...inviting(), people })).toMatchObject({
       invited: 80,
     })
-    const handles = (await context.rowsOf('invitation')).map(({ handle }) => handle)
-    expect(new Set(handles).size).toBe(80)
+    const kept = await context.store.reader.selectFrom('invitation').select('handle').distinct().execute()
+    expect(kept).toHaveLength(80)
   })
 
   it('S5, M6, M7: person, invitation, departments, workgroups, message and audit come together', async () => {
