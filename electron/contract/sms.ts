@@ -115,6 +115,8 @@ export interface SmsContact {
   readonly label: string
   /** Empty: there is no number to write to. */
   readonly phones: readonly PhoneFate[]
+  /** The file holds more of them than was read: more numbers than one person has, or a cell that is too long. */
+  readonly cut: boolean
 }
 
 const orderSchema = z.object({

@@ -1,3 +1,4 @@
+import { dayOf, daysAfter } from './days'
 import type { PersonKind, PersonStatus } from './vocabulary'
 
 /** How many people there are of a kind in a status. */
@@ -43,11 +44,11 @@ export function seatFree(seats: Seats, kind: PersonKind, departmentIds: readonly
 
 /** How many days there are to look ahead. */
 const HORIZON = 365
-const DAY = 24 * 60 * 60 * 1_000
 
 /**
  * Z6: the day on which the seats run out when as many come in as in the last days; null: not within a year, or without
- * limit. `now` in milliseconds UTC; returns an ISO date.
+ * limit. `now` in milliseconds UTC; returns an ISO date of
+ * this computer's calendar.
  */
 export function seatsRunOutOn(
   seats: Seats,
@@ -58,5 +59,5 @@ export function seatsRunOutOn(
   const free = Math.max(0, seats.limit - seats.used - seatsHeld(seats.reservations))
   if (free > 0 && recent.joined <= 0) return null
   const days = free === 0 ? 0 : Math.ceil((free * recent.days) / recent.joined)
-  return days > HORIZON ? null : new Date(now + days * DAY).toISOString().slice(0, 10)
+  return days > HORIZON ? null : daysAfter(dayOf(now), days)
 }

@@ -12,6 +12,8 @@ import type { PersonDraft, ReadRow, ReadTable } from './types'
 const POSITION_MAXIMUM = 200
 /** Departments or workgroups of one person that are read. */
 const MOST_PLACES = 50
+/** Characters of a cell that are read: what one person has of anything is shorter, and taking a longer one apart would hold up everything. */
+const CELL_MAXIMUM = 4_000
 
 export interface PersonRules {
   /** Reads national numbers (ISO 3166-1 alpha-2). */
@@ -25,6 +27,7 @@ export function personOf(table: Pick<ReadTable, 'columns' | 'format'>, row: Read
   if (row.problem === 'TOO_MANY_CELLS') return { ...NOBODY, row: row.row, problems: ['TOO_MANY_CELLS'] }
   const problems = new Set<RowProblem>(row.problem === null ? [] : [row.problem])
   const plan = planOf(table)
+  if (isCut(plan, row.cells)) problems.add('TOO_LONG')
   const cell = (column: PlannedColumn | undefined): string => cellOf(row.cells, column?.index ?? -1)
   const line = (text: string, maximum: number): string => {
     const reading = readLine(text.replaceAll(/\s+/gu, ' '), maximum, 'optional')
@@ -65,10 +68,18 @@ const NOBODY: Omit<PersonDraft, 'row' | 'problems'> = {
   status: null,
 }
 
+/** Whether a cell that says something of the person is longer than is read. */
+function isCut(plan: ColumnPlan, cells: readonly string[]): boolean {
+  if (!cells.some((cell) => cell.length > CELL_MAXIMUM)) return false
+  return Object.values(plan)
+    .flat()
+    .some(({ index }) => (cells[index] ?? '').trim().length > CELL_MAXIMUM)
+}
+
 type CellReader = (column: PlannedColumn | undefined) => string
 
 function cellOf(cells: readonly string[], index: number): string {
-  return withoutApostrophe((cells[index] ?? '').trim()).trim()
+  return withoutApostrophe((cells[index] ?? '').trim().slice(0, CELL_MAXIMUM)).trim()
 }
 
 function firstFilled(columns: readonly PlannedColumn[], cell: CellReader): string {

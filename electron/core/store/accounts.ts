@@ -51,6 +51,25 @@ function accounts(reader: Reader) {
     ])
 }
 
+/**
+ * Keeps the hashed password a person chose in place of `old`, as saveCredential does. False where it was changed meanwhile: what they
+ * chose was chosen with a password that is dead.
+ */
+export async function replaceCredential(
+  writer: Writer,
+  personId: string,
+  old: string | null,
+  chosen: { readonly password: string; readonly at: number },
+): Promise<boolean> {
+  const result = await writer
+    .updateTable('credential')
+    .set({ password: chosen.password, changed_at: chosen.at, temporary_until: null })
+    .where('person_id', '=', personId)
+    .where('password', '=', old)
+    .executeTakeFirstOrThrow()
+  return result.numUpdatedRows === 1n
+}
+
 /** Keeps the hashed password a person chose, in place of the one before: a temporary one is dead with it (R2). */
 export async function saveCredential(writer: Writer, personId: string, password: string, at: number): Promise<void> {
   const chosen = { password, changed_at: at, temporary_until: null }
@@ -88,14 +107,28 @@ export async function saveTemporaryCredential(
   return result.numInsertedOrUpdatedRows === 1n
 }
 
-/** R2: the days of a temporary password count from when it can be used: moves the end of one that was not replaced yet. */
+/**
+ * The end of a temporary password that was ended on purpose, in milliseconds UTC: longer ago than any that merely ran out, so that the
+ * two stay apart (C5, R2).
+ */
+export const ENDED_ON_PURPOSE = 0
+
+/**
+ * R2: the days of a temporary password count from when it can be used: moves the end of one that was neither replaced yet nor ended on
+ * purpose.
+ */
 export async function moveTemporaryEnd(writer: Writer, personId: string, until: number): Promise<void> {
   await writer
     .updateTable('credential')
     .set({ temporary_until: until })
     .where('person_id', '=', personId)
-    .where('temporary_until', 'is not', null)
+    .where('temporary_until', '>', ENDED_ON_PURPOSE)
     .execute()
+}
+
+/** C5, R2: a temporary password that may be in the wrong hands never lets in again; one's own stays as it is. */
+export async function endTemporary(writer: Writer, personId: string): Promise<void> {
+  await moveTemporaryEnd(writer, personId, ENDED_ON_PURPOSE)
 }
 
 /**

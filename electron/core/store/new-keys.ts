@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { ENDED_ON_PURPOSE } from './accounts'
 import type { Writer } from './store'
 
 /** How much of what was handed out before works no more. */
@@ -11,7 +12,7 @@ export interface EndedByNewKeys {
 
 /**
  * Ends whatever the former portal secret made (J4): every live invitation and the open link get a new generation, as *New link* gives it
- * (C5, L11), codes that prove an address as well, and temporary passwords are past (R2), but for that of `by`, who is just using
+ * (C5, L11), codes that prove an address as well, and temporary passwords are dead (R2), but for that of `by`, who is just using
  * it. What waits in the outbox takes the new link along (M8), and open drafts must be opened again. Links that had expired stay so.
  * `at` in milliseconds UTC; `expiresAt`: when the new links end (H4), null: never.
  */
@@ -62,8 +63,9 @@ export async function endWhatOldKeysMade(
     .execute()
   const passwords = await writer
     .updateTable('credential')
-    .set({ temporary_until: at })
-    .where('temporary_until', '>', at)
+    .set({ temporary_until: ENDED_ON_PURPOSE })
+    // Those that ran out as well: of somebody who waits they would be good again once they are let in.
+    .where('temporary_until', '>', ENDED_ON_PURPOSE)
     .where('person_id', '!=', by)
     .executeTakeFirst()
   return { links: Number(links.numUpdatedRows), passwords: Number(passwords.numUpdatedRows) }

@@ -7,7 +7,7 @@ import {
   readMembership,
   readPortal,
   rehashCredential,
-  saveCredential,
+  replaceCredential,
 } from '../../store/accounts'
 import { recordAudit } from '../../store/audit'
 import type { Writer } from '../../store/store'
@@ -52,7 +52,10 @@ export interface AccountsService {
   proveAdministrator(login: string, password: string): Promise<Actor>
   /** The same for somebody who is known already: unlocking, or before changing something that matters. */
   verify(personId: string, password: string): Promise<void>
-  /** Throws WRONG_CREDENTIALS for the current password, INVALID_INPUT for the next one. */
+  /**
+   * Throws WRONG_CREDENTIALS for the current password, also one replaced while this was under way, INVALID_INPUT for the next
+   * one, and what `signIn` throws of whoever may not be in.
+   */
   changePassword(actor: Actor, input: { readonly current: string; readonly next: string }): Promise<void>
   /**
    * R2: an own password in place of the temporary one of this generation, which is dead at once. Throws INVALID_INPUT on
@@ -72,7 +75,7 @@ export type AccountsContext = Pick<ServiceContext, 'store' | 'clock' | 'randomne
 export function createAccountsService(context: AccountsContext): AccountsService {
   const throttling = createThrottling(context)
 
-  /** Compares the password and, when it is right, forgives earlier tries and renews an outdated hash. */
+  /** Compares the password and, when it is right, forgives earlier tries and renews an outdated hash; the account as it is then. */
   async function prove(account: AccountRow | undefined, password: string, key: string): Promise<AccountRow> {
     await throttling.begin(key, 'WAIT_BEFORE_NEXT_TRY')
     const stored = account?.password ?? null
@@ -83,7 +86,7 @@ export function createAccountsService(context: AccountsContext): AccountsService
       await throttling.forgive(writer, key)
       if (renewed) await rehashCredential(writer, account.id, stored, renewed)
     })
-    return account
+    return renewed ? { ...account, password: renewed } : account
   }
 
   async function recordSignIn(account: AccountRow | undefined, origin: SignInOrigin, refusal: Refusal | null) {
@@ -98,9 +101,9 @@ export function createAccountsService(context: AccountsContext): AccountsService
     )
   }
 
-  async function verify(personId: string, password: string): Promise<void> {
+  async function proveAgain(personId: string, password: string): Promise<AccountRow> {
     const account = await readAccount(context.store.reader, personId)
-    demandCurrent(demandActive(await prove(account, password, throttleKey('person', personId))))
+    return demandCurrent(demandActive(await prove(account, password, throttleKey('person', personId))))
   }
 
   /** R2: a temporary password is refused once its time is over; only who typed the right one is told so. */
@@ -120,9 +123,11 @@ export function createAccountsService(context: AccountsContext): AccountsService
     return await hashPassword(next, context.randomness)
   }
 
+  /** Throws WRONG_CREDENTIALS where the password of `account`, as it was read, is no longer theirs. */
   async function keepChosen(writer: Writer, account: AccountRow, hashed: string, origin: SignInOrigin): Promise<void> {
     const now = context.clock.now()
-    await saveCredential(writer, account.id, hashed, now)
+    const chosen = { password: hashed, at: now }
+    if (!(await replaceCredential(writer, account.id, account.password, chosen))) throw new Refusal('WRONG_CREDENTIALS')
     await recordAudit(writer, now, {
       actor: actorOf(account),
       origin,
@@ -162,14 +167,20 @@ export function createAccountsService(context: AccountsContext): AccountsService
       return actor
     },
 
-    verify,
+    async verify(personId, password) {
+      await proveAgain(personId, password)
+    },
 
     async changePassword(actor, { current, next }) {
-      await verify(actor.personId, current)
-      const account = await readAccount(context.store.reader, actor.personId)
-      if (!account) throw new Refusal('NOT_FOUND')
+      const account = await proveAgain(actor.personId, current)
       const hashed = await hashChosen(account, next)
-      await context.store.write((writer) => keepChosen(writer, account, hashed, 'console'))
+      await context.store.write(async (writer) => {
+        // Hashing takes its time: meanwhile they may have been dismissed, or given another password (S4, R2).
+        const now = await readAccount(writer, account.id)
+        if (!now) throw new Refusal('NOT_FOUND')
+        demandCurrent(demandActive(now))
+        await keepChosen(writer, account, hashed, 'console')
+      })
     },
 
     async choosePassword(personId, { next, origin, temporaryGeneration }) {

@@ -120,7 +120,7 @@ async function inviteInside(
   if (delivery === 'mail-service') {
     const bySms = (await readSmsSettings(writer, context.vault)) !== null
     const reachable = created.filter(({ person }) => person.email !== null || bySms)
-    if (rows.some((row) => row.email.includes('@'))) await demandMailService(writer, context.vault)
+    if (created.some(({ person }) => person.email !== null)) await demandMailService(writer, context.vault)
     await queueInvitations(writer, context, order.actor, reachable, null)
     return { rows: await shown(writer, rows, delivery, bySms ? 'sms' : 'link'), invited: created.length, draftIds: [] }
   }

@@ -15,6 +15,7 @@ import { seatFreeFor } from '../../store/seats'
 import type { Writer } from '../../store/store'
 import { demandPlacesFor } from '../extranet/external-places'
 import { refusalData, stopsAll } from '../batch'
+import { tellInviter } from '../inviting/telling-inviter'
 import { bringIn } from '../joining/joining-acts'
 import { dismissInside } from '../people/dismissing'
 import { confirmInside, rehireInside } from '../people/person-transitions'
@@ -137,7 +138,7 @@ async function bringInNew(writer: Writer, context: ServiceContext, order: Reconc
 
 /**
  * Lets somebody in who works here already (Z5, N1): who is invited as if they had accepted without approval, who waits is
- * confirmed, who was dismissed is rehired. Returns where they stand now.
+ * confirmed, who was dismissed is rehired. Word goes to the inviter as always (Z12). Returns where they stand now.
  */
 async function letIn(
   writer: Writer,
@@ -148,6 +149,7 @@ async function letIn(
 ): Promise<string> {
   if (person.status === 'pending') {
     await confirmInside(writer, order.actor, person, at)
+    await tellInviter(writer, context, person.id, order.actor.personId)
     return 'active'
   }
   if (person.status === 'dismissed') {
@@ -172,6 +174,7 @@ async function letIn(
     },
     { status: next.status, reason: next.status === 'pending' ? next.reason : null },
   )
+  if (next.status === 'active') await tellInviter(writer, context, id, order.actor.personId)
   return next.status
 }
 

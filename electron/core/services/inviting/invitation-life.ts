@@ -10,12 +10,15 @@ import {
 import { removeFromDrafts, reopenDrafts } from '../../store/unsent-drafts'
 import { cancelWaiting, hurryWaiting, insertMessages } from '../../store/messages'
 import type { MessageTable } from '../../store/schema'
+import { paced } from '../../store/slice-clock'
 import type { Reader, Writer } from '../../store/store'
 import { newId } from '../ids'
 import { outgoingRow, readSender } from '../messages/outgoing-messages'
 import type { ServiceContext } from '../service-context'
 
 const DAY = 86_400_000
+/** Handles looked up by one statement, which nothing interrupts. */
+const HANDLES_TOGETHER = 100
 
 /** A live invitation as messages and links need it. */
 export interface LiveInvitation {
@@ -86,17 +89,21 @@ export async function renewInvitation(
   return fresh
 }
 
-/** So many handles that nothing in the store has. */
+/**
+ * So many handles that nothing in the store has, all different; in slices, for an order can be long. Whoever needs several asks once: what
+ * was drawn before and is not kept yet is in no store.
+ */
 export async function freeHandles(reader: Reader, context: ServiceContext, count: number): Promise<readonly string[]> {
   const handles = new Set<string>()
   while (handles.size < count) {
     const drawn = new Set<string>()
-    while (handles.size + drawn.size < count) {
+    while (drawn.size < HANDLES_TOGETHER && handles.size + drawn.size < count) {
       const handle = handleFrom(context.randomness.bytes(4))
       if (!handles.has(handle)) drawn.add(handle)
     }
     const taken = await takenHandles(reader, [...drawn])
     for (const handle of drawn) if (!taken.has(handle)) handles.add(handle)
+    await paced()
   }
   return [...handles]
 }

@@ -62,8 +62,8 @@ export async function prepareInvitations(
   const seen = new Set<string>()
   const created: NewInvitation[] = []
   const rows: Row[] = []
+  const handles = [...(await freeHandles(reader, context, read.length))]
   for await (const chunk of chunksOf(read, CHUNK)) {
-    const handles = [...(await freeHandles(reader, context, chunk.length))]
     for (const { address, typed, person } of chunk) {
       const fate = fateOf(address, seen, known)
       if (address === null || fate !== 'new') {

@@ -9,12 +9,11 @@ import { releaseWaiting } from '../../store/outbox-channels'
 import { newId } from '../ids'
 import { demandAddress, readMailAccountInput } from './mail-account-input'
 import type { MailSignIn } from './mail-sign-in'
-import { keepSignIn, readSignIn, sameSignIn } from './mail-sign-in-record'
-import type { SecretName, WebPages } from '../ports'
+import { readSignIn, sameSignIn, writtenSignIn } from './mail-sign-in-record'
+import type { WebPages } from '../ports'
+import { writeWithSecrets } from '../secrets-kept'
 import type { ServiceContext } from '../service-context'
 import type { ServiceOf } from '../service-types'
-
-const SECRETS: readonly SecretName[] = ['mail-password', 'mail-oauth']
 
 /** The portal's own mail account (M4). Its password, or what a sign-in brought, lives in the vault and nowhere else. */
 export function createMailAccountService(
@@ -24,19 +23,6 @@ export function createMailAccountService(
   pages: WebPages,
 ): ServiceOf<'mailAccount'> {
   const { changes, clock, store, vault } = context
-
-  /** Does the work, and puts the secrets back as they were where it fails. */
-  async function orPutBack(work: () => Promise<void>): Promise<void> {
-    const before = SECRETS.map((name) => [name, vault.get(name)] as const)
-    try {
-      await work()
-    } catch (error) {
-      for (const [name, secret] of before)
-        if (secret === null) vault.remove(name)
-        else vault.set(name, secret)
-      throw error
-    }
-  }
 
   return {
     async get(actor) {
@@ -65,25 +51,24 @@ export function createMailAccountService(
 
     async save(actor, input) {
       demand(actor, 'mail-account.edit')
-      const kept = await readMailAccount(store.reader)
-      const { row, settings, signIn: record } = readMailAccountInput(input, kept, vault)
-      await orPutBack(async () => {
-        if (settings.password === '') vault.remove('mail-password')
-        else vault.set('mail-password', settings.password)
-        if (record === null) vault.remove('mail-oauth')
-        else keepSignIn(vault, record)
-        await store.write(async (writer) => {
-          const at = clock.now()
-          await saveMailAccount(writer, { id: 1, updated_at: at, ...row })
-          await releaseWaiting(writer, 'mail', at)
-          await recordAudit(writer, at, {
-            actor,
-            origin: 'console',
-            action: 'mail-account.saved',
-            subject: null,
-            details: { host: row.host, port: row.port, security: row.security, from: row.from_address },
-          })
+      const record = await writeWithSecrets(context, async (writer) => {
+        // Read in its turn: what it takes from the account and the vault may be other than when it was asked.
+        const { row, settings, signIn: result } = readMailAccountInput(input, await readMailAccount(writer), vault)
+        const at = clock.now()
+        await saveMailAccount(writer, { id: 1, updated_at: at, ...row })
+        await releaseWaiting(writer, 'mail', at)
+        await recordAudit(writer, at, {
+          actor,
+          origin: 'console',
+          action: 'mail-account.saved',
+          subject: null,
+          details: { host: row.host, port: row.port, security: row.security, from: row.from_address },
         })
+        const secrets = {
+          'mail-password': settings.password || null,
+          'mail-oauth': result === null ? null : writtenSignIn(result),
+        }
+        return { result, secrets }
       })
       if (!record?.tokens) signIn.cancel()
       changes.announce('settings', 'messages', 'activity')
@@ -91,18 +76,19 @@ export function createMailAccountService(
 
     async remove(actor) {
       demand(actor, 'mail-account.edit')
-      const removed = await store.write(async (writer) => {
-        if (!(await removeMailAccount(writer))) return false
-        await recordAudit(writer, clock.now(), {
-          actor,
-          origin: 'console',
-          action: 'mail-account.removed',
-          subject: null,
-        })
-        return true
+      const removed = await writeWithSecrets(context, async (writer) => {
+        const result = await removeMailAccount(writer)
+        if (result) {
+          await recordAudit(writer, clock.now(), {
+            actor,
+            origin: 'console',
+            action: 'mail-account.removed',
+            subject: null,
+          })
+        }
+        return { result, secrets: { 'mail-password': null, 'mail-oauth': null } }
       })
       signIn.cancel()
-      for (const name of SECRETS) vault.remove(name)
       if (removed) changes.announce('settings', 'messages', 'activity')
     },
 

@@ -26,7 +26,12 @@ export function readSignIn(vault: Vault): SignInRecord | null {
 }
 
 export function keepSignIn(vault: Vault, record: SignInRecord): void {
-  vault.set('mail-oauth', JSON.stringify(record))
+  vault.set('mail-oauth', writtenSignIn(record))
+}
+
+/** As the vault keeps it. */
+export function writtenSignIn(record: SignInRecord): string {
+  return JSON.stringify(record)
 }
 
 /** Whether both are about one server, application and mailbox. */

@@ -10,7 +10,7 @@ import { demandPreset } from '../inviting/preset'
 import { TRANSITION_TOPICS } from '../people/dismissing'
 import type { Actor } from '../ports'
 import type { ServiceContext } from '../service-context'
-import { demandPartner, dismissForAnother } from './partner-check'
+import { demandPartnerSeat } from './partner-check'
 
 /** Giving partner access to people who are here, and taking it (B5). */
 export function partnerAccess(context: ServiceContext) {
@@ -20,15 +20,14 @@ export function partnerAccess(context: ServiceContext) {
     /**
      * B5, B4: an active, invited or pending person becomes a partner; rights as an administrator and their seat end,
      * memberships stay. Throws STATE_NOT_ALLOWED for a dismissed person (they are rehired first) and for who is a partner
-     * already, LAST_ADMINISTRATOR (A3), YOURSELF, NOT_ALLOWED, and what demandPartner and dismissing throw.
+     * already, LAST_ADMINISTRATOR (A3), YOURSELF, NOT_ALLOWED, and what demandPartnerSeat throws.
      */
     async giveAccess(actor: Actor, input: { readonly id: string; readonly dismissId: string | null }): Promise<void> {
       demand(actor, 'partners.edit')
       await store.write(async (writer) => {
         const person = await demandCandidate(writer, actor, input.id)
-        await dismissForAnother(writer, context, actor, input.dismissId)
         const at = clock.now()
-        const company = await demandPartner(writer, at, person)
+        const company = await demandPartnerSeat(writer, context, actor, person, input.dismissId)
         await updatePerson(writer, person, {
           kind: 'partner',
           partner_company: company.id,

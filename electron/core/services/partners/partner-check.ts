@@ -65,16 +65,32 @@ export async function mayComeInAs(writer: Writer, now: number, personId: string,
 }
 
 /**
- * B4: dismisses one of the partners inside the transaction under way, to make room for another. Throws NOT_FOUND where
- * this is no partner, NOT_ALLOWED, and what dismissing throws.
+ * B4: the same where somebody was chosen to be dismissed for the candidate: only where no seat is free any more, inside the transaction
+ * under way. Throws what demandPartner throws, NOT_FOUND where the one chosen is no partner, NOT_ALLOWED, and what dismissing throws.
  */
-export async function dismissForAnother(
+export async function demandPartnerSeat(
   writer: Writer,
   context: ServiceContext,
   actor: Actor,
+  candidate: PartnerCandidate,
   dismissId: string | null,
+): Promise<CertifiedCompany> {
+  const now = context.clock.now()
+  try {
+    return await demandPartner(writer, now, candidate)
+  } catch (error) {
+    if (dismissId === null || !(error instanceof Refusal) || error.code !== 'PARTNER_SEATS_TAKEN') throw error
+  }
+  await dismissForAnother(writer, context, actor, dismissId)
+  return await demandPartner(writer, now, candidate)
+}
+
+async function dismissForAnother(
+  writer: Writer,
+  context: ServiceContext,
+  actor: Actor,
+  dismissId: string,
 ): Promise<void> {
-  if (dismissId === null) return
   const person = await findPerson(writer, dismissId)
   if (person?.kind !== 'partner') throw new Refusal('NOT_FOUND')
   demand(actor, 'people.dismiss', person)

@@ -15,7 +15,7 @@ import type { JoinLinks } from '../join-links'
 import { TRANSITION_TOPICS } from '../people/dismissing'
 import type { Actor } from '../ports'
 import type { ServiceContext } from '../service-context'
-import { demandPartner, dismissForAnother } from './partner-check'
+import { demandPartnerSeat } from './partner-check'
 
 export interface PartnerInvitation {
   readonly email: string
@@ -36,7 +36,7 @@ export interface PartnerInvited {
 /**
  * Invites a partner (B1–B4): the registry is asked, somebody is dismissed for them where that is chosen, and the
  * invitation is kept with its message or draft, all in one transaction. Throws INVALID_INPUT on `email`, ADDRESS_TAKEN
- * (S6), JOIN_ADDRESS_MISSING, MAIL_ACCOUNT_MISSING, and what demandPartner and dismissing throw; nothing has happened then.
+ * (S6), JOIN_ADDRESS_MISSING, MAIL_ACCOUNT_MISSING, and what demandPartnerSeat throws; nothing has happened then.
  */
 export async function invitePartner(
   context: ServiceContext,
@@ -54,8 +54,8 @@ export async function invitePartner(
 
   const invited = await store.write(async (writer) => {
     await refuseTaken(writer, actor, email)
-    await dismissForAnother(writer, context, actor, input.dismissId)
-    const company = await demandPartner(writer, context.clock.now(), { id: null, name: email, email })
+    const candidate = { id: null, name: email, email }
+    const company = await demandPartnerSeat(writer, context, actor, candidate, input.dismissId)
     const { firstName, lastName, locale } = input
     return keep(writer, context, links, base, input.delivery, {
       actor,

@@ -4,7 +4,7 @@ import { displayName, foldName } from '../../domain/names'
 import { giveAdministrator, takeAdministrator } from '../../domain/person-states'
 import { looksLikePhone, readPhone } from '../../domain/phones'
 import { fieldRefusal, Refusal, type RefusalParams } from '../../domain/refusal'
-import { moveTemporaryEnd } from '../../store/accounts'
+import { endTemporary } from '../../store/accounts'
 import { recordAudit } from '../../store/audit'
 import { readFirstDay, writeFirstDay } from '../../store/first-days'
 import { likenessColumns } from '../../store/likeness'
@@ -57,16 +57,17 @@ export function personEdits(context: ServiceContext) {
   return {
     /**
      * C5: kills an invited person's old link; with `resend` the new one goes out by mail or SMS (M8), else nothing is
-     * sent. Throws ADDRESS_TAKEN (S6), INVALID_INPUT on `address`; with `resend` also what demandServices throws. Refused,
+     * sent. The address they have already changes nothing: saved twice, the first message keeps its link. Throws ADDRESS_TAKEN (S6), INVALID_INPUT on `address`; with `resend` also what demandServices throws. Refused,
      * it changes nothing.
      */
     async changeAddress(
       actor: Actor,
       input: { readonly id: string; readonly address: string; readonly resend: boolean },
     ): Promise<void> {
-      await context.store.write(async (writer) => {
+      const changed = await context.store.write(async (writer) => {
         const person = await demandEditable(writer, actor, input.id)
         const address = await readEither(writer, input.address)
+        if (isAddressOf(person, address)) return false
         await refuseTaken(writer, actor, person, address)
         const at = context.clock.now()
         const columns = addressColumns(person, address)
@@ -75,7 +76,7 @@ export function personEdits(context: ServiceContext) {
         const { email_key } = likenessColumns(person.firstName, person.lastName, columns.email)
         await updatePerson(writer, person, { ...columns, email_key, delivery_failed: 0 })
         // A temporary password that may have gone to the wrong address ends as a link does (C5, R2).
-        await moveTemporaryEnd(writer, person.id, at)
+        await endTemporary(writer, person.id)
         if (person.status === 'invited') {
           const invitation = await renewInvitation(writer, context, person.id, at)
           if (invitation && input.resend) await send(writer, actor, invitation, columns, at)
@@ -88,8 +89,9 @@ export function personEdits(context: ServiceContext) {
           subject: person,
           details,
         })
+        return true
       })
-      context.changes.announce('people', 'messages', 'drafts', 'activity')
+      if (changed) context.changes.announce('people', 'messages', 'drafts', 'activity')
     },
 
     /** M7, R1, Z9. A first day left out stays as it is; one that changes has an entry of its own in the log. */
@@ -174,6 +176,10 @@ async function refuseTaken(writer: Writer, actor: Actor, person: PersonState, ad
   if (!owner || owner.id === person.id) return
   const params: RefusalParams = can(actor, 'people.see-all') ? { name: owner.name } : {}
   throw new Refusal('ADDRESS_TAKEN', params, [{ field: 'address', code: 'ADDRESS_TAKEN' }])
+}
+
+function isAddressOf(person: PersonState, address: Address): boolean {
+  return 'email' in address ? address.email === person.email : address.phone === person.phone
 }
 
 /** Who has both keeps the other one; who has one has it replaced. A name made of the old address follows. */

@@ -10,7 +10,7 @@ import type { Writer } from '../../store/store'
 import { onEach } from '../batch'
 import { renewWhereOver } from '../extranet/guest-terms'
 import { renewInvitation } from '../inviting/invitation-life'
-import { demandStillPartner, dismissForAnother } from '../partners/partner-check'
+import { demandPartnerSeat, demandStillPartner } from '../partners/partner-check'
 import type { Actor } from '../ports'
 import { restartTemporary } from '../registering/temporary-password'
 import type { ServiceContext } from '../service-context'
@@ -68,12 +68,14 @@ export function personTransitions(context: ServiceContext) {
 
     /**
      * D3, B5: back to where they stood (domain/person-states.ts); a partner where the registry still allows it. With `dismissId` that
-     * partner is dismissed for them in the same transaction (B4).
+     * partner is dismissed for them in the same transaction, if no seat is free (B4).
      */
     rehire: (actor: Actor, { dismissId = null, ids }: RehireInput): Promise<BatchResult> =>
       transition('person.rehired', async (writer, who, person, at) => {
         demand(who, 'people.dismiss', person)
-        if (person.kind === 'partner') await dismissForAnother(writer, context, who, dismissId)
+        if (person.kind === 'partner' && dismissId !== null) {
+          await demandPartnerSeat(writer, context, who, person, dismissId)
+        }
         return rehireInside(context, writer, who, person, at)
       })(actor, { ids }),
   }

@@ -9,7 +9,9 @@ import { recordAudit } from '../../store/audit'
 import { readInvitingRules } from '../../store/invitations'
 import { releaseWaiting } from '../../store/outbox-channels'
 import { removeSmsAccount, saveSmsAccount } from '../../store/sms-account'
+import type { Reader } from '../../store/store'
 import { newId } from '../ids'
+import { writeWithSecrets } from '../secrets-kept'
 import type { ServiceContext } from '../service-context'
 import type { ServiceOf } from '../service-types'
 import { needsSecret, readSmsAccountSettings } from './sms-settings'
@@ -21,10 +23,10 @@ export function createSmsAccountService(context: ServiceContext, openGateway: Op
   const { changes, clock, store, vault } = context
 
   /** The account as it was typed, checked, with the secret to use. Throws INVALID_INPUT. */
-  async function readInput(input: SmsAccountInput): Promise<SmsGatewaySettings> {
-    const { country } = await readInvitingRules(store.reader)
+  async function readInput(reader: Reader, input: SmsAccountInput): Promise<SmsGatewaySettings> {
+    const { country } = await readInvitingRules(reader)
     const checked = input.kind === 'twilio' ? checkedTwilio(input, country) : checkedHttp(input, country)
-    const kept = await readSmsAccountSettings(store.reader)
+    const kept = await readSmsAccountSettings(reader)
     // A kept secret goes only where it was entered for: else a changed address would be handed it.
     const mayKeep = kept !== null && placeOf(kept) === placeOf(checked)
     const secret = input.secret ?? (mayKeep ? vault.get('sms-secret') : null) ?? ''
@@ -47,57 +49,50 @@ export function createSmsAccountService(context: ServiceContext, openGateway: Op
 
     async saveAccount(actor, input) {
       demand(actor, 'mail-account.edit')
-      const settings = await readInput(input)
-      const { kind, perMinute, secret, ...kept } = settings
-      const before = vault.get('sms-secret')
-      if (secret === '') vault.remove('sms-secret')
-      else vault.set('sms-secret', secret)
-      try {
-        await store.write(async (writer) => {
-          const at = clock.now()
-          await saveSmsAccount(writer, {
-            id: 1,
-            kind,
-            settings: JSON.stringify(kept),
-            per_minute: perMinute,
-            updated_at: at,
-          })
-          await releaseWaiting(writer, 'sms', at)
-          await recordAudit(writer, at, {
-            actor,
-            origin: 'console',
-            action: 'sms-account.saved',
-            subject: null,
-            details: { kind, host: hostOf(settings), from: settings.sender },
-          })
+      await writeWithSecrets(context, async (writer) => {
+        const settings = await readInput(writer, input)
+        const { kind, perMinute, secret, ...kept } = settings
+        const at = clock.now()
+        await saveSmsAccount(writer, {
+          id: 1,
+          kind,
+          settings: JSON.stringify(kept),
+          per_minute: perMinute,
+          updated_at: at,
         })
-      } catch (error) {
-        if (before === null) vault.remove('sms-secret')
-        else vault.set('sms-secret', before)
-        throw error
-      }
+        await releaseWaiting(writer, 'sms', at)
+        await recordAudit(writer, at, {
+          actor,
+          origin: 'console',
+          action: 'sms-account.saved',
+          subject: null,
+          details: { kind, host: hostOf(settings), from: settings.sender },
+        })
+        return { result: null, secrets: { 'sms-secret': secret || null } }
+      })
       changes.announce('settings', 'messages', 'activity')
     },
 
     async removeAccount(actor) {
       demand(actor, 'mail-account.edit')
-      const removed = await store.write(async (writer) => {
-        if (!(await removeSmsAccount(writer))) return false
-        await recordAudit(writer, clock.now(), {
-          actor,
-          origin: 'console',
-          action: 'sms-account.removed',
-          subject: null,
-        })
-        return true
+      const removed = await writeWithSecrets(context, async (writer) => {
+        const result = await removeSmsAccount(writer)
+        if (result) {
+          await recordAudit(writer, clock.now(), {
+            actor,
+            origin: 'console',
+            action: 'sms-account.removed',
+            subject: null,
+          })
+        }
+        return { result, secrets: { 'sms-secret': null } }
       })
-      vault.remove('sms-secret')
       if (removed) changes.announce('settings', 'messages', 'activity')
     },
 
     async testAccount(actor, { account, to }) {
       demand(actor, 'mail-account.edit')
-      const settings = await readInput(account)
+      const settings = await readInput(store.reader, account)
       const { country, locale, name } = await readInvitingRules(store.reader)
       const toPhone = readPhone(to, country)
       if (toPhone === null) throw fieldRefusal('to', 'PHONE_INVALID')

@@ -19,6 +19,9 @@ import type { ServiceContext } from '../service-context'
 import { gathered, inSlices } from '../slices'
 import { fillSms } from './sms-text'
 
+/** Numbers of one person in an address book that are read. */
+const NUMBERS_MAXIMUM = 20
+
 /** SM2, SM5: the numbers of a pasted list, each with its fate (S6). Throws NOT_ALLOWED (A1). */
 export async function readNumbers(context: ServiceContext, actor: Actor, text: string): Promise<readonly PhoneFate[]> {
   const { reader } = context.store
@@ -70,14 +73,15 @@ export async function readContacts(
   const table = await readImportFile({ name: file.fileName, bytes }, { ...AS_RECOGNISED, country }, paced)
   const found: (Omit<SmsContact, 'phones'> & { readonly entries: readonly PhoneEntry[] })[] = []
   await inSlices(table.rows, (row) => {
-    const { email, firstName, lastName } = personOf(table, row, { country, rootName: '' })
-    const entries = phoneTextsOf(table, row).flatMap((text) => [...readPhoneList(text, country)])
+    const { email, firstName, lastName, problems } = personOf(table, row, { country, rootName: '' })
+    const { entries, more } = numbersOf(phoneTextsOf(table, row), country)
     found.push({
       row: row.row,
       firstName,
       lastName,
       label: displayName(firstName, lastName, email ?? addressIn(row.cells)),
-      entries: unlike(entries),
+      entries,
+      cut: more || problems.includes('TOO_LONG'),
     })
   })
   const known = await knownPeople(
@@ -102,9 +106,21 @@ function fateOf(actor: Actor, entry: PhoneEntry, known: ReadonlyMap<string, Know
   }
 }
 
-/** Each number of one person once. */
-function unlike(entries: readonly PhoneEntry[]): readonly PhoneEntry[] {
-  return entries.filter((entry, index) => entries.findIndex((each) => each.phone === entry.phone) === index)
+/** Each number of one person once, and whether there are more of them than are read. */
+function numbersOf(
+  texts: readonly string[],
+  country: string,
+): { readonly entries: readonly PhoneEntry[]; readonly more: boolean } {
+  const entries = new Map<string | null, PhoneEntry>()
+  let read = 0
+  for (const text of texts) {
+    for (const entry of readPhoneList(text, country)) {
+      if (read === NUMBERS_MAXIMUM) return { entries: [...entries.values()], more: true }
+      read += 1
+      if (!entries.has(entry.phone)) entries.set(entry.phone, entry)
+    }
+  }
+  return { entries: [...entries.values()], more: false }
 }
 
 function addressIn(cells: readonly string[]): string {

@@ -10,6 +10,7 @@ import { recordedChanges } from '../activity/recorded-changes'
 import type { ServiceContext } from '../service-context'
 import type { ServiceOf } from '../service-types'
 import { demandStructure } from './structure-access'
+import { keepingRights } from './kept-rights'
 import { demandNameable, replaceHeads } from './department-heads'
 import { readDepartment, readDepartmentHeads, readTree } from './department-details'
 import { dissolve, type Dissolved, type Dissolving } from './department-dissolving'
@@ -20,11 +21,16 @@ import { undoStep } from './structure-undo'
 export function createStructureService(context: ServiceContext): ServiceOf<'structure'> {
   const { reader } = context.store
 
-  const { change, record } = recordedChanges(context, (writer, actor) => demandStructure(writer, actor, 'edit'), [
+  const changes = recordedChanges(context, (writer, actor) => demandStructure(writer, actor, 'edit'), [
     'structure',
     'people',
     'activity',
   ])
+  const { record } = changes
+
+  /** Whatever is changed, nobody gains by it what only those who manage access may give (Z11). */
+  const change: typeof changes.change = (actor, work) =>
+    changes.change(actor, (writer) => keepingRights(writer, actor, () => work(writer)))
 
   async function keep(writer: Writer, actor: Actor, name: string, step: StepChange): Promise<void> {
     await keepStep(writer, { actorId: actor.personId, at: context.clock.now(), name, change: step })

@@ -3,6 +3,7 @@ import type { AuditAction } from '../../domain/audit-actions'
 import { foldName } from '../../domain/names'
 import { fieldRefusal, Refusal } from '../../domain/refusal'
 import { recordAudit } from '../../store/audit'
+import { isDelegatedToOwner } from '../../store/delegations'
 import { findPerson } from '../../store/people'
 import type { Reader, Writer } from '../../store/store'
 import {
@@ -163,11 +164,13 @@ async function demandVisible(reader: Reader, actor: Actor, personId: string): Pr
 
 /**
  * The owner is a member, so that they see their group. An owner who may not edit all workgroups hands it over to a member
- * only: whom else there is they do not see (A2).
+ * only: whom else there is they do not see (A2). Where inviting is delegated to owners, it goes with the group, and only whoever
+ * manages access hands it on (Z11): throws NOT_ALLOWED.
  */
 async function setOwner(writer: Writer, actor: Actor, id: string, ownerId: string | null): Promise<void> {
   if (ownerId !== null) {
     if (!can(actor, 'workgroups.edit')) await demandMember(writer, id, ownerId)
+    if (!can(actor, 'access.edit') && (await isDelegatedToOwner(writer, id))) throw new Refusal('NOT_ALLOWED')
     const owner = await demandOwner(writer, ownerId, 'ownerId')
     await addMember(writer, id, owner)
   }

@@ -55,7 +55,10 @@ export interface CredentialTable {
   /** scrypt$N$r$p$salt$hash, base64url. */
   password: string
   changed_at: number
-  /** Until when a temporary password lets in, to choose an own one (R2), in milliseconds UTC; null: the person's own. */
+  /**
+   * Until when a temporary password lets in, to choose an own one (R2), in milliseconds UTC; 0: ended on purpose, null: the
+   * person's own.
+   */
   temporary_until: number | null
   /** Rises with each temporary password; the password derives from it and is not stored. */
   temporary_generation: Generated<number>

@@ -7,7 +7,9 @@ export interface ContactRow {
   /** The numbers that can be written to. */
   readonly phones: readonly PhoneFate[]
   /** Why nobody can be written to. */
-  readonly problem: 'none' | 'invalid' | null
+  readonly problem: 'none' | 'invalid' | 'cut' | null
+  /** The file holds more of them than was read. */
+  readonly cut: boolean
   ticked: boolean
   firstName: string
   lastName: string
@@ -17,11 +19,11 @@ export interface ContactRow {
 
 /** Nobody is ticked from the start; of several numbers one whose owner is not here yet comes first. */
 export function contactRows(contacts: readonly SmsContact[]): ContactRow[] {
-  return contacts.map(({ firstName, label, lastName, phones, row }) => {
+  return contacts.map(({ cut, firstName, label, lastName, phones, row }) => {
     const usable = phones.filter(({ phone }) => phone !== null)
     const first = usable.find(({ fate }) => fate === 'new') ?? usable[0]
-    const problem = first ? null : phones.length > 0 ? ('invalid' as const) : ('none' as const)
-    return { row, label, phones: usable, problem, ticked: false, firstName, lastName, phone: first?.phone ?? '' }
+    const problem = first ? null : cut ? ('cut' as const) : phones.length > 0 ? ('invalid' as const) : ('none' as const)
+    return { row, label, phones: usable, problem, cut, ticked: false, firstName, lastName, phone: first?.phone ?? '' }
   })
 }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { differInMiddleName, displayName, foldName } from '../../../../electron/core/domain/names'
 import { searchWords } from '../../../../electron/core/domain/search-words'
 import { seatFree, type Seats, seatsHeld, seatsRunOutOn, seatsUsed } from '../../../../electron/core/domain/seats'
@@ -120,5 +120,14 @@ describe('seats', () => {
     expect(seatsRunOutOn(seats(50, 20), { joined: 0, days: 30 }, now)).toBeNull()
     expect(seatsRunOutOn(seats(5_000, 20), { joined: 1, days: 30 }, now)).toBeNull()
     expect(seatsRunOutOn(seats(null, 20), { joined: 9, days: 30 }, now)).toBeNull()
+  })
+
+  it('Z6: the day is one of this computer’s calendar, and so are those in between', () => {
+    vi.stubEnv('TZ', 'America/New_York')
+    // 21:30 on 6 March; on the 8th the clocks go forward.
+    const evening = Date.UTC(2026, 2, 7, 2, 30)
+    expect(seatsRunOutOn(seats(50, 50), { joined: 0, days: 30 }, evening)).toBe('2026-03-06')
+    expect(seatsRunOutOn(seats(50, 20), { joined: 30, days: 30 }, evening)).toBe('2026-04-05')
+    vi.unstubAllEnvs()
   })
 })

@@ -193,6 +193,15 @@ describe('text files', () => {
     await expectRefusal(read('Name,Email\n,\n\n'), 'IMPORT_EMPTY')
   })
 
+  it('D4: a cell longer than anybody has numbers or groups is not taken apart, and its row says so', async () => {
+    const long = '1;'.repeat(100_000)
+    const table = await read(`First name,Mobile phone,Notes\nAnna,"${long}",\nBo,0171 1234567,"${long}"\n`)
+    expect(draftsOf(table).map(({ firstName, problems }) => [firstName, problems])).toEqual([
+      ['Anna', ['TOO_LONG', 'PHONE_INVALID']],
+      ['Bo', []],
+    ])
+  })
+
   it('D4: reading lets other work through', async () => {
     const rows = Array.from({ length: 60_000 }, (_none, index) => `Person,p${String(index)}@example.com,"a ""b"", c"`)
     let calls = 0

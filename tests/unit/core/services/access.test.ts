@@ -179,6 +179,66 @@ describe('inviting delegated (Z11)', () => {
     expect(new Set((await access.invitingScope(emil)).workgroupIds)).toEqual(new Set([own, joined]))
   })
 
+  it('Z11, A1: whoever may edit the structure, but not manage access, changes nobody’s right to invite by it', async () => {
+    const open = { who_may_invite: 'administrators', structure_edited_by: 'everyone' } as const
+    const { access, context, structure, vera } = await setUp(open)
+    const [eve, otto] = [await context.addPerson(), await context.addPerson({ firstName: 'Otto' })]
+    const [sales, design] = [await context.addDepartment('Sales'), await context.addDepartment('Design')]
+    await makeHead(context, otto, sales)
+    const seen = await context.addPerson({ invited_by: eve.personId })
+    const lead = (who: Actor[], id = context.rootId) =>
+      structure.setHeads(eve, { id, personIds: who.map(({ personId }) => personId) })
+    await lead([seen])
+    const { id } = await access.delegate(vera, {
+      holder: 'department-heads',
+      ofId: null,
+      departments: 'own',
+      workgroups: 'none',
+      skipConfirmation: true,
+    })
+    const step = await structure.lastStep(eve)
+    await expectRefusal(lead([eve]), 'NOT_ALLOWED')
+    await expectRefusal(lead([seen, eve]), 'NOT_ALLOWED')
+    await expectRefusal(lead([eve], design), 'NOT_ALLOWED')
+    await expectRefusal(structure.merge(eve, { id: sales, intoId: design }), 'NOT_ALLOWED')
+    await expectRefusal(structure.remove(eve, { id: sales }), 'NOT_ALLOWED')
+    await expectRefusal(structure.undo(eve, { id: step?.id ?? 0 }), 'NOT_ALLOWED')
+    expect((await access.invitingScope(eve)).allowed).toBe(false)
+    // What changes nobody's rights is theirs to do.
+    const { id: field } = await structure.add(eve, { parentId: sales, name: 'Field' })
+    await structure.move(eve, { id: design, parentId: sales, position: null })
+    await structure.merge(eve, { id: field, intoId: design })
+    await access.removeDelegation(vera, { id })
+    await lead([eve], design)
+  })
+
+  it('Z11, A1: a head moves nothing below themselves that they could then invite to', async () => {
+    const open = { who_may_invite: 'administrators', structure_edited_by: 'everyone' } as const
+    const { access, context, structure, vera } = await setUp(open)
+    const emil = await context.addPerson()
+    const [sales, design] = [await context.addDepartment('Sales'), await context.addDepartment('Design')]
+    await makeHead(context, emil, sales)
+    await access.delegate(vera, { holder: 'department-heads', ofId: sales, ...NOWHERE, departments: 'own' })
+    await expectRefusal(structure.move(emil, { id: design, parentId: sales, position: null }), 'NOT_ALLOWED')
+    const { id: field } = await structure.add(emil, { parentId: sales, name: 'Field' })
+    await structure.move(emil, { id: field, parentId: design, position: null })
+    expect((await access.invitingScope(emil)).departmentIds).toEqual([sales])
+  })
+
+  it('Z11, A1: an owner hands a workgroup on only where no inviting goes with it', async () => {
+    const { access, context, vera } = await setUp()
+    const workgroups = createWorkgroupsService(context)
+    const [emil, nina] = [await context.addPerson(), await context.addPerson()]
+    const id = await addGroup(context, 'Own', { owner_id: emil.personId, members: [emil, nina] })
+    await access.delegate(vera, { holder: 'workgroup-owners', ofId: id, ...NOWHERE, workgroups: 'own' })
+    const hand = (actor: Actor, ownerId: string) =>
+      workgroups.update(actor, { id, name: 'Own', description: 'Ours', ownerId })
+    await expectRefusal(hand(emil, nina.personId), 'NOT_ALLOWED')
+    await hand(emil, emil.personId)
+    await hand(vera, nina.personId)
+    expect((await access.invitingScope(nina)).workgroupIds).toEqual([id])
+  })
+
   it('Z11: the same holder again replaces what was set, and each step is written down readably', async () => {
     const { access, context, vera } = await setUp()
     const emil = await context.addPerson({ firstName: 'Emil' })

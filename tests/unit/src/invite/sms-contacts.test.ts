@@ -14,6 +14,7 @@ const contact = (row: number, firstName: string, phones: readonly PhoneFate[]): 
   lastName: '',
   label: firstName,
   phones,
+  cut: false,
 })
 
 describe('contacts to pick from', () => {
@@ -28,6 +29,15 @@ describe('contacts to pick from', () => {
       [null, false],
       ['none', false],
       ['invalid', false],
+    ])
+  })
+
+  it('SM4: of whom more stands in the file than was read can still be ticked, if there is a number', () => {
+    const cut = [contact(1, 'Gil', [phone('+491711234567')]), contact(2, 'Hal', [phone(null)])]
+    const found = contactRows(cut.map((each) => ({ ...each, cut: true })))
+    expect(found.map(({ cut: isCut, problem }) => [problem, isCut])).toEqual([
+      [null, true],
+      ['cut', true],
     ])
   })
 

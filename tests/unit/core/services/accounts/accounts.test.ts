@@ -2,7 +2,8 @@ import { scryptSync } from 'node:crypto'
 import { expect, it, vi } from 'vitest'
 import { createAccountsService } from '../../../../../electron/core/services/accounts/accounts'
 import { openStore } from '../../../../../electron/core/store/open-store'
-import { saveCredential } from '../../../../../electron/core/store/accounts'
+import { hashPassword } from '../../../../../electron/core/services/accounts/password-hashing'
+import { endTemporary, saveCredential, saveTemporaryCredential } from '../../../../../electron/core/store/accounts'
 import { openTestPortal } from '../../../../support/core-context'
 import { auditActions, givePassword, GOOD_PASSWORD } from '../../reception/reception-kit'
 
@@ -127,6 +128,48 @@ it('A4: a hash with old parameters is renewed by signing in, and the password st
   expect(password).toMatch(/^scrypt\$32768\$/)
   await accounts.signIn('anna@example.com', GOOD_PASSWORD, 'console')
 })
+
+it.each(['reset', 'dismissed', 'ended'] as const)(
+  'A4, S4, R2: what was chosen is not kept where the person or the password went meanwhile: %s',
+  async (meanwhile) => {
+    const { portal, anna, accounts } = await portalWithAnna()
+    const id = anna.personId
+    const now = portal.clock.now()
+    const given = { password: 'scrypt$another', generation: 1, until: now + 1 }
+    const { write } = portal.store
+    if (meanwhile === 'ended') {
+      const password = await hashPassword(GOOD_PASSWORD, portal.randomness)
+      await write((writer) => saveTemporaryCredential(writer, id, { ...given, password }, now))
+    }
+    const before = await portal.store.reader.selectFrom('credential').select('password').executeTakeFirstOrThrow()
+    const happens = (): Promise<unknown> =>
+      write(async (writer) => {
+        if (meanwhile === 'reset') await saveTemporaryCredential(writer, id, given, now)
+        if (meanwhile === 'ended') await endTemporary(writer, id)
+        if (meanwhile === 'dismissed') {
+          await writer
+            .updateTable('person')
+            .set({ status: 'dismissed', dismissed_at: now })
+            .where('id', '=', id)
+            .execute()
+        }
+      })
+    // The tries are counted, then forgiven; the third thing written is what was chosen.
+    let writes = 0
+    vi.spyOn(portal.store, 'write').mockImplementation(async (work) => {
+      writes += 1
+      if (writes === 3) await happens()
+      return await write(work)
+    })
+    const change = accounts.changePassword(anna, { current: GOOD_PASSWORD, next: 'copper window tide 8' })
+    const codes = { reset: 'WRONG_CREDENTIALS', dismissed: 'SIGN_IN_DISMISSED', ended: 'PASSWORD_EXPIRED' }
+    await expect(change).rejects.toMatchObject({ code: codes[meanwhile] })
+    expect(writes).toBe(3)
+    expect(await portal.store.reader.selectFrom('credential').select('password').executeTakeFirstOrThrow()).toEqual(
+      meanwhile === 'reset' ? { password: given.password } : before,
+    )
+  },
+)
 
 it('A4: changing the password needs the current one and a good next one', async () => {
   const { portal, anna, accounts } = await portalWithAnna()

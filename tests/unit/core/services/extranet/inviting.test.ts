@@ -201,6 +201,17 @@ describe('inviting external users', () => {
     expect(await context.rowsOf('message')).toMatchObject([{ to_address: 'gina@guest.example', state: 'queued' }])
   })
 
+  it('X1, S6: by mail service no account is asked for where nobody new gets a mail', async () => {
+    const { context, extranet, vera, order } = await setUp({ country: 'DE' })
+    await extranet.invite(vera, order('gina@guest.example'))
+    const byService = {
+      ...order('gina@guest.example', 'no@address', '+491701234567'),
+      delivery: 'mail-service' as const,
+    }
+    expect(await extranet.invite(vera, byService)).toMatchObject({ invited: 1 })
+    expect(await context.rowsOf('message')).toEqual([])
+  })
+
   it('X1, M2: by mail app each e-mail row gets a draft with a link of their own', async () => {
     const { context, extranet, vera, order, invitations } = await setUp({ country: 'DE' })
     const mixed = {

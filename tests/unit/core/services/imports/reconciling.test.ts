@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { DIFFERENCES, type Difference } from '../../../../../electron/core/domain/vocabulary'
 import { verifyAudit } from '../../../../../electron/core/store/audit'
 import { fillLikeness } from '../../../../../electron/core/store/likeness'
+import { saveAccount } from '../../../../support/mail-story'
 import { openImportPortal } from '../../../../support/import-story'
 import { expectRefusal } from '../../../../support/refusals'
 
@@ -110,6 +111,23 @@ describe('reconciling with the real directory', { timeout: 120_000 }, () => {
     // Asked again, nothing more is done.
     expect(await reconcile(id)).toMatchObject({ applied: 6 })
     expect(await context.rowsOf('audit')).toHaveLength(7)
+  })
+
+  it('Z12, Z5: the inviter hears of who came in by it, unless they brought them in themselves', async () => {
+    const portal = await openImportPortal()
+    const { compare, context, reconcile } = portal
+    await saveAccount(context, 2525)
+    const emil = await context.addPerson({ firstName: 'Emil', email: 'emil@x.com' })
+    const asked = { status: 'invited', invited_by: emil.personId } as const
+    const anna = await context.addPerson({ ...asked, firstName: 'Anna', email: 'anna@x.com' })
+    const bo = await context.addPerson({ ...asked, status: 'pending', firstName: 'Bo', email: 'bo@x.com' })
+    const own = { ...asked, invited_by: context.administrator.personId }
+    await context.addPerson({ ...own, firstName: 'Cy', email: 'cy@x.com' })
+    const lines = ['Anna,,anna@x.com', 'Bo,,bo@x.com', 'Cy,,cy@x.com'].map((line) => `${line},,,,Active\n`)
+    expect(await reconcile(await compare(HEADER + lines.join('')))).toMatchObject({ applied: 3, refused: [] })
+    expect(await context.rowsOf('message')).toMatchObject(
+      [anna, bo].map(({ personId }) => ({ about: personId, kind: 'invitee-joined', to_address: 'emil@x.com' })),
+    )
   })
 
   it('Z5, N1: without a seat an invited person waits, and a pending one is refused with the reason', async () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { verifyAudit } from '../../../../../electron/core/store/audit'
 import { DAY } from '../../../../support/core-context'
 import { inviting, openMailPortal, saveAccount } from '../../../../support/mail-story'
@@ -13,6 +13,24 @@ async function portalWithAccount(portal: Parameters<typeof openMailPortal>[0] = 
 const refused = (code: string, fields?: object[]) => expect.objectContaining({ code, ...(fields ? { fields } : {}) })
 
 describe('inviting by mail service', { timeout: 60_000 }, () => {
+  it('J4, S5: a handle drawn twice within one order stops nobody', async () => {
+    const { context, invitations } = await portalWithAccount()
+    const { bytes } = context.randomness
+    let drawn = 0
+    vi.spyOn(context.randomness, 'bytes').mockImplementation((length) => {
+      if (length !== 4) return bytes(length)
+      drawn += 1
+      // As chance has it now and then with ten thousand people: the sixtieth is the same as the first.
+      return Uint8Array.of(0, 0, drawn === 60 ? 1 : drawn, 0)
+    })
+    const people = Array.from({ length: 80 }, (_, at) => ({ email: `p${at}@example.com`, firstName: '', lastName: '' }))
+    expect(await invitations.inviteByMailService(context.administrator, { ...inviting(), people })).toMatchObject({
+      invited: 80,
+    })
+    const kept = await context.store.reader.selectFrom('invitation').select('handle').distinct().execute()
+    expect(kept).toHaveLength(80)
+  })
+
   it('S5, M6, M7: person, invitation, departments, workgroups, message and audit come together', async () => {
     const { context, invitations } = await portalWithAccount({ expiry_days: 7 })
     const departmentId = await context.addDepartment('Design')

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { mailAccountSchema } from '../../../../../electron/contract/mail-account'
 import { readMailSettings } from '../../../../../electron/core/services/mail/mail-settings'
@@ -71,6 +72,28 @@ describe('the mail account', { timeout: 60_000 }, () => {
     await expect(mailAccount.save(administrator, { ...input, password: null, username: 'boss' })).rejects.toEqual(
       refused('INVALID_INPUT'),
     )
+  })
+
+  it('M4: a password just typed is never used for the server from before, nor kept where saving fails', async () => {
+    const { administrator, context, input, mailAccount } = await open()
+    await mailAccount.save(administrator, input)
+    const read = () => readMailSettings(context.store.reader, context.vault)
+    const before = await read()
+    let over = (): void => {}
+    const another = context.store.write(() => new Promise<void>((resolve) => void (over = resolve)))
+    const saving = mailAccount.save(administrator, { ...input, host: 'localhost', password: 'another password' })
+    await new Promise((resolve) => void setImmediate(resolve))
+    expect(await read()).toEqual(before)
+    over()
+    await Promise.all([another, saving])
+    const after = { ...before, host: 'localhost', password: 'another password' }
+    expect(await read()).toEqual(after)
+    await context.store.write((writer) =>
+      sql`CREATE TRIGGER broken BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'broken'); END`.execute(writer),
+    )
+    await expect(mailAccount.save(administrator, input)).rejects.toThrow('broken')
+    await expect(mailAccount.remove(administrator)).rejects.toThrow('broken')
+    expect(await read()).toEqual(after)
   })
 
   it('M4: limits are those of the provider until others are set, whatever the server is called', async () => {

@@ -165,6 +165,21 @@ describe('inviting a partner', () => {
     expect(await wholeStore(portal)).toEqual(before)
   })
 
+  it('B4: nobody is dismissed where a seat has become free meanwhile', async () => {
+    const { context, partners, people, vera, invitation, paula, piet, petra, rowOf } = await threePartners()
+    await people.dismiss(vera, { ids: [petra.personId] })
+    const { personId } = await partners.invite(vera, invitation(PAVEL, { dismissId: paula.personId }))
+    await people.dismiss(vera, { ids: [personId] })
+    await people.rehire(vera, { ids: [petra.personId], dismissId: paula.personId })
+    await people.dismiss(vera, { ids: [petra.personId] })
+    const other = await context.addPerson({ email: 'other@nordlicht.example' })
+    await expectRefusal(
+      partners.giveAccess(vera, { id: other.personId, dismissId: paula.personId }),
+      'PARTNER_NOT_LISTED',
+    )
+    for (const { personId: id } of [paula, piet]) expect(await rowOf(id)).toMatchObject({ status: 'active' })
+  })
+
   it('B4: only a partner can be chosen, and nobody can choose themselves', async () => {
     const portal = await threePartners()
     const { context, partners, invitation, paula, vera } = portal

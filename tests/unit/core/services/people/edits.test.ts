@@ -113,6 +113,17 @@ describe('change of address', () => {
     const toPhone = people.changeAddress(vera, { id: ann.personId, address: '+4930901820', resend: true })
     await expectRefusal(toPhone, 'SMS_ACCOUNT_MISSING')
   })
+
+  it('C5, S5: the address they have already changes nothing, so that what is on its way keeps its link', async () => {
+    const { context, people, vera } = await setUp()
+    const ann = await context.addPerson({ email: 'an@aurora.example', phone: '+4930901820', status: 'invited' })
+    await context.addInvitation(ann.personId)
+    for (const address of [' AN@aurora.example', '030 901820']) {
+      await people.changeAddress(vera, { id: ann.personId, address, resend: true })
+    }
+    expect(await context.rowsOf('invitation')).toMatchObject([{ state: 'live', generation: 1 }])
+    expect(await context.rowsOf('audit')).toEqual([])
+  })
 })
 
 describe('other edits', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { readStanding } from '../../../../../electron/core/services/accounts/standing'
 import { createPeopleService } from '../../../../../electron/core/services/people/people'
+import { endWhatOldKeysMade } from '../../../../../electron/core/store/new-keys'
 import { DAY } from '../../../../support/core-context'
 import { expectRefusal, refusalOf } from '../../../../support/refusals'
 import { addAnna, openRegistering } from '../../../../support/registering-story'
@@ -144,6 +145,35 @@ describe('a new temporary password', () => {
     expect(await accounts.signIn('berg@aurora.example', GOOD_PASSWORD, 'console')).toMatchObject({
       temporaryGeneration: null,
     })
+  })
+
+  it('C5, R2: ended by a changed address, it stays dead when who waits is let in, or taken back', async () => {
+    const { accounts, context, id, password, registering, vera } = await withAnna({ require_confirmation: 1 })
+    const people = createPeopleService(context)
+    await people.changeAddress(vera, { id, address: 'anna@aurora.example', resend: false })
+    await people.confirm(vera, { ids: [id] })
+    const signIn = (typed: string) => accounts.signIn('anna@aurora.example', typed, 'console')
+    await expectRefusal(signIn(password), 'PASSWORD_EXPIRED')
+    await people.dismiss(vera, { ids: [id] })
+    await people.rehire(vera, { ids: [id] })
+    await expectRefusal(signIn(password), 'PASSWORD_EXPIRED')
+    const next = await registering.givePassword(vera, { id, welcome: 'sheet' })
+    await signIn(next.password ?? '')
+  })
+
+  it('J4, R2: ended by new keys, run out or not, it stays dead when who waits is let in', async () => {
+    const story = await withAnna({ require_confirmation: 1 })
+    const { accounts, context, id, password, vera } = story
+    const people = createPeopleService(context)
+    context.clock.advance(30 * DAY)
+    const email = 'oleg@aurora.example'
+    const oleg = await addAnna(story, { email })
+    const at = context.clock.now()
+    const by = vera.personId
+    await context.store.write((writer) => endWhatOldKeysMade(writer, { at, expiresAt: null, by }))
+    await people.confirm(vera, { ids: [id, oleg.id] })
+    await expectRefusal(accounts.signIn(LOGIN, password, 'console'), 'PASSWORD_EXPIRED')
+    await expectRefusal(accounts.signIn(email, oleg.password, 'console'), 'PASSWORD_EXPIRED')
   })
 
   it('S5: two consoles at once give one', async () => {

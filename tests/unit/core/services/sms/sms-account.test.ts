@@ -66,6 +66,22 @@ describe('the SMS account', () => {
     expect(await refusalOf(saveAccount(change))).toMatchObject({ code: 'INVALID_INPUT', fields: [{ field, code }] })
   })
 
+  it('SM6: a secret just typed is never used for the gateway from before', async () => {
+    const { administrator, context, peer, saveAccount, sms } = await openSmsPortal()
+    await saveAccount()
+    const read = () => readSmsSettings(context.store.reader, context.vault)
+    const before = await read()
+    let over = (): void => {}
+    const another = context.store.write(() => new Promise<void>((resolve) => void (over = resolve)))
+    const next = smsAccount(peer.address, { accountSid: `AC${'b'.repeat(32)}`, secret: 'another secret' })
+    const saving = sms.saveAccount(administrator, next)
+    await new Promise((resolve) => void setImmediate(resolve))
+    expect(await read()).toEqual(before)
+    over()
+    await Promise.all([another, saving])
+    expect(await read()).toEqual(next)
+  })
+
   it('SM6: a generic gateway is checked as a whole', async () => {
     const { administrator, sms } = await openSmsPortal()
     const basic = [{ name: 'Authorization', value: 'Basic {{basic}}' }]

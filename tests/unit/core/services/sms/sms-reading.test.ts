@@ -78,6 +78,20 @@ describe('SM4: an address book', () => {
     ])
   })
 
+  it('SM4, D4: of more numbers than one person has, the first are read, and it is said that there are more', async () => {
+    const { administrator, sms } = await openSmsPortal()
+    const numbers = Array.from({ length: 30 }, (_, at) => `0171 12345${at + 10}`).join(';')
+    const rows = [`Bo,"${'1,'.repeat(100_000)}"`, `Anna,"${numbers}"`, 'Cy,0171 1234567;0171 1234567', 'Di,']
+    const data = base64(`First Name,Mobile Phone\n${rows.join('\n')}\n`)
+    const { contacts } = await sms.readContacts(administrator, { fileName: 'contacts.csv', data })
+    expect(contacts.map(({ cut, label, phones }) => [label, phones.length, cut])).toEqual([
+      ['Bo', 1, true],
+      ['Anna', 20, true],
+      ['Cy', 1, false],
+      ['Di', 0, false],
+    ])
+  })
+
   it('that is none, or too large, is refused with the reason', async () => {
     const { administrator, sms } = await openSmsPortal()
     const read = (data: string) => refusalOf(sms.readContacts(administrator, { fileName: 'x', data }))
