@@ -72,6 +72,16 @@ export async function interruptedMessages(reader: Reader, channel: MessageChanne
     .execute()
 }
 
+/** These messages as they are now, without those that are not being sent any more. */
+export async function takenMessages(reader: Reader, ids: readonly string[]): Promise<readonly DueMessage[]> {
+  return await keptRows(reader, 'taken-messages', { ids: JSON.stringify(ids) }, (blank) =>
+    // The plus keeps the index of states out: each message is found by its id.
+    withAllOfIt(reader)
+      .where('message.id', 'in', listed(blank('ids')))
+      .where(sql`+message.state`, '=', sql.lit('sending')),
+  )
+}
+
 /** Nothing of the channel that waits is tried before `until`. What was answered to one is not told of the others (A2). */
 export async function holdBack(writer: Writer, channel: MessageChannel, until: number): Promise<void> {
   await writer
@@ -99,6 +109,18 @@ export async function takeMessages(writer: Writer, ids: readonly string[], at: n
     .where('id', 'in', listed(JSON.stringify(ids)))
     .where('state', '=', 'queued')
     .execute()
+}
+
+/** Ends messages that were taken, never begun, and have no purpose any more; the try is not counted. */
+export async function cancelTaken(writer: Writer, ids: readonly string[], at: number): Promise<readonly string[]> {
+  const cancelled = await writer
+    .updateTable('message')
+    .set((set) => ({ state: 'cancelled', tries: set('tries', '-', 1), next_try_at: null, updated_at: at }))
+    .where('id', 'in', listed(JSON.stringify(ids)))
+    .where('state', '=', 'sending')
+    .returning('id')
+    .execute()
+  return cancelled.map(({ id }) => id)
 }
 
 /** Undoes takeMessages for those that were never begun. */
