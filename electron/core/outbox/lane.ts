@@ -1,6 +1,7 @@
 import type { JoinLinks } from '../services/join-links'
 import type { ServiceContext } from '../services/service-context'
 import { pausedSince } from '../store/outbox-channels'
+import { triedSince } from '../store/outgoing'
 import { type Carrier, type OpenCarrier, sendSafely } from './carrier'
 import { createGathering } from './gathering'
 import type { Journal } from './journal'
@@ -8,6 +9,7 @@ import type { MessageKinds } from './kinds'
 import type { ClaimedMessage } from './kinds/kind'
 import { createPace } from './pace'
 import { cancelDead, claim, putBack } from './queue'
+import { createTries, MINUTE, type Tries } from './rate'
 import { renew } from './recovery'
 import { LONGEST_REST, roomFor } from './room'
 import type { Scheduler } from './scheduler'
@@ -61,6 +63,7 @@ export function createLane(context: ServiceContext, parts: LaneParts): Lane {
   let closed = false
   let asked = false
   let connections = 0
+  let tries: Tries | null = null
   let turning: Promise<void> | null = null
   let looking: Promise<void> | null = null
   /** The lane's own write is under way: it changes nothing of what is ready, and begins on it when it is done. */
@@ -113,8 +116,10 @@ export function createLane(context: ServiceContext, parts: LaneParts): Lane {
     // Nothing more is begun on an account in trouble, or against the operator's will.
     if (!open || trouble) unsure = [...unsure, ...ready.clear()]
     const back = unsure
+    const counted = (tries ??= createTries(await triedSince(store.reader, channel, clock.now() - MINUTE)))
+    const taken = underWay.size + ready.count() - pace.ahead()
     const { limit, lookAgainIn } = open
-      ? await roomFor(context, channel, { open, kinds: going, taken: underWay.size + ready.count() - pace.ahead() })
+      ? await roomFor(context, channel, { open, kinds: going, taken, tries: counted })
       : { limit: 0, lookAgainIn: LONGEST_REST }
     if (finished.length + ended.length + back.length === 0 && limit <= 0) {
       lookAgain(lookAgainIn)
@@ -148,6 +153,8 @@ export function createLane(context: ServiceContext, parts: LaneParts): Lane {
     } finally {
       writing = false
     }
+    counted.takeBack(back.length + ended.length)
+    counted.add(clock.now(), unsure.length)
     ready.passOver(kept)
     begin()
     await store.onDisk()
@@ -249,6 +256,7 @@ export function createLane(context: ServiceContext, parts: LaneParts): Lane {
     start() {
       running = true
       closed = false
+      tries = null
       go()
     },
 

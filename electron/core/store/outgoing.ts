@@ -191,7 +191,10 @@ export async function markDelivery(writer: Writer, personId: string, failed: boo
     .execute()
 }
 
-/** When messages of a channel were tried last after `since`, the first of them first, in milliseconds UTC. */
+/**
+ * When messages of a channel were tried last, or changed after they were tried, after `since`, the first of them first, in
+ * milliseconds UTC: all that is known of the tries of a run that has ended.
+ */
 export async function triedSince(reader: Reader, channel: MessageChannel, since: number): Promise<readonly number[]> {
   const rows = await reader
     .selectFrom('message')
@@ -232,7 +235,7 @@ export async function nextLookDue(reader: Reader): Promise<number | null> {
 
 /**
  * What the provider said became of a message that was sent (SM6); false where it is not `sent` any more (S5). `updated_at`
- * stays: a look is no try, and must not count as one (triedSince).
+ * stays: a look is no try, and should not count as one (triedSince).
  */
 export async function noteLook(
   writer: Writer,
