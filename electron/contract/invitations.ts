@@ -152,7 +152,7 @@ export const invitations = {
   drafts: procedure.output(output<readonly Draft[]>()),
   /** Opens the draft in the system's mail app. Refused with MAIL_APP_MISSING where there is none. */
   openDraft: procedure.input(z.object({ id: idSchema })),
-  /** M2: what the operator says happened to the draft. */
+  /** M2: what the operator says happened to the draft. Throws DRAFT_LINK_REPLACED where its link has died since it was opened. */
   markDraft: procedure.input(z.object({ id: idSchema, sent: z.boolean() })),
   /** M2: takes a draft that was not sent off the list. Its people stay invited, and their links go on working. */
   discardDraft: procedure.input(z.object({ id: idSchema })),

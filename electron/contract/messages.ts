@@ -74,8 +74,8 @@ export const messages = {
   resume: procedure.input(z.object({ channel: channelSchema })),
   /**
    * Puts failed, waiting, bounced or unknown messages at the head of the queue; one that is unknown may then arrive twice.
-   * Throws where none of them can be, as for a mail another program sent, and what inviting throws where the channel has no
-   * account or lacks its secret.
+   * Throws where none of them can be, as for a mail another program sent, LINK_DEAD where the invitation has expired and must
+   * be renewed first, and what inviting throws where the channel has no account or lacks its secret.
    */
   sendNow: procedure.input(z.object({ ids: idsSchema })).output(output<BatchResult>()),
   /** Gives up what waits. Throws where nothing does. */

@@ -1,16 +1,20 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { JoinLinks } from '../services/join-links'
 import type { ServiceContext } from '../services/service-context'
 import { pausedSince } from '../store/outbox-channels'
-import type { Carrier, OpenCarrier } from './carrier'
+import { triedSince } from '../store/outgoing'
+import { type Carrier, type OpenCarrier, sendSafely } from './carrier'
+import { createGathering } from './gathering'
 import type { Journal } from './journal'
 import type { MessageKinds } from './kinds'
-import { createPace, WRITE_EVERY } from './pace'
-import { claim, putBack } from './queue'
+import type { ClaimedMessage } from './kinds/kind'
+import { createPace } from './pace'
+import { cancelDead, claim, putBack } from './queue'
+import { createTries, MINUTE, type Tries } from './rate'
 import { renew } from './recovery'
 import { LONGEST_REST, roomFor } from './room'
 import type { Scheduler } from './scheduler'
-import { isTrouble, type Result, settleAll } from './settling'
+import { isTrouble, judged, settleAll, type Tried } from './settling'
+import { createShelf } from './shelf'
 import { fillTexts, type Letter, sendableKinds } from './texts'
 
 /** The one worker of a channel: takes what is due, sends as many at once as the account takes, writes down what became of it. */
@@ -28,8 +32,6 @@ export interface Lane {
 
 /** How long to wait after a failure of the store, in milliseconds. */
 const AFTER_TROUBLE = 5_000
-/** In milliseconds: as long as a fast server takes for a message or two, and nothing beside what others take. */
-const MOMENT = 5
 
 /** What a lane is made of. */
 export interface LaneParts {
@@ -45,21 +47,27 @@ export function createLane(context: ServiceContext, parts: LaneParts): Lane {
   const { changes, clock, log, store } = context
   const { channel } = carrier
   const pace = createPace()
+  const gathering = createGathering()
   const underWay = new Map<string, Promise<void>>()
-  /** Taken out of the queue, and not begun; the next one first. */
-  let ready: Letter[] = []
+  const ready = createShelf(store, kinds)
+  /** Taken, and found to have no purpose any more before they were begun. */
+  let dead: readonly ClaimedMessage[] = []
+  /** What may be begun on; null: nothing may be. */
+  let account: OpenCarrier | null = null
   /** Taken, and not known to be so on the disk: nothing may be said to a server about them. */
   let unsure: readonly Letter[] = []
-  let results: Result[] = []
+  let results: Tried[] = []
   /** One of the results is trouble. Told apart: for each message they would all be looked through. */
   let trouble = false
   let running = false
   let closed = false
   let asked = false
   let connections = 0
-  let lastTurn = -Infinity
-  let rouse = (): void => {}
+  let tries: Tries | null = null
   let turning: Promise<void> | null = null
+  let looking: Promise<void> | null = null
+  /** The lane's own write is under way: it changes nothing of what is ready, and begins on it when it is done. */
+  let writing = false
   let cancelTimer = (): void => {}
 
   function go(): void {
@@ -86,98 +94,126 @@ export function createLane(context: ServiceContext, parts: LaneParts): Lane {
     }
   }
 
-  /** While messages go out fast, what comes back is gathered: a write for each would hold the others up. */
   async function gather(): Promise<void> {
-    const since = performance.now() - lastTurn
-    if (since < WRITE_EVERY && !hasNothingToDo()) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, WRITE_EVERY - since)
-        rouse = () => {
-          clearTimeout(timer)
-          resolve()
-        }
-      })
-    }
-    // The other connections of a fast server come free in a moment too, and one write serves them all.
-    if (underWay.size > 0 && results.length > 0 && !trouble) await pause(MOMENT)
+    if (!hasNothingToDo()) await gathering.wait()
+    if (underWay.size > 0 && results.length > 0 && !trouble) await gathering.moment()
   }
 
   /** A connection is free and nothing taken is left for it, or nothing more may be begun. */
   function hasNothingToDo(): boolean {
-    return (ready.length === 0 && underWay.size < connections) || trouble
+    return (ready.count() === 0 && underWay.size < connections) || trouble
   }
 
   /** One transaction: what came back is written down, and as much as there is room for is taken. */
   async function turn(): Promise<void> {
-    const left = ready.length
-    const held = !running || (await pausedSince(store.reader, channel)) !== null || !(await canNote())
-    const open = held ? null : await carrier.current()
+    const left = ready.count()
+    const current = await currentAccount()
+    const open = current && (await canNote()) ? current : null
     connections = open?.concurrency ?? 0
     const going = open ? await sendableKinds(kinds, links) : []
     const finished = [...results]
+    const ended = dead
     // Nothing more is begun on an account in trouble, or against the operator's will.
-    const unwanted = !open || trouble ? ready : []
-    if (unwanted.length > 0) ready = []
-    const back = [...unsure, ...unwanted]
+    if (!open || trouble) unsure = [...unsure, ...ready.clear()]
+    const back = unsure
+    const counted = (tries ??= createTries(await triedSince(store.reader, channel, clock.now() - MINUTE)))
+    const taken = underWay.size + ready.count() - pace.ahead()
     const { limit, lookAgainIn } = open
-      ? await roomFor(context, channel, { open, kinds: going, taken: underWay.size + ready.length - pace.ahead() })
+      ? await roomFor(context, channel, { open, kinds: going, taken, tries: counted })
       : { limit: 0, lookAgainIn: LONGEST_REST }
-    if (finished.length + back.length === 0 && limit <= 0) {
+    if (finished.length + ended.length + back.length === 0 && limit <= 0) {
       lookAgain(lookAgainIn)
       return
     }
     keep(results.slice(finished.length))
+    dead = []
+    let kept = 0
     try {
       unsure = await store.writeStep(async (writer) => {
         const at = clock.now()
+        writing = true
+        kept = store.written()
+        // As it is now: it may have been changed while this write waited for its turn.
+        account = open && (await currentAccount())
+        await cancelDead(writer, at, ended)
         await putBack(
           writer,
           at,
           back.map(({ message }) => message),
         )
-        await settleAll(writer, at, channel, finished)
+        await settleAll(writer, at, channel, await judged(finished, carrier))
         const claimed = limit > 0 ? await claim(writer, at, kinds, { channel, kinds: going, limit }) : []
         if (claimed.length > 0) journal.take(claimed.map((message) => message.id))
         return fillTexts(kinds, writer, claimed)
       })
     } catch (error) {
       keep([...finished, ...results])
-      ready = [...unwanted, ...ready]
+      dead = [...ended, ...dead]
       throw error
+    } finally {
+      writing = false
     }
+    counted.takeBack(back.length + ended.length)
+    counted.add(clock.now(), unsure.length)
+    ready.passOver(kept)
+    begin()
     await store.onDisk()
-    ready = [...ready, ...unsure]
+    ready.add(unsure, kept + 1)
     unsure = []
-    const now = performance.now()
     const sent = finished.filter(({ outcome }) => outcome.kind === 'sent').length
-    if (finished.length > 0) pace.note({ sent, left, took: now - lastTurn })
-    lastTurn = now
-    if (open && running) begin(open)
-    if (finished.length > 0) changes.announce('messages', 'people', 'activity')
+    const took = gathering.note()
+    if (finished.length > 0) pace.note({ sent, left, took })
+    begin()
+    if (finished.length + ended.length > 0) changes.announce('messages', 'people', 'activity')
     else changes.announce('messages')
     asked = true
   }
 
   /** Whether what is begun can be noted; a journal that is long or torn is renewed as soon as nothing depends on it. */
   async function canNote(): Promise<boolean> {
-    const idle = underWay.size + ready.length + unsure.length + results.length === 0
+    const idle = underWay.size + ready.count() + unsure.length + results.length === 0
     if (idle && journal.isWorn()) await renew(context, { channel, journal })
     return journal.isWhole()
   }
 
-  function keep(now: Result[]): void {
+  /** The account as it is set now; null while nothing may be begun. */
+  async function currentAccount(): Promise<OpenCarrier | null> {
+    const held = !running || (await pausedSince(store.reader, channel)) !== null
+    return held ? null : carrier.current()
+  }
+
+  function keep(now: Tried[]): void {
     results = now
     trouble = now.some(isTrouble)
   }
 
   /** Begins as many of the messages taken as the account has connections free. */
-  function begin(open: OpenCarrier): void {
-    while (underWay.size < open.concurrency && journal.isWhole() && !trouble) {
-      const [letter] = ready
+  function begin(): void {
+    while (running && account && underWay.size < account.concurrency && journal.isWhole() && !trouble) {
+      const letter = ready.next()
+      if (!letter && ready.isStale() && !writing) looking ??= look().finally(() => void (looking = null))
       if (!letter || !noted(letter)) return
       ready.shift()
-      underWay.set(letter.message.id, send(open, letter))
+      underWay.set(letter.message.id, send(account, letter))
     }
+  }
+
+  /** What was written since may have ended what a letter is for, or changed the account: both are looked at again. */
+  async function look(): Promise<void> {
+    try {
+      do {
+        const without = await ready.look(clock.now())
+        dead = [...dead, ...without]
+        account = await currentAccount()
+      } while (ready.isStale() && !writing)
+    } catch (error) {
+      log.error('The outbox could not go on', error)
+      lookAgain(AFTER_TROUBLE)
+      return
+    }
+    begin()
+    if (dead.length > 0 || !account) go()
+    if (hasNothingToDo()) gathering.rouse()
   }
 
   function noted({ message }: Letter): boolean {
@@ -191,18 +227,19 @@ export function createLane(context: ServiceContext, parts: LaneParts): Lane {
     }
   }
 
-  async function send(open: OpenCarrier, { message, text }: Letter): Promise<void> {
-    const result = { outcome: await open.send(message, text), canLook: open.look !== null }
-    const { outcome } = result
+  async function send(open: OpenCarrier, letter: Letter): Promise<void> {
+    const { message } = letter
+    const outcome = await sendSafely(open, letter, log)
+    const result = { outcome, canLook: open.look !== null }
     underWay.delete(message.id)
     journal.end(message.id, result)
     if (outcome.kind === 'stop') {
       log.warn('The account of the outbox was refused', { channel, reason: outcome.reason, answer: outcome.answer })
     }
-    results.push({ message, ...result })
+    results.push({ message, account: open.account, ...result })
     trouble ||= isTrouble(result)
-    if (running) begin(open)
-    if (hasNothingToDo()) rouse()
+    begin()
+    if (hasNothingToDo()) gathering.rouse()
     go()
   }
 
@@ -219,6 +256,7 @@ export function createLane(context: ServiceContext, parts: LaneParts): Lane {
     start() {
       running = true
       closed = false
+      tries = null
       go()
     },
 
@@ -229,8 +267,9 @@ export function createLane(context: ServiceContext, parts: LaneParts): Lane {
     },
 
     async settled() {
-      while (turning || underWay.size > 0) {
+      while (turning || looking || underWay.size > 0) {
         await Promise.all(underWay.values())
+        await looking
         await turning
       }
     },

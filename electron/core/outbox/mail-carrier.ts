@@ -17,6 +17,7 @@ export function createMailCarrier({ store, vault }: ServiceContext, openGateway:
       if (!settings) return null
       const gateway = kept.for(settings)
       return {
+        account: gateway,
         concurrency: gateway.concurrency,
         perMinute: settings.perMinute,
         look: null,

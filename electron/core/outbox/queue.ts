@@ -1,9 +1,9 @@
 import type { AuditAction } from '../domain/audit-actions'
 import type { MessageChannel, MessageKind } from '../domain/vocabulary'
-import { type AuditEntry, recordAudit } from '../store/audit'
+import { type AuditEntry, recordAudit, recordAudits } from '../store/audit'
 import { moveMessage } from '../store/messages'
-import { type DueMessage, dueMessages, putMessagesBack, takeMessages } from '../store/outgoing'
-import type { Writer } from '../store/store'
+import { cancelTaken, type DueMessage, dueMessages, putMessagesBack, takeMessages } from '../store/outgoing'
+import type { Reader, Writer } from '../store/store'
 import type { MessageKinds } from './kinds'
 import type { ClaimedMessage } from './kinds/kind'
 
@@ -30,7 +30,7 @@ export async function claim(
     if (due.length === 0) break
     const alive: DueMessage[] = []
     for (const message of due) {
-      if (await kinds[message.kind].alive(message, at, writer)) {
+      if (await stillAlive(kinds, message, at, writer)) {
         alive.push(message)
         continue
       }
@@ -42,6 +42,29 @@ export async function claim(
     claimed.push(...alive.map((message) => ({ ...message, tries: message.tries + 1 })))
   }
   return claimed
+}
+
+/** Whether a message still has a purpose at `at` (milliseconds UTC), as `reader` sees it (M8). */
+export async function stillAlive(
+  kinds: MessageKinds,
+  message: DueMessage,
+  at: number,
+  reader: Reader,
+): Promise<boolean> {
+  return kinds[message.kind].alive(message, at, reader)
+}
+
+/** Cancels messages whose purpose has died after they were taken and before anything was said to a server (M8). */
+export async function cancelDead(writer: Writer, at: number, messages: readonly ClaimedMessage[]): Promise<void> {
+  if (messages.length === 0) return
+  const ids = messages.map((message) => message.id)
+  const cancelled = new Set(await cancelTaken(writer, ids, at))
+  const told = messages.filter((message) => cancelled.has(message.id))
+  await recordAudits(
+    writer,
+    at,
+    told.map((message) => entryOf(message, 'message.cancelled')),
+  )
 }
 
 /** Puts messages back that were taken and not begun: nothing was said to a server about them. */

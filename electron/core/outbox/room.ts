@@ -1,14 +1,13 @@
 import type { MessageChannel, MessageKind } from '../domain/vocabulary'
 import type { ServiceContext } from '../services/service-context'
 import { readStop } from '../store/outbox-channels'
-import { nextDue, triedSince } from '../store/outgoing'
+import { nextDue } from '../store/outgoing'
 import type { OpenCarrier } from './carrier'
-import { allowance } from './rate'
+import { allowance, type Tries } from './rate'
 import { accountPause } from './retry-policy'
 
 /** Longest time between two looks, in milliseconds: clocks are set, computers sleep. */
 export const LONGEST_REST = 60_000
-const MINUTE = 60_000
 
 /** What a lane has in hand. */
 export interface InHand {
@@ -16,6 +15,7 @@ export interface InHand {
   readonly kinds: readonly MessageKind[]
   /** Messages taken and not settled, without those it may take ahead. */
   readonly taken: number
+  readonly tries: Tries
 }
 
 /** How many messages may be taken now, and in how many milliseconds to look again where it is none. */
@@ -28,7 +28,7 @@ export interface Room {
 export async function roomFor(
   { clock, store: { reader } }: ServiceContext,
   channel: MessageChannel,
-  { kinds, open, taken }: InHand,
+  { kinds, open, taken, tries }: InHand,
 ): Promise<Room> {
   const now = clock.now()
   const due = await nextDue(reader, channel, kinds)
@@ -38,7 +38,6 @@ export async function roomFor(
   const stop = await readStop(reader, channel)
   const refused = stop ? stop.stopped_at + accountPause(stop.answer) - now : 0
   if (refused > 0) return { limit: 0, lookAgainIn: refused }
-  const tried = open.perMinute === null ? [] : await triedSince(reader, channel, now - MINUTE)
-  const { allowed, waitFor } = allowance(tried, open.perMinute, now)
+  const { allowed, waitFor } = allowance(tries.lastMinute(now), open.perMinute, now)
   return { limit: Math.min(allowed, open.concurrency - taken), lookAgainIn: waitFor }
 }

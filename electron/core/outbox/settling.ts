@@ -4,7 +4,7 @@ import { moveMessage } from '../store/messages'
 import { clearStop, noteStop } from '../store/outbox-channels'
 import { holdBack, markAllDelivered, markDelivery, noteAllSent } from '../store/outgoing'
 import type { Writer } from '../store/store'
-import type { SendOutcome } from './carrier'
+import type { Carrier, OpenCarrier, SendOutcome } from './carrier'
 import type { JournalResult } from './journal'
 import type { ClaimedMessage } from './kinds/kind'
 import { nextLook } from './look-times'
@@ -14,14 +14,26 @@ import { accountPause, CONNECTION_PAUSE, nextTry } from './retry-policy'
 /** What became of one try. */
 export interface Result extends JournalResult {
   readonly message: ClaimedMessage
+  /** The account it was tried on has been changed since: what is wrong with that one says nothing of this one. */
+  readonly replaced?: boolean
 }
+
+/** What became of one try, and the account it was made on. */
+export type Tried = Result & Pick<OpenCarrier, 'account'>
 
 type Sent = Result & { readonly outcome: Extract<SendOutcome, { kind: 'sent' }> }
 type NotSent = Exclude<SendOutcome, { kind: 'sent' }>
 
 /** Whether the account or the way to it failed, and not this one message: the others would only be told the same. */
-export function isTrouble({ outcome }: JournalResult): boolean {
+export function isTrouble({ outcome }: Pick<JournalResult, 'outcome'>): boolean {
   return outcome.kind === 'stop' || (outcome.kind === 'retry' && outcome.reason === 'connection')
+}
+
+/** Tells of each try whether it was made on the account that is set now, where that matters (M4). */
+export async function judged(tried: readonly Tried[], carrier: Carrier): Promise<readonly Result[]> {
+  if (!tried.some(isTrouble)) return tried
+  const set = await carrier.current()
+  return tried.map((each) => ({ ...each, replaced: each.account !== set?.account }))
 }
 
 /** Writes down what became of tries (M9), with one audit entry for everything that is final (S5). */
@@ -36,8 +48,10 @@ export async function settleAll(
     await settleSent(writer, at, sent)
     await clearStop(writer, channel)
   }
-  for (const { message, outcome } of results) {
-    if (outcome.kind !== 'sent') await settleOther(writer, at, message, outcome)
+  for (const { message, outcome, replaced } of results) {
+    if (outcome.kind === 'sent') continue
+    if (replaced && isTrouble({ outcome })) await requeue(writer, message, at, { updated_at: at })
+    else await settleOther(writer, at, message, outcome)
   }
 }
 

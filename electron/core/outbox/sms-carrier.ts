@@ -15,6 +15,7 @@ export function createSmsCarrier({ store, vault }: ServiceContext, openGateway: 
       if (!settings) return null
       const gateway = kept.for(settings)
       return {
+        account: gateway,
         concurrency: gateway.concurrency,
         perMinute: settings.perMinute,
         look: gateway.look?.bind(gateway) ?? null,

@@ -1,4 +1,4 @@
-import { type Arrival, readArrivalsSince, readLastAuditNumber } from '../store/audit-pages'
+import { type Arrival, readArrivals, readLastAuditNumber } from '../store/audit-pages'
 import { invitedBy } from '../store/inviters'
 import { announceAll, type Notice } from './announcing'
 import type { Notifier } from './ports'
@@ -18,7 +18,7 @@ export async function startNotices(context: ServiceContext, notifier: Notifier):
   async function tell(): Promise<void> {
     const from = last
     last = await readLastAuditNumber(reader)
-    const notices = await noticesOf(await readArrivalsSince(reader, from))
+    const notices = await noticesOf(await readArrivals(reader, { after: from, last }))
     if (notices.length > 0) await announceAll(reader, notifier, () => notices, 'many')
   }
 

@@ -113,12 +113,16 @@ export interface Arrival {
 
 const ARRIVALS = ['person.joined', 'person.accepted', 'person.confirmed'] as const
 
-/** Who came in after entry number `last`, oldest first (L9, Z12). */
-export async function readArrivalsSince(reader: Reader, last: number): Promise<readonly Arrival[]> {
+/** Who came in after entry number `after` up to `last`, oldest first (L9, Z12). */
+export async function readArrivals(
+  reader: Reader,
+  { after, last }: { readonly after: number; readonly last: number },
+): Promise<readonly Arrival[]> {
   const rows = await reader
     .selectFrom('audit')
     .select(['id', 'action', 'origin', 'actor_id as by', 'subject_id as personId', 'subject_name as name', 'details'])
-    .where('id', '>', last)
+    .where('id', '>', after)
+    .where('id', '<=', last)
     .where('notable', '=', sql.lit(1))
     .where('action', 'in', ARRIVALS)
     .orderBy('id')

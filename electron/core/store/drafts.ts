@@ -22,6 +22,8 @@ export type StoredDraft = DraftTable & {
   readonly body: string | null
   readonly inviter: string | null
   readonly inviter_email: string | null
+  /** It was opened with a link that has died since, and waits to be opened again (unsent-drafts.ts). */
+  readonly takenBack: boolean
   /** People the draft was made for; `recipients` are those of them whose invitation is still open. */
   readonly planned: number
   readonly recipients: readonly DraftRecipient[]
@@ -103,7 +105,15 @@ export async function readDrafts(reader: Reader, ids: readonly string[]): Promis
     .execute()
   const byDraft = new Map<string, DraftRecipient[]>()
   for (const row of recipients) byDraft.set(row.draft_id, [...(byDraft.get(row.draft_id) ?? []), row])
-  return drafts.map((draft) => ({ ...draft, recipients: byDraft.get(draft.id) ?? [] }))
+  return drafts.map(({ opened_at, ...draft }) => {
+    const waits = draft.state === 'prepared'
+    return {
+      ...draft,
+      opened_at: waits ? null : opened_at,
+      takenBack: waits && opened_at !== null,
+      recipients: byDraft.get(draft.id) ?? [],
+    }
+  })
 }
 
 /** Moves a draft on, but only from one of the states it is expected in; false where it is in another (S5). */

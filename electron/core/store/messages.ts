@@ -31,7 +31,10 @@ export async function cancelWaiting(writer: Writer, invitationId: string, at: nu
   await query.execute()
 }
 
-/** Puts a waiting message for this link at the head of the queue; false where none waits. */
+/**
+ * Puts a waiting message for this link at the head of the queue; one that is being sent already needs no hurry. False where
+ * there is neither.
+ */
 export async function hurryWaiting(
   writer: Writer,
   invitationId: string,
@@ -45,7 +48,16 @@ export async function hurryWaiting(
     .where('generation', '=', generation)
     .where('state', '=', sql.lit('queued'))
     .executeTakeFirst()
-  return result.numUpdatedRows > 0n
+  if (result.numUpdatedRows > 0n) return true
+  const underWay = await writer
+    .selectFrom('message')
+    .select('id')
+    .where('invitation_id', '=', invitationId)
+    .where('generation', '=', generation)
+    .where('state', '=', sql.lit('sending'))
+    .limit(1)
+    .executeTakeFirst()
+  return underWay !== undefined
 }
 
 /** A message with what decides whether it may still go out: its link must be alive and of the same generation. */
@@ -58,6 +70,7 @@ const withLink = (reader: Reader) =>
     .select([
       'invitation.state as link_state',
       'invitation.generation as link_generation',
+      'invitation.expires_at as link_expires_at',
       'person.status as person_status',
     ])
 
@@ -94,16 +107,25 @@ export async function countMessages(reader: Reader, channel: MessageChannel | nu
 }
 
 /**
- * Whether an invitation's message still has a link that works for its person (M8, S5). What other kinds carry is looked at
- * when they are sent.
+ * Whether an invitation's message still has the link of its person's invitation (M8, S5), be that expired or not. What other
+ * kinds carry is looked at when they are sent.
  */
 export function linkIsAlive(message: MessageWithLink): boolean {
-  if (message.kind !== 'invitation' && message.kind !== 'reminder') return true
+  if (!carriesLink(message)) return true
   return (
     message.link_state === 'live' &&
     message.person_status === 'invited' &&
     message.link_generation === message.generation
   )
+}
+
+/** Whether the invitation of a message is over at `at`, in milliseconds UTC, until somebody renews it (H4). */
+export function linkHasExpired(message: MessageWithLink, at: number): boolean {
+  return carriesLink(message) && message.link_expires_at !== null && message.link_expires_at <= at
+}
+
+function carriesLink({ kind }: MessageWithLink): boolean {
+  return kind === 'invitation' || kind === 'reminder'
 }
 
 /** Moves a message on, but only from one of the states it is expected in; false where it is in another (S5). */

@@ -58,7 +58,7 @@ export async function endWhatOldKeysMade(
     .execute()
   await writer
     .updateTable('draft')
-    .set({ state: 'prepared', opened_at: null, answered_at: null })
+    .set({ state: 'prepared', answered_at: null })
     .where('state', '=', 'opened')
     .execute()
   const passwords = await writer

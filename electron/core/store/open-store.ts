@@ -137,6 +137,7 @@ interface Writing {
 function storeOver(reader: Kysely<Database>, writing: Writing, end: () => Promise<void>): Store {
   const { checkpoints, connection, log, writer } = writing
   const underWay = new AsyncLocalStorage<true>()
+  let written = 0
   let closed: Promise<void> | undefined
 
   /** Takes its turn behind the writers already waiting. */
@@ -153,15 +154,22 @@ function storeOver(reader: Kysely<Database>, writing: Writing, end: () => Promis
     )
   }
 
+  async function keep<Result>(...order: Parameters<typeof transact<Result>>): Promise<Result> {
+    const result = await transact(...order)
+    written += 1
+    return result
+  }
+
   return {
     reader,
-    write: (work) => inTurn((turn) => transact(turn, writing, work)),
+    written: () => written,
+    write: (work) => inTurn((turn) => keep(turn, writing, work)),
     writeStep: (work) =>
       inTurn(async (turn) => {
         connection.pragma('synchronous = NORMAL')
         try {
           // The commit writes all pages at once: with nothing before or after it in the same stretch it holds others up least.
-          const result = await transact(turn, writing, work, nextSlice)
+          const result = await keep(turn, writing, work, nextSlice)
           await nextSlice()
           return result
         } finally {

@@ -72,6 +72,16 @@ export async function interruptedMessages(reader: Reader, channel: MessageChanne
     .execute()
 }
 
+/** These messages as they are now, without those that are not being sent any more. */
+export async function takenMessages(reader: Reader, ids: readonly string[]): Promise<readonly DueMessage[]> {
+  return await keptRows(reader, 'taken-messages', { ids: JSON.stringify(ids) }, (blank) =>
+    // The plus keeps the index of states out: each message is found by its id.
+    withAllOfIt(reader)
+      .where('message.id', 'in', listed(blank('ids')))
+      .where(sql`+message.state`, '=', sql.lit('sending')),
+  )
+}
+
 /** Nothing of the channel that waits is tried before `until`. What was answered to one is not told of the others (A2). */
 export async function holdBack(writer: Writer, channel: MessageChannel, until: number): Promise<void> {
   await writer
@@ -99,6 +109,18 @@ export async function takeMessages(writer: Writer, ids: readonly string[], at: n
     .where('id', 'in', listed(JSON.stringify(ids)))
     .where('state', '=', 'queued')
     .execute()
+}
+
+/** Ends messages that were taken, never begun, and have no purpose any more; the try is not counted. */
+export async function cancelTaken(writer: Writer, ids: readonly string[], at: number): Promise<readonly string[]> {
+  const cancelled = await writer
+    .updateTable('message')
+    .set((set) => ({ state: 'cancelled', tries: set('tries', '-', 1), next_try_at: null, updated_at: at }))
+    .where('id', 'in', listed(JSON.stringify(ids)))
+    .where('state', '=', 'sending')
+    .returning('id')
+    .execute()
+  return cancelled.map(({ id }) => id)
 }
 
 /** Undoes takeMessages for those that were never begun. */
@@ -169,7 +191,10 @@ export async function markDelivery(writer: Writer, personId: string, failed: boo
     .execute()
 }
 
-/** When messages of a channel were tried last after `since`, the first of them first, in milliseconds UTC. */
+/**
+ * When messages of a channel were tried last, or changed after they were tried, after `since`, the first of them first, in
+ * milliseconds UTC: all that is known of the tries of a run that has ended.
+ */
 export async function triedSince(reader: Reader, channel: MessageChannel, since: number): Promise<readonly number[]> {
   const rows = await reader
     .selectFrom('message')
@@ -210,7 +235,7 @@ export async function nextLookDue(reader: Reader): Promise<number | null> {
 
 /**
  * What the provider said became of a message that was sent (SM6); false where it is not `sent` any more (S5). `updated_at`
- * stays: a look is no try, and must not count as one (triedSince).
+ * stays: a look is no try, and should not count as one (triedSince).
  */
 export async function noteLook(
   writer: Writer,

@@ -25,5 +25,10 @@ export interface Store {
    * says where it cannot be.
    */
   onDisk(): Promise<void>
+  /**
+   * How many writes were kept since it was opened: as long as it stays the same, what was read holds. Counted before whoever
+   * wrote hears that it is done.
+   */
+  written(): number
   close(): Promise<void>
 }

@@ -24,23 +24,19 @@ export async function removeFromDrafts(writer: Writer, invitationId: string): Pr
     .execute()
 }
 
-/** A draft opened with a link that has died since must be opened again. */
+/** A draft opened with a link that has died since must be opened again; when it was opened stays, and tells it apart. */
 export async function reopenDrafts(writer: Writer, invitationId: string): Promise<void> {
   const drafts = await unsentDraftsOf(writer, invitationId)
   const ids = drafts.filter((draft) => draft.mode === 'each').map((draft) => draft.id)
   if (ids.length === 0) return
-  await writer
-    .updateTable('draft')
-    .set({ state: 'prepared', opened_at: null, answered_at: null })
-    .where('id', 'in', ids)
-    .execute()
+  await writer.updateTable('draft').set({ state: 'prepared', answered_at: null }).where('id', 'in', ids).execute()
 }
 
 /** The same for all drafts that carry the open link (L11); what was answered *Not sent* stays answered. */
 export async function reopenOpenLinkDrafts(writer: Writer): Promise<void> {
   await writer
     .updateTable('draft')
-    .set({ state: 'prepared', opened_at: null, answered_at: null })
+    .set({ state: 'prepared', answered_at: null })
     .where('variant_id', 'is not', null)
     .where('state', '=', 'opened')
     .execute()

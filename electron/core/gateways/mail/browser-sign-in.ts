@@ -24,7 +24,7 @@ export async function beginBrowserSignIn(
   let progress: SignInProgress = { kind: 'waiting' }
 
   const server = createServer((request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1')
+    const { pathname, searchParams } = readTarget(request.url)
     if (pathname !== '/' || !sameText(searchParams.get('state') ?? '', secretState)) {
       response.writeHead(404).end()
       return
@@ -40,7 +40,15 @@ export async function beginBrowserSignIn(
     server.listen(0, '127.0.0.1', resolve)
   })
   server.unref()
+  // Nobody may ask again what became of it.
+  const closing = setTimeout(close, OPEN_FOR).unref()
   const redirect = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  function close(): void {
+    clearTimeout(closing)
+    server.close()
+    server.closeAllConnections()
+  }
 
   async function exchange(code: string): Promise<SignInProgress> {
     const fields = { grant_type: 'authorization_code', code, redirect_uri: redirect, code_verifier: verifier }
@@ -78,16 +86,19 @@ export async function beginBrowserSignIn(
       if (progress.kind !== 'waiting') server.close()
       return progress
     },
-    close: () => {
-      server.close()
-      server.closeAllConnections()
-    },
+    close,
   }
 }
 
 const BACK_PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Usher</title>
 <meta name="viewport" content="width=device-width"><body style="font:16px system-ui;margin:15vh auto;max-width:24em">
 <p>You can close this page and go back to Usher.</p><p lang="ru">Эту страницу можно закрыть и вернуться в Usher.</p>`
+
+/** What is asked for; a page that is not there for what is no address at all. */
+function readTarget(target = '/'): Pick<URL, 'pathname' | 'searchParams'> {
+  const base = 'http://127.0.0.1'
+  return URL.canParse(target, base) ? new URL(target, base) : { pathname: '', searchParams: new URLSearchParams() }
+}
 
 function sameText(one: string, other: string): boolean {
   const [a, b] = [Buffer.from(one), Buffer.from(other)]

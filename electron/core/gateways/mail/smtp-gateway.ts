@@ -71,8 +71,7 @@ export function openSmtpGateway(settings: MailGatewaySettings, options: SmtpOpti
     try {
       await tokens.token(true)
     } catch (error) {
-      if (error instanceof OAuthFailure) return tokenOutcome(error)
-      throw error
+      return tokenOutcome(tokenFailure(error))
     }
     return tryOnce(mail)
   }
@@ -123,11 +122,16 @@ function authOf(
       provisionCallback(_user, renew, done) {
         tokens.token(renew).then(
           (token) => done(null, token),
-          (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
+          (error: unknown) => done(tokenFailure(error)),
         )
       },
     },
   }
+}
+
+/** Whatever kept a token from coming: what its source did not expect may be over at the next try, and may hold secrets. */
+function tokenFailure(error: unknown): OAuthFailure {
+  return error instanceof OAuthFailure ? error : new OAuthFailure('unreachable', '')
 }
 
 /** The same source, telling each token it gives, so that no answer repeats it. */

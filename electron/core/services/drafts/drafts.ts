@@ -28,6 +28,7 @@ export interface Drafts {
    * JOIN_ADDRESS_MISSING, OPEN_LINK_OFF.
    */
   open(actor: Actor, id: string): Promise<void>
+  /** Throws NOT_FOUND, STATE_NOT_ALLOWED, DRAFT_LINK_REPLACED where the link has died since the draft was opened. */
   mark(actor: Actor, id: string, sent: boolean): Promise<void>
   /** Takes away a draft that was not sent; its people stay invited. Throws NOT_FOUND, STATE_NOT_ALLOWED. */
   discard(actor: Actor, id: string): Promise<void>
@@ -89,6 +90,8 @@ export function createDrafts(context: ServiceContext, links: JoinLinks, mailApp:
       await store.write(async (writer) => {
         const [draft] = await readDrafts(writer, [id])
         if (!draft) throw new Refusal('NOT_FOUND')
+        // What was opened invites nobody any more (M2, C5).
+        if (sent && draft.takenBack) throw new Refusal('DRAFT_LINK_REPLACED')
         const at = clock.now()
         const from = sent ? unanswered : (['prepared', 'opened'] as const)
         const change = { state: sent ? ('sent' as const) : ('not-sent' as const), answered_at: at }

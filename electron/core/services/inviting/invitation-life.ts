@@ -123,7 +123,7 @@ export interface MessageOrder {
 
 /**
  * Puts the invitation's message into the outbox (M4, M8); one that waits for the same link already is hurried instead
- * of doubled. Belongs in the transaction of what causes it. Throws MAIL_ACCOUNT_MISSING for an e-mail address.
+ * of doubled, and one that is being sent is enough. Belongs in the transaction of what causes it. Throws MAIL_ACCOUNT_MISSING for an e-mail address.
  */
 export async function queueInvitationMessage(
   writer: Writer,

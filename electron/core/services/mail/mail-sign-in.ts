@@ -27,9 +27,12 @@ export interface MailSignIn extends MailTokenSource {
 export function createMailSignIn(context: ServiceContext, oauth: MailOAuth): MailSignIn {
   const { changes, clock, log, store, vault } = context
   let pending: { readonly signIn: PendingSignIn; readonly record: SignInRecord } | null = null
+  /** How often a sign-in was begun or given up: one that takes a while to begin may have been overtaken. */
+  let attempts = 0
   let refreshing: Promise<MailTokens> | null = null
 
   function cancel(): void {
+    attempts += 1
     pending?.signIn.close()
     pending = null
   }
@@ -61,10 +64,12 @@ export function createMailSignIn(context: ServiceContext, oauth: MailOAuth): Mai
       if (now && sameSignIn(now, record)) keepSignIn(vault, { ...now, tokens: next })
       return next
     } catch (error) {
-      if (error instanceof OAuthFailure) {
-        log.warn('The sign-in of the mail account was not renewed', { kind: error.kind, answer: error.answer })
-        if (error.kind === 'refused') forget(record)
+      if (!(error instanceof OAuthFailure)) {
+        log.error('The sign-in of the mail account could not be renewed', error)
+        throw new OAuthFailure('unreachable', '')
       }
+      log.warn('The sign-in of the mail account was not renewed', { kind: error.kind, answer: error.answer })
+      if (error.kind === 'refused') forget(record)
       throw error
     }
   }
@@ -81,6 +86,7 @@ export function createMailSignIn(context: ServiceContext, oauth: MailOAuth): Mai
 
     async begin() {
       cancel()
+      const own = attempts
       const account = await readMailAccount(store.reader)
       if (!account) throw new Refusal('MAIL_ACCOUNT_MISSING')
       const record = readSignIn(vault)
@@ -89,6 +95,10 @@ export function createMailSignIn(context: ServiceContext, oauth: MailOAuth): Mai
       }
       try {
         const signIn = await oauth.begin(record)
+        if (own !== attempts) {
+          signIn.close()
+          throw new Refusal('STATE_NOT_ALLOWED', { status: 'overtaken' })
+        }
         pending = { signIn, record }
         return { userCode: signIn.userCode, verificationAddress: signIn.address, expiresAt: signIn.expiresAt }
       } catch (error) {

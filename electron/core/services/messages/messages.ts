@@ -8,6 +8,7 @@ import { recordAudit } from '../../store/audit'
 import {
   countMessages,
   findMessage,
+  linkHasExpired,
   linkIsAlive,
   listMessages,
   type MessageWithLink,
@@ -91,7 +92,7 @@ export function createMessagesService(context: ServiceContext, links: JoinLinks)
       const last = rows.at(-1)
       const stops = await stopsFor(actor)
       return {
-        rows: rows.map((row) => rowOf(row, stops)),
+        rows: rows.map((row) => rowOf(row, stops, clock.now())),
         nextCursor: found.length > limit && last ? packCursor([...CURSOR, last.id]) : null,
       }
     },
@@ -115,6 +116,7 @@ export function createMessagesService(context: ServiceContext, links: JoinLinks)
         (at) => ({ state: 'queued', tries: 0, next_try_at: at }),
         async (writer, message) => {
           if (!canBeSent(message)) throw new Refusal('STATE_NOT_ALLOWED', { status: message.state })
+          if (linkHasExpired(message, clock.now())) throw new Refusal('LINK_DEAD')
           await demandChannel(writer, vault, message.channel)
           // Whoever says *Send now* wants a refused account tried again.
           await clearStop(writer, message.channel)
@@ -143,9 +145,9 @@ function canBeSent(message: MessageWithLink): boolean {
   return SENDABLE.includes(message.state) && linkIsAlive(message) && !wentByHand(message)
 }
 
-function rowOf(message: MessageWithLink, stops: Stops): MessageRow {
+function rowOf(message: MessageWithLink, stops: Stops, at: number): MessageRow {
   const actions: MessageRow['actions'][number][] = []
-  if (canBeSent(message)) actions.push('send-now')
+  if (canBeSent(message) && !linkHasExpired(message, at)) actions.push('send-now')
   if (message.state === 'queued') actions.push('cancel')
   return {
     id: message.id,

@@ -228,6 +228,25 @@ describe('signing in and encrypting', SLOW, () => {
     ])
   })
 
+  it.each([
+    ['a first', () => Promise.reject(new Error('The vault is locked'))],
+    [
+      'another',
+      (renew: boolean) => (renew ? Promise.reject(new Error('The vault is locked')) : Promise.resolve('old')),
+    ],
+  ] as const)('M9: where %s token does not come for a fault of the program it is tried again', async (_name, token) => {
+    const { gateway } = await open(
+      { tokens: { username: 'hr', accepted: new Set(['new']) } },
+      { username: 'hr', signIn: 'oauth' },
+      { ...PATIENT, tokens: { token } },
+    )
+    expect(await gateway.send(mail())).toEqual({
+      kind: 'retry',
+      reason: 'connection',
+      answer: expect.stringContaining('[sign-in-unreachable]'),
+    })
+  })
+
   it('M4: no sign-in where one is demanded stops', async () => {
     const { gateway } = await open({ account })
     expect(await gateway.send(mail())).toMatchObject({ kind: 'stop', reason: 'sign-in' })

@@ -317,6 +317,35 @@ describe('limits of the account', () => {
     expect(given).toHaveLength(12)
   })
 
+  it('M4: what is sent once more by hand counts every time it was tried', async () => {
+    const { context, given, invite, messages, outbox, pass, rows, said } = await openChannels()
+    await context.store.write((writer) => writer.updateTable('mail_account').set({ per_minute: 2 }).execute())
+    said.mail.push({ kind: 'refused', answer: '550 no' }, { kind: 'refused', answer: '550 no' })
+    await invite('ann@x.com')
+    await invite('bob@x.com')
+    await outbox.start()
+    await outbox.settled()
+    await messages.sendNow(context.administrator, { ids: (await rows()).map(({ id }) => id) })
+    await outbox.settled()
+    expect(given).toHaveLength(2)
+    await pass(MINUTE)
+    expect(given).toHaveLength(4)
+  })
+
+  it('M4: giving up what waits is no try', async () => {
+    const { context, given, invite, messages, outbox, pass, rows, said } = await openChannels()
+    await context.store.write((writer) => writer.updateTable('mail_account').set({ per_minute: 1 }).execute())
+    said.mail.push({ kind: 'retry', answer: '451 later', reason: 'deferred' })
+    await invite('ann@x.com')
+    await outbox.start()
+    await outbox.settled()
+    await pass(2 * MINUTE)
+    await messages.cancel(context.administrator, { ids: (await rows()).map(({ id }) => id) })
+    await invite('bob@x.com')
+    await outbox.settled()
+    expect(given.map(({ to }) => to)).toEqual(['ann@x.com', 'bob@x.com'])
+  })
+
   it('SM6: asking what became of an SMS is no try, whatever the answer: the next go out as soon as the limit allows', async () => {
     const { asked, context, given, invite, outbox, pass, rows, said } = await openChannels()
     await context.store.write((writer) => writer.updateTable('sms_account').set({ per_minute: 2 }).execute())

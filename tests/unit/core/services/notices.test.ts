@@ -1,3 +1,4 @@
+import type { KyselyPlugin } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { startNotices } from '../../../../electron/core/services/notices'
 import { type AuditEntry, recordAudits } from '../../../../electron/core/store/audit'
@@ -45,6 +46,32 @@ describe('desktop notifications', () => {
     )
     await expect.poll(() => told).toHaveLength(1)
     expect(told[0]).toContain('Новые регистрации: 4')
+  })
+
+  it('L9: tell once of a registration that comes while they look', async () => {
+    const portal = await openTestPortal()
+    let looks = 0
+    /** Somebody registers between the first read of a look and the second. */
+    const between: KyselyPlugin = {
+      transformQuery: ({ node }) => node,
+      async transformResult({ result }) {
+        looks += 1
+        if (looks === 2) {
+          await portal.store.write((writer) =>
+            recordAudits(writer, portal.clock.now(), [registration('Oleg Petrov', 'person.joined')]),
+          )
+        }
+        return result
+      },
+    }
+    const reader = portal.store.reader.withPlugin(between)
+    const { told } = await watched({ ...portal, store: { ...portal.store, reader } })
+    await happen(portal, [registration('Anna Berg', 'person.joined')])
+    await expect.poll(() => told).toHaveLength(1)
+    await happen(portal, [registration('Ida Falk', 'person.joined')])
+    await expect
+      .poll(() => told.map((each) => each.split(' is in')[0]))
+      .toEqual(['Anna Berg', 'Oleg Petrov', 'Ida Falk'])
   })
 
   it('L9: say nothing of what administrators do, and nothing after the end', async () => {

@@ -171,6 +171,23 @@ describe('drafts for the mail app', { timeout: 60_000 }, () => {
     await expect(invitations.openDraft(administrator, { id })).rejects.toEqual(refused('STATE_NOT_ALLOWED'))
   })
 
+  it('M2, C5: what was opened with a link that has died since cannot be called sent before it is opened again', async () => {
+    const { administrator, context, invitations } = await openPortal()
+    const { drafts, rows } = await invitations.prepareDrafts(administrator, { ...inviting('ann@x.com'), mode: 'each' })
+    const id = drafts[0]?.id ?? ''
+    await invitations.openDraft(administrator, { id })
+    await context.store.write((writer) =>
+      renewInvitation(writer, context, rows[0]?.personId ?? '', context.clock.now()),
+    )
+    await expect(invitations.markDraft(administrator, { id, sent: true })).rejects.toEqual(
+      refused('DRAFT_LINK_REPLACED'),
+    )
+    expect(await context.rowsOf('message')).toEqual([])
+    await invitations.openDraft(administrator, { id })
+    await invitations.markDraft(administrator, { id, sent: true })
+    expect(await context.rowsOf('message')).toMatchObject([{ generation: 2, state: 'handed-over' }])
+  })
+
   it('A2: an employee sees, marks and discards only their own drafts', async () => {
     const { administrator, context, invitations } = await openPortal()
     const employee = await context.addPerson()

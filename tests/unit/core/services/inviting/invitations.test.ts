@@ -105,6 +105,15 @@ describe('resending', () => {
     expect(new Set(messages.map((message) => Reflect.get(message, 'message_id'))).size).toBe(2)
   })
 
+  it('M8: makes no second one while the first is being sent', async () => {
+    const { annId, context, invitations } = await invitedPortal()
+    await context.store.write(async (writer) => {
+      await writer.updateTable('message').set({ state: 'sending', next_try_at: null }).execute()
+    })
+    await invitations.resend(context.administrator, { ids: [annId] })
+    expect(await context.rowsOf('message')).toMatchObject([{ state: 'sending', next_try_at: null }])
+  })
+
   it('S5: each person on their own; who cannot be is refused with a reason', async () => {
     const { annId, context, invitations } = await invitedPortal()
     const active = await context.addPerson({ firstName: 'Bob' })

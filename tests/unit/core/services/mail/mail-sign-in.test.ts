@@ -1,4 +1,5 @@
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { get } from 'node:http'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type MailAccountInput, mailAccountSchema } from '../../../../../electron/contract/mail-account'
 import { readMailSettings } from '../../../../../electron/core/services/mail/mail-settings'
 import { MINUTE } from '../../../../support/core-context'
@@ -267,6 +268,52 @@ describe('signing in with the mail provider', { timeout: 60_000 }, () => {
     expect(provider.asked.at(-1)?.fields['code_verifier']?.length).toBeGreaterThan(42)
     expect(await test()).toMatchObject({ accepted: true })
     expect(context.vault.secrets.get('mail-oauth')).toContain('google-secret')
+  })
+
+  const google = { preset: 'google', tenant: '', clientSecret: 'google-secret' } as const
+  const redirectOf = ({ verificationAddress }: { readonly verificationAddress: string }): URL =>
+    new URL(new URL(verificationAddress).searchParams.get('redirect_uri') ?? '')
+
+  it('M4: while it waits for the browser, a request for no address at all is answered, and the sign-in goes on', async () => {
+    const { administrator, mailAccount } = await open(google)
+    const { port } = redirectOf(await mailAccount.beginSignIn(administrator))
+    const answered = await Promise.all(
+      ['//', '/nothing', '*'].map(
+        (path) =>
+          new Promise<number | undefined>((resolve, reject) => {
+            get({ host: '127.0.0.1', port, path }, (response) => resolve(response.resume().statusCode)).on(
+              'error',
+              reject,
+            )
+          }),
+      ),
+    )
+    expect(answered).toEqual([404, 404, 404])
+    expect(await mailAccount.signInState(administrator)).toEqual({ state: 'waiting', answer: null })
+  })
+
+  it('M4: of two sign-ins begun at once one goes on, and nothing of the other stays open', async () => {
+    const { administrator, mailAccount, mailSignIn } = await open(google)
+    const listening = (): number => process.getActiveResourcesInfo().filter((each) => each === 'TCPServerWrap').length
+    const before = listening()
+    const [first, second] = await Promise.allSettled([
+      mailAccount.beginSignIn(administrator),
+      mailAccount.beginSignIn(administrator),
+    ])
+    expect(first).toMatchObject({ status: 'rejected', reason: { code: 'STATE_NOT_ALLOWED' } })
+    expect(second.status).toBe('fulfilled')
+    mailSignIn.cancel()
+    await expect.poll(listening).toBe(before)
+  })
+
+  it('M4: the address the browser comes back to is closed in time, also where nobody asks any more', async () => {
+    const { administrator, mailAccount } = await open(google)
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const redirect = redirectOf(await mailAccount.beginSignIn(administrator))
+    vi.advanceTimersByTime(10 * MINUTE)
+    vi.useRealTimers()
+    await expect(fetch(redirect)).rejects.toThrow()
   })
 
   it('A1: only administrators sign in', async () => {

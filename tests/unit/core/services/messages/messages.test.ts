@@ -113,6 +113,20 @@ describe('messages', () => {
     )
   })
 
+  it('H4: one whose invitation has expired is not offered to be sent, and refused with the way out', async () => {
+    const { administrator, context, messages, rows } = await portalWithMessages(1)
+    const id = rows[0]?.id ?? ''
+    const endsAt = context.clock.now() + 1_000
+    await context.store.write((writer) => writer.updateTable('invitation').set({ expires_at: endsAt }).execute())
+    const act = async () =>
+      (await messages.list(administrator, { cursor: null, limit: 10, state: null, channel: null })).rows[0]?.actions
+    expect(await act()).toEqual(['send-now', 'cancel'])
+    context.clock.set(endsAt)
+    expect(await act()).toEqual(['cancel'])
+    await expect(messages.sendNow(administrator, { ids: [id] })).rejects.toEqual(refused('LINK_DEAD'))
+    expect(await context.rowsOf('audit')).toHaveLength(1)
+  })
+
   it('A2: an employee sees, counts and touches only their own', async () => {
     const { context, invitations, messages, rows } = await portalWithMessages(2)
     const employee = await context.addPerson()
