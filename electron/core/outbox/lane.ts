@@ -11,7 +11,8 @@ import { createPace } from './pace'
 import { cancelDead, claim, putBack } from './queue'
 import { createTries, MINUTE, type Tries } from './rate'
 import { renew } from './recovery'
-import { LONGEST_REST, roomFor } from './room'
+import { roomFor } from './room'
+import { createRounds, LONGEST_REST } from './rounds'
 import type { Scheduler } from './scheduler'
 import { isTrouble, judged, settleAll, type Tried } from './settling'
 import { createShelf } from './shelf'
@@ -61,37 +62,26 @@ export function createLane(context: ServiceContext, parts: LaneParts): Lane {
   let trouble = false
   let running = false
   let closed = false
-  let asked = false
   let connections = 0
   let tries: Tries | null = null
-  let turning: Promise<void> | null = null
   let looking: Promise<void> | null = null
   /** The lane's own write is under way: it changes nothing of what is ready, and begins on it when it is done. */
   let writing = false
-  let cancelTimer = (): void => {}
+  const turns = createRounds({
+    scheduler,
+    mayGo: () => !closed,
+    hasMore: () => results.length > 0,
+    failed,
+    async round() {
+      await gather()
+      await turn()
+    },
+  })
 
-  function go(): void {
-    if (closed) return
-    asked = true
-    turning ??= turns().finally(() => {
-      turning = null
-      if (asked) go()
-    })
-  }
-
-  async function turns(): Promise<void> {
-    while (asked || results.length > 0) {
-      asked = false
-      try {
-        await gather()
-        await turn()
-      } catch (error) {
-        // What came back is kept and written down at the next turn.
-        log.error('The outbox could not go on', error)
-        lookAgain(AFTER_TROUBLE)
-        return
-      }
-    }
+  /** What came back is kept and written down at the next turn. */
+  function failed(error: unknown): void {
+    log.error('The outbox could not go on', error)
+    lookAgain(AFTER_TROUBLE)
   }
 
   async function gather(): Promise<void> {
@@ -166,7 +156,7 @@ export function createLane(context: ServiceContext, parts: LaneParts): Lane {
     begin()
     if (finished.length + ended.length > 0) changes.announce('messages', 'people', 'activity')
     else changes.announce('messages')
-    asked = true
+    turns.ask()
   }
 
   /** Whether what is begun can be noted; a journal that is long or torn is renewed as soon as nothing depends on it. */
@@ -207,12 +197,11 @@ export function createLane(context: ServiceContext, parts: LaneParts): Lane {
         account = await currentAccount()
       } while (ready.isStale() && !writing)
     } catch (error) {
-      log.error('The outbox could not go on', error)
-      lookAgain(AFTER_TROUBLE)
+      failed(error)
       return
     }
     begin()
-    if (dead.length > 0 || !account) go()
+    if (dead.length > 0 || !account) turns.ask()
     if (hasNothingToDo()) gathering.rouse()
   }
 
@@ -240,37 +229,37 @@ export function createLane(context: ServiceContext, parts: LaneParts): Lane {
     trouble ||= isTrouble(result)
     begin()
     if (hasNothingToDo()) gathering.rouse()
-    go()
+    turns.ask()
   }
 
   function lookAgain(milliseconds: number): void {
-    cancelTimer()
-    if (running) cancelTimer = scheduler.after(Math.min(Math.max(milliseconds, 0), LONGEST_REST), go)
+    if (running) turns.askIn(milliseconds)
+    else turns.callOff()
   }
 
   return {
     wake() {
-      if (running) go()
+      if (running) turns.ask()
     },
 
     start() {
       running = true
       closed = false
       tries = null
-      go()
+      turns.ask()
     },
 
     rest() {
       running = false
-      cancelTimer()
-      go()
+      turns.callOff()
+      turns.ask()
     },
 
     async settled() {
-      while (turning || looking || underWay.size > 0) {
+      while (turns.underWay() || looking || underWay.size > 0) {
         await Promise.all(underWay.values())
         await looking
-        await turning
+        await turns.underWay()
       }
     },
 

@@ -5,6 +5,7 @@ import type { Writer } from '../store/store'
 import type { Carrier } from './carrier'
 import { nextLook } from './look-times'
 import { recordSystem } from './queue'
+import { createRounds, LONGEST_REST } from './rounds'
 import type { Scheduler } from './scheduler'
 
 /** Asks the provider what became of the messages it took, at growing intervals: no provider can call a console. */
@@ -19,7 +20,6 @@ export interface Looker {
 
 /** How many are asked about at once. */
 const AT_ONCE = 5
-const LONGEST_REST = 60_000
 
 interface Seen {
   readonly message: LookedAtMessage
@@ -29,31 +29,16 @@ interface Seen {
 export function createLooker(context: ServiceContext, carrier: Carrier, scheduler: Scheduler): Looker {
   const { changes, clock, log, store } = context
   let running = false
-  let asked = false
-  let looking: Promise<void> | null = null
-  let cancelTimer = (): void => {}
-
-  function wake(): void {
-    if (!running) return
-    asked = true
-    looking ??= rounds().finally(() => {
-      looking = null
-      if (asked) wake()
-    })
-  }
-
-  async function rounds(): Promise<void> {
-    while (asked && running) {
-      asked = false
-      try {
-        await round()
-      } catch (error) {
-        log.error('The outbox could not ask what became of its messages', error)
-        later(LONGEST_REST)
-        return
-      }
-    }
-  }
+  const rounds = createRounds({
+    scheduler,
+    mayGo: () => running,
+    hasMore: () => false,
+    round,
+    failed(error) {
+      log.error('The outbox could not ask what became of its messages', error)
+      later(LONGEST_REST)
+    },
+  })
 
   async function round(): Promise<void> {
     const due = await messagesToLookAt(store.reader, clock.now(), AT_ONCE)
@@ -72,30 +57,29 @@ export function createLooker(context: ServiceContext, carrier: Carrier, schedule
       for (const each of seen) await writeDown(writer, at, each)
     })
     if (seen.some((each) => each.look.state !== 'waiting')) changes.announce('messages', 'people', 'activity')
-    asked = true
+    rounds.ask()
   }
 
   function later(milliseconds: number): void {
-    cancelTimer()
-    if (running) cancelTimer = scheduler.after(Math.min(Math.max(milliseconds, 0), LONGEST_REST), wake)
+    if (running) rounds.askIn(milliseconds)
   }
 
   async function settled(): Promise<void> {
-    while (looking) await looking
+    while (rounds.underWay()) await rounds.underWay()
   }
 
   return {
-    wake,
+    wake: () => rounds.ask(),
     settled,
 
     start() {
       running = true
-      wake()
+      rounds.ask()
     },
 
     async stop() {
       running = false
-      cancelTimer()
+      rounds.callOff()
       await settled()
     },
   }

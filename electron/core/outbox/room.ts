@@ -3,11 +3,9 @@ import type { ServiceContext } from '../services/service-context'
 import { readStop } from '../store/outbox-channels'
 import { nextDue } from '../store/outgoing'
 import type { OpenCarrier } from './carrier'
+import { LONGEST_REST } from './rounds'
 import { allowance, type Tries } from './rate'
 import { accountPause } from './retry-policy'
-
-/** Longest time between two looks, in milliseconds: clocks are set, computers sleep. */
-export const LONGEST_REST = 60_000
 
 /** What a lane has in hand. */
 export interface InHand {

@@ -191,10 +191,7 @@ export async function markDelivery(writer: Writer, personId: string, failed: boo
     .execute()
 }
 
-/**
- * When messages of a channel were tried last, or changed after they were tried, after `since`, the first of them first, in
- * milliseconds UTC: all that is known of the tries of a run that has ended.
- */
+/** When messages of a channel that were tried have changed since, in milliseconds UTC: all that is left of a run's tries. */
 export async function triedSince(reader: Reader, channel: MessageChannel, since: number): Promise<readonly number[]> {
   const rows = await reader
     .selectFrom('message')
