@@ -1,5 +1,8 @@
 /** Days as ISO dates (YYYY-MM-DD), which sort as text and know no time zone of their own. */
 
+/** In milliseconds; a day on the calendar can be an hour longer or shorter. */
+export const DAY = 86_400_000
+
 /** The day of a moment (milliseconds UTC) on this computer's calendar. */
 export function dayOf(moment: number): string {
   const day = new Date(moment)

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { DAY } from './days'
 
 /**
  * What a temporary password is made of: no two characters that look alike in print or by hand (0 O, 1 l I, 2 z, 5 s, b 6,
@@ -9,8 +10,6 @@ const GROUPS = 4
 const GROUP_LENGTH = 4
 /** Bytes from here on would make some characters likelier than others. */
 const FAIR_BYTES = 256 - (256 % TEMPORARY_ALPHABET.length)
-
-const DAY = 86_400_000
 
 /**
  * R1: the temporary password of somebody, of 69 bits: random for whoever reads it, but derived, so that it is stored nowhere.

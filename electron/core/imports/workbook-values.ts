@@ -1,7 +1,8 @@
+import { DAY } from '../domain/days'
+
 /** How a number of a cell is shown: as it is, filled up with zeros to so many digits, or as a date or time. */
 export type NumberLook = 'plain' | 'date' | number
 
-const DAY = 86_400_000
 /** Day 0 of a serial date, with the 29 February 1900 that never was. */
 const EPOCH_1900 = Date.UTC(1899, 11, 30)
 const EPOCH_1904 = Date.UTC(1904, 0, 1)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { ChecklistItemTable, ChecklistTable, DepartmentTable } from '../store/schema'
 import type { Writer } from '../store/store'
-import { DAY } from './people'
+import { DAY } from '../domain/days'
 
 type Item = Pick<ChecklistItemTable, 'title' | 'due_days' | 'owner'>
 

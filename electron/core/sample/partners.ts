@@ -1,7 +1,8 @@
 import type { CertifiedCompany } from '../domain/partners'
 import { insertAddresses, saveCompanies, savePartnerRegistry, savePartnerSource } from '../store/partners'
 import type { Writer } from '../store/store'
-import { DAY, type SamplePerson } from './people'
+import { DAY } from '../domain/days'
+import type { SamplePerson } from './people'
 
 /** A key whose private half was thrown away: nobody can sign a list for the sample company. */
 const PUBLIC_KEY = 'ZE7e4WBIsKU9d6V1PcT06vMJMo-dX_iMKxKOtpZDJys'

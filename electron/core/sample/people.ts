@@ -1,3 +1,4 @@
+import { DAY } from '../domain/days'
 import { displayName, foldName } from '../domain/names'
 import type { PersonKind, PersonStatus } from '../domain/vocabulary'
 import { likenessColumns } from '../store/likeness'
@@ -5,8 +6,6 @@ import type { DepartmentMemberTable, DepartmentTable, PersonTable } from '../sto
 import { nameDrawer, type SampleName } from './names'
 import type { Seeded } from './seeded'
 import { COMPANY, type SampleDepartment } from './structure'
-
-export const DAY = 24 * 60 * 60_000
 
 export type SamplePerson = Omit<PersonTable, 'number'>
 

@@ -1,4 +1,5 @@
 import { demand } from '../domain/access'
+import { DAY } from '../domain/days'
 import { Refusal } from '../domain/refusal'
 import { seatsHeld, seatsRunOutOn } from '../domain/seats'
 import { recordAudit } from '../store/audit'
@@ -11,7 +12,6 @@ import type { ServiceOf } from './service-types'
 
 /** The pace of coming in is taken from so many days. */
 const RECENT_DAYS = 30
-const DAY = 24 * 60 * 60 * 1_000
 
 /** Z6: what becomes of the plan's seats, and the seats departments keep for their own people. */
 export function createSeatsService(context: ServiceContext): ServiceOf<'seats'> {

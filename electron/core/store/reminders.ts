@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { DAY } from '../domain/days'
 import type { MessageChannel } from '../domain/vocabulary'
 import { statusBeside } from './by-time'
 import type { Reader, Writer } from './store'
@@ -18,7 +19,7 @@ export async function readReminderRule(reader: Reader): Promise<ReminderRule> {
 }
 
 /** After so many milliseconds without an answer nobody is asked to remind by hand any more: it is no news. */
-const TOO_LONG_AGO = 90 * 86_400_000
+const TOO_LONG_AGO = 90 * DAY
 
 /** Which invitations are due for a reminder: times in milliseconds UTC. */
 export interface DueReminders {

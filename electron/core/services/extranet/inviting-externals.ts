@@ -1,6 +1,6 @@
 import type { ExtranetInviteResult } from '../../../contract/extranet'
 import { demand } from '../../domain/access'
-import { type FieldProblem, fieldRefusal, Refusal } from '../../domain/refusal'
+import { fieldRefusal, Refusal } from '../../domain/refusal'
 import type { Delivery, Locale } from '../../domain/vocabulary'
 import { recordAudit } from '../../store/audit'
 import { kindsOf } from '../../store/guests'
@@ -8,6 +8,7 @@ import type { Reader, Writer } from '../../store/store'
 import { prepareDrafts } from '../drafts/draft-preparing'
 import { demandTerms } from './guest-terms'
 import { demandMailService } from '../messages/outgoing-messages'
+import { toldOf } from '../inviting/address-fates'
 import { queueInvitations } from '../inviting/invitation-queue'
 import type { InviteOrder } from '../inviting/invite-order'
 import { keepInvitations } from '../inviting/keeping'
@@ -55,7 +56,7 @@ export async function inviteExternals(
       const order = orderFor(actor, input, group)
       return { done: await inviteInside(writer, context, links, base, order, input.delivery), workgroupId: group }
     })
-    .catch(aboutAddresses)
+    .catch(toldOf('address'))
   if (done.invited > 0 || input.newWorkgroup !== null) {
     context.changes.announce('people', 'counters', 'workgroups', 'messages', 'drafts', 'activity')
   }
@@ -145,14 +146,4 @@ async function shown(
     kind: personId === null ? null : (kinds.get(personId) ?? null),
     delivery: email.includes('@') ? delivery : toPhones,
   }))
-}
-
-/** What is wrong with a row is told of its field here. */
-function aboutAddresses(error: unknown): never {
-  if (!(error instanceof Refusal) || error.code !== 'NOBODY_TO_INVITE') throw error
-  const fields = error.fields.map((problem): FieldProblem => ({
-    ...problem,
-    field: problem.field.replace(/email$/u, 'address'),
-  }))
-  throw new Refusal(error.code, error.params, fields)
 }

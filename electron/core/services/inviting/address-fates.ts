@@ -1,7 +1,7 @@
 import { can } from '../../domain/access'
 import { readAddress } from '../../domain/addresses'
 import { looksLikePhone, readPhone } from '../../domain/phones'
-import type { FieldProblem } from '../../domain/refusal'
+import { type FieldProblem, Refusal } from '../../domain/refusal'
 import type { Fate } from '../../domain/vocabulary'
 import { findByEmails, findByPhones, type InvitingRules, type KnownPerson } from '../../store/invitations'
 import type { Reader } from '../../store/store'
@@ -79,4 +79,13 @@ export function fateOf(
   if (address === null) return 'invalid'
   if (seen.has(address)) return 'duplicate'
   return known.get(address)?.status ?? 'new'
+}
+
+/** What an order without anybody to invite says of `email`, told of the field that was typed into. To be put behind `catch`. */
+export function toldOf(field: 'address' | 'phone'): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof Refusal) || error.code !== 'NOBODY_TO_INVITE') throw error
+    const fields = error.fields.map((problem) => ({ ...problem, field: problem.field.replace(/email$/u, field) }))
+    throw new Refusal(error.code, error.params, fields)
+  }
 }

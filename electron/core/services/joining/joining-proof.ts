@@ -6,6 +6,7 @@ import {
   readProofCode,
   sameProofCode,
 } from '../../domain/address-proof'
+import { DAY } from '../../domain/days'
 import { isListed } from '../../domain/listed-domains'
 import { maskAddress } from '../../domain/masking'
 import { Refusal } from '../../domain/refusal'
@@ -30,7 +31,6 @@ import type { ServiceContext } from '../service-context'
 import { tellInviter } from '../inviting/telling-inviter'
 import { createThrottling, throttleKey } from '../accounts/throttling'
 
-const DAY = 86_400_000
 const ID_BYTES = 16
 
 /** Where somebody stands whose address is to be proved. `over`: the code is dead and another may be asked for. */

@@ -1,9 +1,8 @@
-import { can, demand } from '../../domain/access'
+import { demand } from '../../domain/access'
 import { readAddress } from '../../domain/addresses'
-import { fieldRefusal, Refusal, type RefusalParams } from '../../domain/refusal'
+import { fieldRefusal, Refusal } from '../../domain/refusal'
 import type { Delivery, Locale } from '../../domain/vocabulary'
-import { findByAddress } from '../../store/people'
-import type { Reader, Writer } from '../../store/store'
+import type { Writer } from '../../store/store'
 import { prepareDrafts } from '../drafts/draft-preparing'
 import { queueInvitationMessage } from '../inviting/invitation-life'
 import { demandMailService } from '../messages/outgoing-messages'
@@ -13,6 +12,7 @@ import { prepareInvitations } from '../inviting/preparing'
 import { demandInviting } from '../inviting/inviting-access'
 import type { JoinLinks } from '../join-links'
 import { TRANSITION_TOPICS } from '../people/dismissing'
+import { refuseTakenAddress } from '../people/taken-address'
 import type { Actor } from '../ports'
 import type { ServiceContext } from '../service-context'
 import { demandPartnerSeat } from './partner-check'
@@ -53,7 +53,8 @@ export async function invitePartner(
   if (input.delivery === 'mail-service') await demandMailService(store.reader, context.vault)
 
   const invited = await store.write(async (writer) => {
-    await refuseTaken(writer, actor, email)
+    // Whoever is here can be given access instead (B5).
+    await refuseTakenAddress(writer, actor, { email }, 'email')
     const candidate = { id: null, name: email, email }
     const company = await demandPartnerSeat(writer, context, actor, candidate, input.dismissId)
     const { firstName, lastName, locale } = input
@@ -95,12 +96,4 @@ async function keep(
     await queueInvitationMessage(writer, context, made.invitation, message)
   }
   return { personId: made.person.id, draftIds: [] }
-}
-
-/** S6: nobody becomes a second person; whoever is here can be given access instead (B5). */
-async function refuseTaken(reader: Reader, actor: Actor, email: string): Promise<void> {
-  const owner = await findByAddress(reader, { email })
-  if (!owner) return
-  const params: RefusalParams = can(actor, 'people.see-all') ? { name: owner.name } : {}
-  throw new Refusal('ADDRESS_TAKEN', params, [{ field: 'email', code: 'ADDRESS_TAKEN' }])
 }

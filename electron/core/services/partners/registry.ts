@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { demand } from '../../domain/access'
-import { dayOf } from '../../domain/days'
+import { DAY, dayOf } from '../../domain/days'
 import type { PartnerRegistryState } from '../../../contract/partners'
 import { readPublicKey } from '../../domain/partner-key'
 import { readEnvelope, readRegistryList, type RegistryList } from '../../domain/partner-registry'
@@ -28,7 +28,7 @@ import { digestOf, fingerprintOf, signatureFits } from './registry-signature'
 /** Rows of one statement: short enough that the process stays responsive between two. */
 const CHUNK = 200
 /** How far the issuer's clock may be ahead of ours, in milliseconds. */
-const CLOCKS_APART = 86_400_000
+const CLOCKS_APART = DAY
 
 type Origin = PartnerRegistry['origin']
 

@@ -1,4 +1,5 @@
 import { demand } from '../../domain/access'
+import { dayOf } from '../../domain/days'
 import { searchWords } from '../../domain/search-words'
 import type { ImportDelimiter, PeopleFilter, PeopleSort } from '../../domain/vocabulary'
 import { BYTE_ORDER_MARK, csvRow } from '../../imports/csv-out'
@@ -8,7 +9,7 @@ import { inOrderOfNames, readFileRows } from '../../store/people-export'
 import type { PeopleKey } from '../../store/people-key'
 import { readPeoplePage } from '../../store/people-page'
 import type { Reader } from '../../store/store'
-import { type ExportTexts, exportTexts, isoDay, suggestedName } from '../saving/export-texts'
+import { type ExportTexts, exportTexts, suggestedName } from '../saving/export-texts'
 import type { Actor } from '../ports'
 import { saveExport } from '../saving/save-file'
 import type { ServiceContext } from '../service-context'
@@ -121,8 +122,8 @@ async function linesOf(
       status: texts.statuses[person.status],
       kind: texts.kinds[person.kind],
       invitedBy: person.inviter ?? '',
-      invitedOn: isoDay(person.invited_at),
-      joinedOn: isoDay(person.joined_at),
+      invitedOn: dayOrNone(person.invited_at),
+      joinedOn: dayOrNone(person.joined_at),
     }
     return [
       csvRow(
@@ -131,4 +132,8 @@ async function linesOf(
       ),
     ]
   })
+}
+
+function dayOrNone(moment: number | null): string {
+  return moment === null ? '' : dayOf(moment)
 }

@@ -1,14 +1,14 @@
-import { can, demand } from '../../domain/access'
+import { demand } from '../../domain/access'
 import { readAddress } from '../../domain/addresses'
 import { displayName, foldName } from '../../domain/names'
 import { giveAdministrator, takeAdministrator } from '../../domain/person-states'
 import { looksLikePhone, readPhone } from '../../domain/phones'
-import { fieldRefusal, Refusal, type RefusalParams } from '../../domain/refusal'
+import { fieldRefusal, Refusal } from '../../domain/refusal'
 import { endTemporary } from '../../store/accounts'
 import { recordAudit } from '../../store/audit'
 import { readFirstDay, writeFirstDay } from '../../store/first-days'
 import { likenessColumns } from '../../store/likeness'
-import { findByAddress, findPerson, lastAdministrator, type PersonState, updatePerson } from '../../store/people'
+import { findPerson, lastAdministrator, type PersonState, updatePerson } from '../../store/people'
 import type { Writer } from '../../store/store'
 import { type LiveInvitation, queueInvitationMessage, renewInvitation } from '../inviting/invitation-life'
 import { demandAddress } from '../inviting/invitees'
@@ -17,6 +17,7 @@ import type { Actor } from '../ports'
 import type { ServiceContext } from '../service-context'
 import { demandStillPartner } from '../partners/partner-check'
 import { demandEditable } from './editable'
+import { refuseTakenAddress } from './taken-address'
 
 type Address = { readonly email: string } | { readonly phone: string }
 
@@ -68,7 +69,7 @@ export function personEdits(context: ServiceContext) {
         const person = await demandEditable(writer, actor, input.id)
         const address = await readEither(writer, input.address)
         if (isAddressOf(person, address)) return false
-        await refuseTaken(writer, actor, person, address)
+        await refuseTakenAddress(writer, actor, address, 'address', person.id)
         const at = context.clock.now()
         const columns = addressColumns(person, address)
         // B2: who is dismissed is asked again when they are rehired.
@@ -168,14 +169,6 @@ async function readEither(writer: Writer, text: string): Promise<Address> {
   const phone = readPhone(text, country)
   if (phone === null) throw fieldRefusal('address', 'PHONE_INVALID')
   return { phone }
-}
-
-/** S6. Only who sees everyone is told whose address it is (A2). */
-async function refuseTaken(writer: Writer, actor: Actor, person: PersonState, address: Address): Promise<void> {
-  const owner = await findByAddress(writer, address)
-  if (!owner || owner.id === person.id) return
-  const params: RefusalParams = can(actor, 'people.see-all') ? { name: owner.name } : {}
-  throw new Refusal('ADDRESS_TAKEN', params, [{ field: 'address', code: 'ADDRESS_TAKEN' }])
 }
 
 function isAddressOf(person: PersonState, address: Address): boolean {

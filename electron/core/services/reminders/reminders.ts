@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
+import { DAY } from '../../domain/days'
 import { Refusal } from '../../domain/refusal'
 import type { MessageChannel } from '../../domain/vocabulary'
 import { type Scheduler, systemScheduler } from '../../outbox/scheduler'
@@ -18,7 +19,6 @@ import { createRounds, type Rounds } from '../rounds'
 import type { ServiceContext } from '../service-context'
 import { works } from '../works'
 
-const DAY = 86_400_000
 /** People read at once. */
 const SLICE = 100
 /** An address of each channel, to ask whether it can send. */

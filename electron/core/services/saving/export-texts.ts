@@ -1,5 +1,6 @@
 import english from '../../../../resources/exports/en.json'
 import russian from '../../../../resources/exports/ru.json'
+import { dayOf } from '../../domain/days'
 import type { Locale } from '../../domain/vocabulary'
 
 /** Headings and words of saved files; both languages have the same keys. */
@@ -13,13 +14,5 @@ export function exportTexts(locale: Locale): ExportTexts {
 
 /** A file name suggested to the operator: the sentence with the portal's name and the day in it. */
 export function suggestedName(sentence: string, portal: string, now: number): string {
-  return `${sentence.replace('{portal}', () => portal)} ${isoDay(now)}`
-}
-
-/** The day of a moment (milliseconds UTC) on this computer's calendar, as YYYY-MM-DD; empty for none. */
-export function isoDay(moment: number | null): string {
-  if (moment === null) return ''
-  const day = new Date(moment)
-  const two = (number: number): string => String(number).padStart(2, '0')
-  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`
+  return `${sentence.replace('{portal}', () => portal)} ${dayOf(now)}`
 }

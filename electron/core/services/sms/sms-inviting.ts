@@ -3,6 +3,7 @@ import { looksLikePhone } from '../../domain/phones'
 import { type FieldProblem, Refusal } from '../../domain/refusal'
 import { insertDrafts } from '../../store/drafts'
 import type { Writer } from '../../store/store'
+import { toldOf } from '../inviting/address-fates'
 import { queueInvitations } from '../inviting/invitation-queue'
 import type { InviteOrder } from '../inviting/invite-order'
 import { keepInvitations } from '../inviting/keeping'
@@ -78,7 +79,7 @@ async function invited(
       await carry(writer, prepared)
       return prepared
     })
-    .catch(aboutPhones)
+    .catch(toldOf('phone'))
 }
 
 /** An e-mail address would be read as one. Throws NOBODY_TO_INVITE with the fields concerned. */
@@ -87,16 +88,6 @@ function demandNumbers(people: SmsOrder['people']): void {
     looksLikePhone(phone) ? [] : [{ field: `people.${index}.phone`, code: 'PHONE_INVALID' }],
   )
   if (fields.length > 0) throw new Refusal('INVALID_INPUT', {}, fields.slice(0, 100))
-}
-
-/** What is wrong with a row is told of its field here. */
-function aboutPhones(error: unknown): never {
-  if (!(error instanceof Refusal) || error.code !== 'NOBODY_TO_INVITE') throw error
-  const fields = error.fields.map((problem): FieldProblem => ({
-    ...problem,
-    field: problem.field.replace(/email$/u, 'phone'),
-  }))
-  throw new Refusal(error.code, error.params, fields)
 }
 
 function resultOf(rows: Prepared['rows']): SmsInviteResult {
