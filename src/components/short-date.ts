@@ -2,6 +2,14 @@ const SHAPES = {
   'this-year': { day: 'numeric', month: 'short' },
   'other-year': { day: 'numeric', month: 'short', year: 'numeric' },
   moment: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+  second: {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  },
   clock: { hour: '2-digit', minute: '2-digit' },
   // A day without a time has no time zone, so none is applied.
   day: { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' },
@@ -43,6 +51,11 @@ export function shownDay(day: string, locale: string): string {
 /** “14 Aug 2024, 09:30”. `at` in milliseconds UTC. */
 export function shortMoment(at: number, locale: string): string {
   return withoutYearWord(formatOf(locale, 'moment').format(at))
+}
+
+/** “14 Aug 2024, 09:30:12”, where the minute does not tell two moments apart. `at` in milliseconds UTC. */
+export function shortSecond(at: number, locale: string): string {
+  return withoutYearWord(formatOf(locale, 'second').format(at))
 }
 
 /** “09:30”. `at` in milliseconds UTC. */

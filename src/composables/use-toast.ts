@@ -4,6 +4,8 @@ import type { RefusalData } from '../../electron/contract/base'
 export interface Toast {
   readonly id: number
   readonly text: string
+  /** Whether it tells of something brought about; else of what stands in the way for now. */
+  readonly done: boolean
   readonly refusal: RefusalData | null
   readonly action: { readonly label: string; readonly run: () => void } | null
 }
@@ -31,15 +33,20 @@ function add(toast: Omit<Toast, 'id'>, stays: number): void {
 
 /** Says that something was done, optionally with one action such as Undo. */
 function say(text: string, action: Toast['action'] = null): void {
-  add({ text, action, refusal: null }, action ? REFUSAL_STAYS : TEXT_STAYS)
+  add({ text, action, done: true, refusal: null }, action ? REFUSAL_STAYS : TEXT_STAYS)
+}
+
+/** Says what was taken note of, but has not come about yet. */
+function note(text: string): void {
+  add({ text, action: null, done: false, refusal: null }, REFUSAL_STAYS)
 }
 
 /** Says why something was refused, where no form stands to show it, optionally with the way to put it right. */
 function refuse(refusal: RefusalData, action: Toast['action'] = null): void {
-  add({ text: '', action, refusal }, REFUSAL_STAYS)
+  add({ text: '', action, done: false, refusal }, REFUSAL_STAYS)
 }
 
 /** Short words at the lower edge of the window, read out by screen readers. */
 export function useToast() {
-  return { say, refuse }
+  return { say, note, refuse }
 }

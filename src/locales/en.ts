@@ -1,7 +1,7 @@
 import { enUS } from 'naive-ui'
-import { byArea, type Language, type Messages } from './language'
+import { byArea, type Language, type Messages, withoutPlaceholders } from './language'
 
 export const en: Language = {
   messages: byArea(import.meta.glob<Messages>('./en/*.json', { eager: true, import: 'default' })),
-  naive: enUS,
+  naive: withoutPlaceholders(enUS),
 }

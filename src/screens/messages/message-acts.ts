@@ -1,4 +1,6 @@
 import type { MessageRow, OutboxChannel } from '../../../electron/contract/messages'
+import type { MessageChannel } from '../../../electron/contract/vocabulary'
+import { type OutboxStand, standOf } from './outbox-stand'
 
 export type MessageAct = 'send-now' | 'cancel'
 
@@ -21,6 +23,12 @@ export function heldByPause(
   return rows.filter((row) => paused.has(row.channel)).length
 }
 
+/** The channels in which nothing is tried before somebody does something about it, each with how it stands (M4). */
+export function heldChannels(channels: readonly OutboxChannel[]): ReadonlyMap<MessageChannel, OutboxStand> {
+  const held = channels.filter(({ paused, problem }) => paused || problem?.reason === 'missing')
+  return new Map(held.map((each) => [each.channel, standOf(each)]))
+}
+
 /** Whether its person has to be given another address before anything arrives (M9). */
 export function needsAnotherAddress(row: Pick<MessageRow, 'state' | 'personId'>): boolean {
   return row.personId !== null && (row.state === 'failed' || row.state === 'bounced')
@@ -29,6 +37,11 @@ export function needsAnotherAddress(row: Pick<MessageRow, 'state' | 'personId'>)
 /** What a message is known by in a sentence. */
 export function nameOf(row: Pick<MessageRow, 'name' | 'to'>): string {
   return row.name || row.to
+}
+
+/** Whether its address says more than what it is known by: somebody without a name is known by the address already. */
+export function addressBeside(row: Pick<MessageRow, 'name' | 'to'>): boolean {
+  return nameOf(row) !== row.to
 }
 
 /** The moment a row tells: when it went out, else when it was written. Milliseconds UTC. */

@@ -23,7 +23,7 @@ export function useMessageActs(reload: () => Promise<void>) {
     if (act === 'cancel') {
       return confirm({
         title: title('messages.cancelTitle', 'messages.cancelTitleMany', rows),
-        text: t('messages.cancelText'),
+        text: t(rows.length === 1 ? 'messages.cancelText' : 'messages.cancelTextMany'),
         confirm: t('messages.cancelMessage', rows.length),
         cancel: t('messages.keep'),
         destructive: true,
@@ -33,7 +33,7 @@ export function useMessageActs(reload: () => Promise<void>) {
     if (!mayArriveTwice(rows)) return true
     return confirm({
       title: title('messages.unknownTitle', 'messages.unknownTitleMany', doubtful),
-      text: t('messages.unknownText'),
+      text: t(doubtful.length === 1 ? 'messages.unknownText' : 'messages.unknownTextMany'),
       confirm: t('messages.sendAgain'),
     })
   }
@@ -44,7 +44,7 @@ export function useMessageActs(reload: () => Promise<void>) {
     const held = heldByPause(rows, channels)
     const going = rows.length - held
     if (going > 0) toast.say(t('messages.queuedAgain', { n: n(going) }, going))
-    if (held > 0) toast.say(t('messages.queuedPaused', { n: n(held) }, held))
+    if (held > 0) toast.note(t('messages.queuedPaused', { n: n(held) }, held))
   }
 
   /** Carries out the act on those of `chosen` it applies to; true when it was done. */

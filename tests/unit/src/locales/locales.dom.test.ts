@@ -47,6 +47,10 @@ describe('the two languages', () => {
     expect(english.size).toBeGreaterThan(300)
   })
 
+  it('say nothing in a field without words of its own', () => {
+    for (const { naive } of [en, ru]) expect([naive.Input.placeholder, naive.InputNumber.placeholder]).toEqual(['', ''])
+  })
+
   it('leave no sentence empty', () => {
     for (const [key, sentence] of [...english, ...russian]) expect(sentence.trim(), key).not.toBe('')
   })

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import type { MessageRow } from '../../../../electron/contract/messages'
-import { actable, heldByPause, mayArriveTwice, momentOf, nameOf } from '../../../../src/screens/messages/message-acts'
+import type { RefusalData } from '../../../../electron/contract/base'
+import type { MessageRow, OutboxChannel } from '../../../../electron/contract/messages'
+import {
+  actable,
+  addressBeside,
+  heldByPause,
+  heldChannels,
+  mayArriveTwice,
+  momentOf,
+  nameOf,
+} from '../../../../src/screens/messages/message-acts'
 
 function row(id: string, state: MessageRow['state'], actions: MessageRow['actions'] = []): MessageRow {
   return {
@@ -37,6 +46,32 @@ describe('acts on messages', () => {
     const mail = { channel: 'mail', paused: true } as const
     expect(heldByPause(rows, [mail, { channel: 'sms', paused: false }])).toBe(2)
     expect(heldByPause(rows, [{ ...mail, paused: false }])).toBe(0)
+  })
+
+  it('M4: a channel that is paused, or lacks its account, has no next try; one that its server puts off has', () => {
+    const mail = {
+      channel: 'mail',
+      configured: true,
+      mayPause: true,
+      waiting: 1,
+      perMinute: null,
+      nextTryAt: 1,
+    } as const
+    const stand = (paused: boolean, problem: OutboxChannel['problem']): unknown =>
+      heldChannels([{ ...mail, paused, problem }]).get('mail')
+    const missing: RefusalData = { code: 'MAIL_ACCOUNT_MISSING', params: {}, fields: [] }
+    expect(stand(true, null)).toBe('paused')
+    expect(stand(false, { reason: 'missing', refusal: missing })).toBe('stopped')
+    expect(stand(false, { reason: 'refused', answer: '535 No' })).toBeUndefined()
+    expect(stand(false, { reason: 'waiting', answer: '421 Later' })).toBeUndefined()
+    expect(stand(false, null)).toBeUndefined()
+  })
+
+  it('M9: the address stands beside a name, and once where there is none', () => {
+    const nameless = row('a', 'queued')
+    expect(addressBeside(nameless)).toBe(false)
+    expect(addressBeside({ ...nameless, name: nameless.to })).toBe(false)
+    expect(addressBeside({ ...nameless, name: 'Ann Lee' })).toBe(true)
   })
 
   it('M9: a message without a name is known by its address, and by when it was written until it went out', () => {

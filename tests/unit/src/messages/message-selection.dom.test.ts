@@ -24,7 +24,7 @@ const row = (id: string, actions: MessageRow['actions']): MessageRow => ({
 function acts(rows: readonly MessageRow[]): readonly [string, boolean][] {
   const bar = mount(MessageSelection, {
     global: { plugins: [i18n], stubs: { transition: true } },
-    props: { rows, busy: false, total: rows.length },
+    props: { rows, total: rows.length },
   })
   return bar
     .findAll('button')

@@ -5,7 +5,7 @@ import { createMemoryHistory, createRouter } from 'vue-router'
 import type { MessageRow } from '../../../../electron/contract/messages'
 import { i18n } from '../../../../src/locales'
 
-const messages = vi.hoisted(() => ({ list: vi.fn(), counts: vi.fn() }))
+const messages = vi.hoisted(() => ({ list: vi.fn(), counts: vi.fn(), outbox: vi.fn() }))
 vi.mock('../../../../src/portal', () => ({
   portal: { messages },
   refusalOf: (error: Error) => ({ code: error.message, params: {}, fields: [] }),
@@ -54,6 +54,7 @@ async function screen() {
 enableAutoUnmount(afterEach)
 beforeEach(() => {
   vi.resetAllMocks()
+  messages.outbox.mockResolvedValue([])
   messages.counts.mockResolvedValue({ queued: 3, failed: 2 })
   messages.list.mockResolvedValue({ rows: [row('a')], nextCursor: 'more' })
 })

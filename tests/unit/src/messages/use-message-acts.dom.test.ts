@@ -2,6 +2,7 @@ import { mount } from '@vue/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h } from 'vue'
 import type { MessageRow } from '../../../../electron/contract/messages'
+import { asked } from '../../../../src/composables/use-confirm'
 import { dismissToast, toasts } from '../../../../src/composables/use-toast'
 import { i18n } from '../../../../src/locales'
 import { useMessageActs } from '../../../../src/screens/messages/use-message-acts'
@@ -40,14 +41,26 @@ afterEach(() => {
   for (const toast of [...toasts]) dismissToast(toast.id)
 })
 
+describe('Cancel', () => {
+  it.each([
+    [1, 'It will not be sent.'],
+    [3, 'They will not be sent.'],
+  ])('M9: asks about %d as one does', (count, words) => {
+    const rows = Array.from({ length: count }, () => ({ ...failed, actions: ['cancel' as const] }))
+    void messageActs().run('cancel', rows)
+    expect(asked.value?.question.text).toContain(words)
+    asked.value?.answer(false)
+  })
+})
+
 describe('Send now', () => {
   it.each([
-    [false, ['1 message goes out next']],
-    [true, ['Sending is paused: 1 message goes out once it is resumed']],
-  ])('M4: says what follows where the channel is paused: %s', async (paused, said) => {
+    [false, [['1 message goes out next', true]]],
+    [true, [['Sending is paused: 1 message goes out once it is resumed', false]]],
+  ])('M4: says what follows where the channel is paused, which is nothing done yet: %s', async (paused, said) => {
     calls.sendNow.mockResolvedValue({ done: [{ id: 'a', name: 'Ann Lee' }], refused: [] })
     calls.outbox.mockResolvedValue([{ channel: 'mail', paused }])
     await messageActs().run('send-now', [failed])
-    expect(toasts.map((toast) => toast.text)).toEqual(said)
+    expect(toasts.map((toast) => [toast.text, toast.done])).toEqual(said)
   })
 })

@@ -28,6 +28,7 @@ vi.mock('../../../../src/components/LanguageSwitch.vue', () => ({ default: { tem
 
 const { default: BackupSection } = await import('../../../../src/screens/settings/backup/BackupSection.vue')
 const { default: ProblemScreen } = await import('../../../../src/screens/signin/ProblemScreen.vue')
+const { copyTimes } = await import('../../../../src/screens/settings/backup/copy-times')
 const { useSession } = await import('../../../../src/stores/session')
 
 const COPY = { id: 'asked-1000.usher', kind: 'asked', at: 1_000, size: 684_000 } as const
@@ -65,6 +66,40 @@ describe('the backup section', () => {
     expect(document.body.textContent).toContain('The copy cannot be used')
     expect(button(/^Restore this copy/u).disabled).toBe(true)
     expect(calls.restore).not.toHaveBeenCalled()
+  })
+
+  it('S5: a copy that vanished meanwhile is not offered again, and the list is read anew', async () => {
+    calls.look.mockResolvedValue({ portalName: 'Northwind', people: 1, invited: 0, pending: 0, lastAt: 1_000 })
+    calls.restore.mockRejectedValue('NOT_FOUND')
+    const shown = await open(BackupSection)
+    button(/^Restore the copy of/u).click()
+    await flushPromises()
+    calls.list.mockResolvedValue({ copies: [], sample: false, failure: null })
+    const restore = button(/^Restore this copy/u)
+    restore.click()
+    await flushPromises()
+    expect(restore.disabled).toBe(true)
+    button(/^Cancel$/u).click()
+    await flushPromises()
+    expect(shown.text()).toContain('There is no copy yet')
+    expect(document.activeElement?.textContent).toContain('Back up now')
+  })
+
+  it('two copies of one minute are told apart by their seconds', async () => {
+    const minute = new Date(2026, 10, 23, 11, 34).getTime()
+    const copies = [minute, minute + 12_000, minute + 60_000].map((at) => ({ ...COPY, id: `asked-${at}.usher`, at }))
+    expect([...copyTimes(copies, 'en').values()]).toEqual([
+      '23 Nov 2026, 11:34:00',
+      '23 Nov 2026, 11:34:12',
+      '23 Nov 2026, 11:35',
+    ])
+    calls.list.mockResolvedValue({ copies, sample: false, failure: null })
+    calls.look.mockReturnValue(new Promise(() => {}))
+    await open(BackupSection)
+    button(/^Restore the copy of 23 Nov 2026, 11:34:12$/u).click()
+    await flushPromises()
+    expect(document.body.textContent).toContain('Restore the copy of 23 Nov 2026, 11:34:12?')
+    button(/^Remove the copy of 23 Nov 2026, 11:35$/u)
   })
 
   it('says why there is no copy of the day, and that the sample company has none', async () => {

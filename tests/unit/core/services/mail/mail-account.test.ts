@@ -26,6 +26,22 @@ const refused = (code: string, field?: string, problem?: string) =>
   expect.objectContaining({ code, ...(field ? { fields: [expect.objectContaining({ field, code: problem })] } : {}) })
 
 describe('the mail account', { timeout: 60_000 }, () => {
+  it('M4: all fields that are wrong are told of at once', () => {
+    const { error } = mailAccountSchema.safeParse({
+      host: '',
+      port: 99_999_999,
+      security: 'tls',
+      username: '',
+      fromName: 'Aurora HR',
+      fromAddress: 'nobody',
+    })
+    expect(error?.issues.map((issue) => [issue.path.join('.'), issue.message])).toEqual([
+      ['host', 'REQUIRED'],
+      ['port', 'OUT_OF_RANGE'],
+      ['fromAddress', 'EMAIL_INVALID'],
+    ])
+  })
+
   it('M4: the password is in the vault and nowhere else', async () => {
     const { administrator, context, input, mailAccount } = await open()
     expect(await mailAccount.get(administrator)).toBeNull()

@@ -1,0 +1,16 @@
+import { nextTick } from 'vue'
+
+/**
+ * After an act on what is listed: where the button that was pressed went with its row, or slides out with its bar, the
+ * keyboard goes on in the list, or at the filter of the screen where nothing is listed any more.
+ */
+export async function keepFocus(
+  screen: HTMLElement | null,
+  list: { readonly focus: () => void } | null,
+): Promise<void> {
+  await nextTick()
+  const { activeElement } = document
+  if (activeElement !== document.body && !activeElement?.closest('.slide-leave-active')) return
+  if (list) list.focus()
+  else screen?.querySelector<HTMLElement>('[role=radiogroup] input:checked')?.focus()
+}
