@@ -7,7 +7,7 @@ async function type(text: string) {
   const field = mount(WholeNumber, {
     attachTo: document.body,
     props: {
-      value: 465 as number | null,
+      value: 465,
       min: 1,
       max: 65_535,
       'onUpdate:value': (value: number | null) => void field.setProps({ value }),

@@ -6,6 +6,7 @@ beforeEach(() => {
     <main>
       <div role="radiogroup"><input type="radio" id="other" /><input type="radio" id="filter" checked /></div>
       <div class="slide-leave-active"><button id="act">Cancel</button></div>
+      <div role="row"><button id="of-row">Cancel</button></div>
       <button id="elsewhere">Invite</button>
     </main>`
 })
@@ -14,9 +15,9 @@ const screen = () => document.querySelector<HTMLElement>('main')
 const focusOn = (id: string) => document.querySelector<HTMLElement>(`#${id}`)?.focus()
 
 describe('the keyboard after an act on what is listed', () => {
-  it('goes on in the list where the button went with its bar', async () => {
+  it.each(['act', 'of-row'])('goes on in the list where the button goes with its bar or row: %s', async (id) => {
     const list = { focus: vi.fn() }
-    focusOn('act')
+    focusOn(id)
     await keepFocus(screen(), list)
     expect(list.focus).toHaveBeenCalledOnce()
   })
