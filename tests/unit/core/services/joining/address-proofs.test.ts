@@ -273,4 +273,11 @@ describe('proving an address of a listed domain', () => {
     expect(new Set(kept.map(({ email }) => email))).toEqual(new Set(people))
     expect(kept.every(({ unproved }) => unproved === null)).toBe(true)
   })
+
+  it('L10: whoever was invited on purpose gets in without a code, whatever the domain of their address', async () => {
+    const { context, joining } = await setUp({ confirmation: 0 })
+    const { token } = await invite(context, { email: 'one@elsewhere.example' }, { require_confirmation: 0 })
+    expect(await joining.accept(token, form('one@elsewhere.example'))).toMatchObject({ proof: null })
+    expect(await personWith(context, 'one@elsewhere.example')).toMatchObject({ status: 'active', unproved: null })
+  })
 })

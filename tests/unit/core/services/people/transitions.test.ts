@@ -104,6 +104,8 @@ describe('confirm and decline', () => {
     expect(await context.rowsOf('audit')).toMatchObject([
       {
         action: 'person.declined',
+        actor_id: vera.personId,
+        actor_name: vera.name,
         subject_name: 'Ann',
         details: '{"address":"ann@aurora.example"}',
         at: context.clock.now(),

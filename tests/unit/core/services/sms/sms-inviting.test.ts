@@ -58,6 +58,19 @@ describe('inviting by SMS', () => {
     expect(invitation.channel).toBe('sms')
   })
 
+  it('SM3: a text of one’s own is not asked for, and goes nowhere', async () => {
+    const portal = await sending()
+    const own = { subject: '', body: 'Come at once' }
+    const asked = { ...bySms('0171 1234567'), text: own, body: own.body }
+    await portal.sms.invite(portal.administrator, asked)
+    const [message] = await settled(portal)
+    expect(message).toMatchObject({ state: 'sent', text_id: null })
+    const [taken] = portal.peer.taken.values()
+    const { text } = await portal.sms.preview(portal.administrator, { locale: asked.locale, firstNames: [''] })
+    expect(taken?.text).not.toContain(own.body)
+    expect(taken?.text.split('\n')[0]).toBe(text.split('\n')[0])
+  })
+
   it('S6: a number that is here already makes no second person, and each row has its fate', async () => {
     const { administrator, context, saveAccount, sms } = await openSmsPortal()
     await saveAccount()
