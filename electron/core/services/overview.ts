@@ -1,6 +1,6 @@
 import type { Overview } from '../../contract/activity'
 import { can } from '../domain/access'
-import { dayOf } from '../domain/days'
+import { DAY, dayOf } from '../domain/days'
 import { countGuestsEnding, readFunnel, readOutgoing, readSteps } from '../store/overview'
 import { readSeats } from '../store/seats'
 import { countDueBefore } from '../store/tasks'
@@ -9,7 +9,6 @@ import { readCounters } from './people/people-list'
 import type { ServiceContext } from './service-context'
 import type { ServiceOf } from './service-types'
 
-const DAY = 86_400_000
 const FUNNEL_DAYS = 90
 /** An invitation that ends within so many days is worth a word. */
 const SOON_DAYS = 3

@@ -1,3 +1,4 @@
+import { DAY } from '../../domain/days'
 import { handleFrom } from '../../domain/join-codes'
 import type { Locale } from '../../domain/vocabulary'
 import {
@@ -16,7 +17,6 @@ import { newId } from '../ids'
 import { outgoingRow, readSender } from '../messages/outgoing-messages'
 import type { ServiceContext } from '../service-context'
 
-const DAY = 86_400_000
 /** Handles looked up by one statement, which nothing interrupts. */
 const HANDLES_TOGETHER = 100
 

@@ -1,6 +1,6 @@
 import type { DueLine } from '../../../contract/today'
 import { can } from '../../domain/access'
-import { daysAfter, dayOf } from '../../domain/days'
+import { DAY, daysAfter, dayOf } from '../../domain/days'
 import { dueBounds, dueTime } from '../../domain/due'
 import { DUE_KINDS, DUE_TIMES, type DueAct, type DueKind, type DueTime } from '../../domain/vocabulary'
 import {
@@ -18,7 +18,6 @@ import { readReminderRule } from '../../store/reminders'
 import type { Reader } from '../../store/store'
 import type { Actor } from '../ports'
 
-const DAY = 86_400_000
 /** How long somebody who has not come in on their first day stays in the list, in days. */
 const MISSED_DAYS = 30
 
