@@ -134,6 +134,23 @@ export async function saveAccount(context: TestPortal, port: number): Promise<vo
   })
 }
 
+/** A mail account of a server of one's own, as the window saves it; its password is the test's. */
+export const ownServer = {
+  host: '127.0.0.1',
+  port: 2525,
+  security: 'none',
+  username: 'hr',
+  fromName: 'HR',
+  fromAddress: 'hr@aurora.example',
+  preset: 'other',
+  signIn: null,
+  clientId: '',
+  tenant: '',
+  clientSecret: null,
+  connections: null,
+  perMinute: null,
+} as const
+
 export interface InvitationInput {
   readonly people: { email: string; firstName: string; lastName: string }[]
   readonly departmentIds: string[]

@@ -14,6 +14,20 @@ export const OWNER = {
   passphrase: null,
 } as const
 
+/** A device with nothing on it. */
+export function bareDevices(log = silentLog(), files = memoryFiles()) {
+  return {
+    log,
+    files,
+    mailApp: noMailApp,
+    smsApp: { available: () => false, open: async () => undefined },
+    shareApps: { open: async () => undefined },
+    notifier: { notify: () => undefined },
+    printer: { print: async () => false, pdf: async () => new Uint8Array() },
+    pages: { openSignIn: async () => undefined },
+  } satisfies Partial<PortalOptions>
+}
+
 /** All that a whole portal is opened with, in a folder of its own, on a device with nothing on it. */
 export function portalOptions(folder: string) {
   const vault = memoryVault()
@@ -23,13 +37,6 @@ export function portalOptions(folder: string) {
     vault,
     clock: fakeClock(),
     randomness: seededRandomness(),
-    log: silentLog(),
-    mailApp: noMailApp,
-    smsApp: { available: () => false, open: async () => undefined },
-    shareApps: { open: async () => undefined },
-    notifier: { notify: () => undefined },
-    files: memoryFiles(),
-    printer: { print: async () => false, pdf: async () => new Uint8Array() },
-    pages: { openSignIn: async () => undefined },
+    ...bareDevices(),
   } satisfies PortalOptions
 }

@@ -46,9 +46,8 @@ export function seatFree(seats: Seats, kind: PersonKind, departmentIds: readonly
 const HORIZON = 365
 
 /**
- * Z6: the day on which the seats run out when as many come in as in the last days; null: not within a year, or without
- * limit. `now` in milliseconds UTC; returns an ISO date of
- * this computer's calendar.
+ * Z6: the day on which the seats run out when as many come in as in the last days, an ISO date of this computer's calendar;
+ * null: not within a year, or without limit. `now` in milliseconds UTC.
  */
 export function seatsRunOutOn(
   seats: Seats,

@@ -83,7 +83,7 @@ export function createSending({ clock, log }: Pick<ServiceContext, 'clock' | 'lo
     try {
       do {
         const without = await ready.look(clock.now())
-        dead = [...dead, ...without]
+        dead = dead.concat(without)
         account = await currentAccount()
       } while (mustLook())
     } catch (error) {

@@ -12,9 +12,10 @@ interface Done<Result> {
 }
 
 /**
- * A transaction that changes what secrets are for; `work` says which they are from then on. They go into the vault last, when the work is done and nothing else
- * has to be waited for: else a secret just typed would be used for what stands in the store still, another server for instance. Where the
- * transaction fails they are as they were. Throws what `work` throws, VAULT_LOCKED, VAULT_UNREADABLE.
+ * A transaction that changes what secrets are for; `work` says which they are from then on. They go into the vault last,
+ * when nothing else has to be waited for: else a secret just typed would be used for what stands in the store still,
+ * another server for instance. Where the transaction fails they are as they were. Throws what `work` throws,
+ * VAULT_LOCKED, VAULT_UNREADABLE.
  */
 export async function writeWithSecrets<Result>(
   { store, vault }: Pick<ServiceContext, 'store' | 'vault'>,

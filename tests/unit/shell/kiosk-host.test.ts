@@ -11,9 +11,9 @@ import { kioskGate, KIOSK_PROCEDURES } from '../../../electron/core/procedures/k
 import { createRouter } from '../../../electron/core/procedures/router'
 import { openedPortals } from '../../../electron/shell/opened-portals'
 import { createPortalHost } from '../../../electron/shell/portal-host'
-import { openPreferences } from '../../../electron/shell/preferences'
-import { fakeClock, memoryFiles, seededRandomness, silentLog } from '../../support/core-context'
-import { noMailApp } from '../../support/fake-mail-app'
+import { fakeClock, seededRandomness, silentLog } from '../../support/core-context'
+import { hostOptions } from '../../support/host-options'
+import { bareDevices } from '../../support/portal-options'
 import { wellFormed } from '../../support/well-formed'
 
 // Passwords are hashed for real.
@@ -40,16 +40,7 @@ async function openConsole() {
     opened.push(portal)
     return portal
   }
-  const devices = {
-    log,
-    mailApp: noMailApp,
-    smsApp: { available: () => false, open: async () => undefined },
-    shareApps: { open: async () => undefined },
-    notifier: { notify: () => undefined },
-    files: memoryFiles(),
-    printer: { print: async () => false, pdf: async () => new Uint8Array() },
-    pages: { openSignIn: async () => undefined },
-  }
+  const devices = bareDevices(log)
   const optionsOf = (place: string, vault: Parameters<typeof openPortal>[0]['vault']) => ({
     ...devices,
     folder: place,
@@ -59,7 +50,7 @@ async function openConsole() {
   })
   const start = async () => {
     const host = createPortalHost({
-      dataFolder: folder,
+      ...hostOptions(folder, { log }),
       portals: {
         ...openedPortals(devices),
         exists: async () => opened.length > 0,
@@ -79,16 +70,6 @@ async function openConsole() {
         encrypt: (text) => Buffer.from(text),
         decrypt: (blob) => blob.toString(),
       },
-      preferences: openPreferences(folder, log),
-      log,
-      systemLocale: 'en',
-      version: '1',
-      platform: 'linux',
-      copyText: () => undefined,
-      copyPicture: async () => undefined,
-      setFullScreen: () => undefined,
-      files: memoryFiles(),
-      printDrawing: async () => new Uint8Array(),
     })
     await host.start({ sample: false })
     return host

@@ -7,10 +7,10 @@ import type { Portal } from '../../../electron/core/portal'
 import type { Actor } from '../../../electron/core/services/ports'
 import { openedPortals } from '../../../electron/shell/opened-portals'
 import { createPortalHost, type PortalHost } from '../../../electron/shell/portal-host'
-import { openPreferences } from '../../../electron/shell/preferences'
 import { createVault } from '../../../electron/shell/vault/vault'
 import { memoryFiles, silentLog } from '../../support/core-context'
-import { OWNER, portalOptions } from '../../support/portal-options'
+import { hostOptions } from '../../support/host-options'
+import { bareDevices, OWNER } from '../../support/portal-options'
 import { expectRefusal } from '../../support/refusals'
 
 // Passwords and passphrases are hashed for real.
@@ -29,22 +29,11 @@ function computer({ user = 'vera', withKeychain = true, folder = newFolder() } =
     encrypt: (text: string) => Buffer.from(`${user}:${text}`),
     decrypt: (blob: Buffer) => (blob.toString().startsWith(`${user}:`) ? blob.toString().slice(user.length + 1) : null),
   }
-  const { clock: _clock, randomness: _randomness, vault: _vault, folder: _folder, ...devices } = portalOptions(folder)
-  const portals = openedPortals({ ...devices, files, log })
+  const portals = openedPortals(bareDevices(log, files))
   const host = createPortalHost({
-    dataFolder: folder,
+    ...hostOptions(folder, { log, files }),
     portals,
     keychain: withKeychain ? keychain : null,
-    preferences: openPreferences(folder, log),
-    log,
-    systemLocale: 'en',
-    version: '1',
-    platform: 'linux',
-    copyText: () => undefined,
-    copyPicture: async () => undefined,
-    setFullScreen: () => undefined,
-    files,
-    printDrawing: async () => new Uint8Array(),
   })
   onTestFinished(() => host.close())
   const portalFolder = join(folder, 'portal')

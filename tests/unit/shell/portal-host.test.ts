@@ -11,9 +11,9 @@ import type { Standing } from '../../../electron/core/services/accounts/standing
 import { createListeners } from '../../../electron/shell/listeners'
 import { createPortalHost, type PortalHost } from '../../../electron/shell/portal-host'
 import type { Portals } from '../../../electron/shell/portals'
-import { openPreferences } from '../../../electron/shell/preferences'
 import type { Keychain } from '../../../electron/shell/vault/keychain'
-import { memoryFiles, silentLog } from '../../support/core-context'
+import { silentLog } from '../../support/core-context'
+import { hostOptions } from '../../support/host-options'
 
 // Making a key from a passphrase is slow on purpose.
 vi.setConfig({ testTimeout: 60_000 })
@@ -119,21 +119,10 @@ function fakePortals() {
 }
 
 async function startHost(portals: Portals, { withKeychain = true, sample = false } = {}): Promise<PortalHost> {
-  const log = silentLog()
   const host = createPortalHost({
-    dataFolder: folder,
+    ...hostOptions(folder),
     portals,
     keychain: withKeychain ? keychain : null,
-    preferences: openPreferences(folder, log),
-    log,
-    systemLocale: 'en',
-    version: '1.2.3',
-    platform: 'linux',
-    copyText: () => undefined,
-    copyPicture: async () => undefined,
-    setFullScreen: () => undefined,
-    files: memoryFiles(),
-    printDrawing: () => Promise.resolve(new Uint8Array()),
   })
   await host.start({ sample })
   return host

@@ -7,6 +7,7 @@ import {
   type MailPortal,
   openMailPortal,
   openSendingPortal,
+  ownServer,
   saveAccount,
 } from '../../../support/mail-story'
 import { startSmtpPeer } from '../../../support/smtp-peer'
@@ -196,22 +197,7 @@ describe('the outbox', { timeout: 60_000 }, () => {
     const { context, invitations, mailAccount } = portal
     const account = { username: 'hr', password: 'right one' }
     const peer = await startSmtpPeer({ account })
-    const input = {
-      host: '127.0.0.1',
-      port: peer.port,
-      security: 'none' as const,
-      username: 'hr',
-      password: 'wrong one',
-      fromName: 'HR',
-      fromAddress: 'hr@aurora.example',
-      preset: 'other' as const,
-      signIn: null,
-      clientId: '',
-      tenant: '',
-      clientSecret: null,
-      connections: null,
-      perMinute: null,
-    }
+    const input = { ...ownServer, port: peer.port, password: 'wrong one' }
     await mailAccount.save(context.administrator, input)
     const outbox = portal.newOutbox()
     await outbox.start()

@@ -3,7 +3,7 @@ import type { MailGatewaySettings, Outcome } from '../../../../electron/core/gat
 import { createOutbox } from '../../../../electron/core/outbox/outbox'
 import { createPeopleService } from '../../../../electron/core/services/people/people'
 import type { MessageState } from '../../../../electron/core/domain/vocabulary'
-import { inviting, openMailPortal, saveAccount } from '../../../support/mail-story'
+import { inviting, openMailPortal, ownServer, saveAccount } from '../../../support/mail-story'
 
 const SENT: Outcome = { kind: 'sent', answer: '250 ok' }
 const CONNECTIONS = 3
@@ -128,22 +128,6 @@ describe('letters taken ahead at a fast server', () => {
 })
 
 describe('an account that is changed while mail is under way', () => {
-  const account = {
-    host: '127.0.0.1',
-    port: 2525,
-    security: 'none' as const,
-    username: 'hr',
-    fromName: 'HR',
-    fromAddress: 'hr@aurora.example',
-    preset: 'other' as const,
-    signIn: null,
-    clientId: '',
-    tenant: '',
-    clientSecret: null,
-    connections: null,
-    perMinute: null,
-  }
-
   it.each([
     ['a wrong password', { kind: 'stop', answer: '535 no', reason: 'sign-in' }],
     ['a limit', { kind: 'stop', answer: '[limit] 550 enough', reason: 'limit' }],
@@ -152,11 +136,11 @@ describe('an account that is changed while mail is under way', () => {
     const { context, given, held, inState, invite, mailAccount, messages, outbox, release } = await openHolding({
       holdAfter: 0,
     })
-    await mailAccount.save(context.administrator, { ...account, password: 'the old one' })
+    await mailAccount.save(context.administrator, { ...ownServer, password: 'the old one' })
     await invite(...Array.from({ length: 8 }, (_, index) => `p${index}@x.com`))
     await outbox.start()
     await expect.poll(() => held.length).toBe(CONNECTIONS)
-    await mailAccount.save(context.administrator, { ...account, password: 'the new one' })
+    await mailAccount.save(context.administrator, { ...ownServer, password: 'the new one' })
     await release(outcome)
     expect(await inState('sent')).toHaveLength(8)
     expect(given.slice(CONNECTIONS).map(({ password }) => password)).toEqual(Array(8).fill('the new one'))
