@@ -11,12 +11,12 @@ import { cancelDead, claim, putBack } from './queue'
 import { createTries, MINUTE, type Tries } from './rate'
 import { renew } from './recovery'
 import { roomFor } from './room'
-import { createRounds, LONGEST_REST } from './rounds'
 import type { Scheduler } from './scheduler'
 import { createSending } from './sending'
 import { judged, settleAll } from './settling'
 import { createShelf } from './shelf'
 import { fillTexts, type Letter, sendableKinds } from './texts'
+import { createTurns, LONGEST_REST } from './turns'
 
 /** The one worker of a channel: takes what is due, sends as many at once as the account takes, writes down what became of it. */
 export interface Lane {
@@ -70,12 +70,12 @@ export function createLane(context: ServiceContext, parts: LaneParts): Lane {
       if (toWrite) turns.ask()
     },
   })
-  const turns = createRounds({
+  const turns = createTurns({
     scheduler,
     mayGo: () => !closed,
     hasMore: () => sending.cameBack() > 0,
     failed,
-    async round() {
+    async turn() {
       await gather()
       await turn()
     },

@@ -5,7 +5,7 @@ import type { Writer } from '../store/store'
 import type { Carrier } from './carrier'
 import { nextLook } from './look-times'
 import { recordSystem } from './queue'
-import { createRounds, LONGEST_REST } from './rounds'
+import { createTurns, LONGEST_REST } from './turns'
 import type { Scheduler } from './scheduler'
 
 /** Asks the provider what became of the messages it took, at growing intervals: no provider can call a console. */
@@ -29,18 +29,18 @@ interface Seen {
 export function createLooker(context: ServiceContext, carrier: Carrier, scheduler: Scheduler): Looker {
   const { changes, clock, log, store } = context
   let running = false
-  const rounds = createRounds({
+  const turns = createTurns({
     scheduler,
     mayGo: () => running,
     hasMore: () => false,
-    round,
+    turn,
     failed(error) {
       log.error('The outbox could not ask what became of its messages', error)
       later(LONGEST_REST)
     },
   })
 
-  async function round(): Promise<void> {
+  async function turn(): Promise<void> {
     const due = await messagesToLookAt(store.reader, clock.now(), AT_ONCE)
     const open = due.length > 0 ? await carrier.current() : null
     const look = open?.look ?? null
@@ -57,29 +57,29 @@ export function createLooker(context: ServiceContext, carrier: Carrier, schedule
       for (const each of seen) await writeDown(writer, at, each)
     })
     if (seen.some((each) => each.look.state !== 'waiting')) changes.announce('messages', 'people', 'activity')
-    rounds.ask()
+    turns.ask()
   }
 
   function later(milliseconds: number): void {
-    if (running) rounds.askIn(milliseconds)
+    if (running) turns.askIn(milliseconds)
   }
 
   async function settled(): Promise<void> {
-    while (rounds.underWay()) await rounds.underWay()
+    while (turns.underWay()) await turns.underWay()
   }
 
   return {
-    wake: () => rounds.ask(),
+    wake: () => turns.ask(),
     settled,
 
     start() {
       running = true
-      rounds.ask()
+      turns.ask()
     },
 
     async stop() {
       running = false
-      rounds.callOff()
+      turns.callOff()
       await settled()
     },
   }

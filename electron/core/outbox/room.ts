@@ -3,7 +3,7 @@ import type { ServiceContext } from '../services/service-context'
 import { readStop } from '../store/outbox-channels'
 import { nextDue } from '../store/outgoing'
 import type { OpenCarrier } from './carrier'
-import { LONGEST_REST } from './rounds'
+import { LONGEST_REST } from './turns'
 import { allowance, type Tries } from './rate'
 import { accountPause } from './retry-policy'
 

@@ -3,8 +3,8 @@ import type { Scheduler } from './scheduler'
 /** Longest time between two looks, in milliseconds: clocks are set, computers sleep. */
 export const LONGEST_REST = 60_000
 
-/** Work done in rounds, one after another, whenever it is asked for or its time has come. */
-export interface Rounds {
+/** Work done in turns, one after another, whenever it is asked for or its time has come. */
+export interface Turns {
   /** One more, after the one under way. */
   ask(): void
   /** One more in so many milliseconds, at the latest after the longest rest, instead of what was set before. */
@@ -15,18 +15,18 @@ export interface Rounds {
   underWay(): Promise<void> | null
 }
 
-export interface RoundParts {
+export interface TurnParts {
   readonly scheduler: Scheduler
-  round(): Promise<void>
+  turn(): Promise<void>
   /** Whether there may be any. */
   mayGo(): boolean
   /** Whether there is something to do that nobody has asked for. */
   hasMore(): boolean
-  /** A round failed, and those that were to follow it are not begun. */
+  /** A turn failed, and those that were to follow it are not begun. */
   failed(error: unknown): void
 }
 
-export function createRounds({ failed, hasMore, mayGo, round, scheduler }: RoundParts): Rounds {
+export function createTurns({ failed, hasMore, mayGo, scheduler, turn }: TurnParts): Turns {
   let asked = false
   let going: Promise<void> | null = null
   let cancelTimer = (): void => {}
@@ -44,7 +44,7 @@ export function createRounds({ failed, hasMore, mayGo, round, scheduler }: Round
     while (mayGo() && (asked || hasMore())) {
       asked = false
       try {
-        await round()
+        await turn()
       } catch (error) {
         failed(error)
         return
