@@ -1,4 +1,4 @@
-import { computed, ref, shallowRef } from 'vue'
+import { computed, shallowRef } from 'vue'
 import { defineStore } from 'pinia'
 import { portal, refusalOf } from '../portal'
 import type { AppState } from '../../electron/contract/app'
@@ -9,7 +9,7 @@ export const useSession = defineStore('session', () => {
   const state = shallowRef<AppState | null>(null)
   /** Why the state itself could not be had. */
   const refusal = shallowRef<RefusalData | null>(null)
-  const refreshing = ref(0)
+  let newest: Promise<void> = Promise.resolve()
 
   const operator = computed(() => state.value?.operator ?? null)
   /** Administrators and partners run the portal (B1); the core checks every right again (A2). */
@@ -20,16 +20,26 @@ export const useSession = defineStore('session', () => {
   const seesStructure = computed(() => (operator.value?.structure ?? 'none') !== 'none')
   const editsStructure = computed(() => operator.value?.structure === 'edit')
 
+  /** Resolves when the newest answer is in, be it to a question asked since. */
   async function refresh(): Promise<void> {
-    refreshing.value += 1
-    const mine = refreshing.value
+    const own = ask(() => own === newest)
+    newest = own
+    let waitedFor: Promise<void>
+    do {
+      waitedFor = newest
+      await waitedFor
+    } while (waitedFor !== newest)
+  }
+
+  /** An answer that is not the newest any more is thrown away. */
+  async function ask(isNewest: () => boolean): Promise<void> {
     try {
       const next = await portal.app.state()
-      if (mine !== refreshing.value) return
+      if (!isNewest()) return
       state.value = next
       refusal.value = null
     } catch (error) {
-      if (mine === refreshing.value) refusal.value = refusalOf(error)
+      if (isNewest()) refusal.value = refusalOf(error)
     }
   }
 

@@ -46,6 +46,7 @@ test('M9, H1: a restored copy brings back what was, and no message goes out twic
   await expect(dialog.getByRole('definition').filter({ hasText: administrator.portalName })).toBeVisible()
   await expect(dialog.getByText('Everything done since then is undone')).toBeVisible()
   await dialog.getByRole('button', { name: 'Restore this copy' }).click()
+  await expect(page.getByText(/^The copy of .+ is in place\. Sign in again\.$/u)).toBeVisible()
 
   await signInAgain(page)
   await goTo(page, 'Employees')
@@ -85,6 +86,7 @@ test('a damaged data file is left as it is, and the newest copy is offered', asy
   }
   await expect(damaged).toBeVisible()
   await page.getByRole('button', { name: 'Restore the newest copy' }).click()
+  await expect(page.getByText('The newest sound copy is in place.')).toBeVisible()
   await signInAgain(page)
   expect((await readdir(join(portal, 'backups'))).filter((name) => name.startsWith('damaged-'))).toHaveLength(1)
   expect(again.pageErrors()).toEqual([])
