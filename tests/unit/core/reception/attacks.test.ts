@@ -251,6 +251,8 @@ describe('J5: guessing', () => {
     expect(clientAddress(peer, '1.2.3.4', false)).toBe('192.168.1.20')
     expect(clientAddress(peer, '6.6.6.6, 1.2.3.4', true)).toBe('1.2.3.4')
     expect(clientAddress(peer, undefined, true)).toBe('192.168.1.20')
+    expect(clientAddress(peer, '1.2.3.4:5678', true)).toBe('1.2.3.4')
+    expect(clientAddress(peer, '[2001:db8:1:2::1]:443', true)).toBe(clientAddress(peer, '2001:db8:1:2::9', true))
     expect(clientAddress({}, undefined, false)).toBe('unknown')
     const one = { incoming: { socket: { remoteAddress: '2001:db8:1:2:aaaa::1' } } }
     const other = { incoming: { socket: { remoteAddress: '2001:DB8:1:2:bbbb:1:2:3' } } }
