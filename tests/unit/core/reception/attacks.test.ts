@@ -272,6 +272,29 @@ describe('J5: guessing', () => {
     expect(last).toBe(429)
   })
 
+  it('J5: a whole office behind one address comes in at the same moment', async () => {
+    const portal = await openTestPortal()
+    const token = await openTheLink(portal, { require_confirmation: 0 })
+    const site = visit(portal)
+    const join = (count: number) => site.post(`/J/${token}`, joinFields({ address: `n${count}@example.com` }))
+    const answers = await Promise.all(Array.from({ length: LIMITS.wrongCode.times * 2 }, (_none, count) => join(count)))
+    expect(answers.map((answer) => answer.headers.get('location'))).toEqual(answers.map(() => '/joined'))
+  })
+
+  it('J5: wrong tries sent at the same moment are no more than those sent one after another', async () => {
+    const portal = await openTestPortal()
+    const site = visit(portal)
+    const links = Array.from({ length: LIMITS.wrongCode.times * 2 }, () => site.get('/J/dead'))
+    const statuses = (await Promise.all(links)).map(({ status }) => status)
+    expect(statuses.filter((status) => status === 404)).toHaveLength(LIMITS.wrongCode.times)
+    const guesses = Array.from({ length: LIMITS.wrongPassword.times * 2 }, (_none, count) =>
+      site.post('/sign-in', { login: `n${count}@example.com`, password: 'wrong' }),
+    )
+    const said = (await Promise.all(guesses)).map(({ status }) => status)
+    expect(said.filter((status) => status === 422)).toHaveLength(LIMITS.wrongPassword.times)
+    expect(new Set([...statuses, ...said])).toEqual(new Set([404, 422, 429]))
+  })
+
   it('J5: counting forgets the oldest clients rather than growing without end', () => {
     let now = 0
     const limits = createRateLimits(() => now)
