@@ -8,9 +8,8 @@ import {
 
 /** The shortest whole numbers in use, country code and all; shorter ones are services or slips. */
 const FEWEST_DIGITS = 7
-/** From so many digits on, a number that begins with the code of its own country has lost its plus; and from so many on, any number. */
-const WITH_OWN_CODE = 12
-const WITH_ANY_CODE = 13
+/** From so many digits on, a number is an international one that has lost its plus: national ones are shorter, but for those of Indonesia. */
+const WITH_CODE = 12
 
 /**
  * Reads a telephone number into E.164 (SM5). A number without `+` is read with the portal's country (ISO 3166-1
@@ -27,11 +26,10 @@ export function readPhone(text: string, country: string): string | null {
   return number.number.length > FEWEST_DIGITS ? number.number : null
 }
 
-/** An international number that has lost its plus; null where it may well be a national one. */
-function withoutPlus(typed: string, country: CountryCode | undefined): PhoneNumber | null {
-  const digits = typed.replaceAll(/\D/gu, '')
-  if (country === undefined || !/^[1-9]/u.test(typed) || digits.length < WITH_OWN_CODE) return null
-  if (digits.length < WITH_ANY_CODE && !digits.startsWith(getCountryCallingCode(country))) return null
+/** An international number that has lost its plus, digit by digit as a spreadsheet leaves it; null where it may well be a national one. */
+function withoutPlus(digits: string, country: CountryCode | undefined): PhoneNumber | null {
+  if (country === undefined || !/^[1-9]\d*$/u.test(digits) || digits.length < WITH_CODE) return null
+  if (country === 'ID' && digits.length === WITH_CODE && !digits.startsWith(getCountryCallingCode(country))) return null
   const number = parsePhoneNumberFromString(`+${digits}`, { extract: false })
   return number?.isPossible() === true ? number : null
 }
