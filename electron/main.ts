@@ -88,7 +88,11 @@ function start(): void {
   })
   // What a run that was cut off has left behind.
   void mailApp.clear()
-  quitCleanly(() => Promise.all([host.close(), mailApp.clear()]).then(() => {}), log)
+  quitCleanly(() => {
+    // What is being closed is shown no more.
+    consoleWindow = null
+    return Promise.all([host.close(), mailApp.clear()]).then(() => {})
+  }, log)
   followAppearance(host)
   const leaving = askBeforeLeaving(host, () => consoleWindow?.current() ?? null)
   followMenu(host, leaving.quit)

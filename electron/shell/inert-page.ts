@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { BrowserWindow, session, type WebContents } from 'electron'
+import { escapeHtml } from '../core/domain/mail-html'
 import type { PrintedPage } from '../core/services/ports'
 
 /** What such a page may hold: styles and pictures of its own. */
@@ -113,8 +114,10 @@ function streamOf(pieces: Iterator<Uint8Array>): ReadableStream<Uint8Array> {
   })
 }
 
-function* documentOf({ body, locale, styles }: PrintedPage): Generator<string> {
-  yield `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><style>${styles}</style></head><body>`
+/** Its title is what print queues and PDF readers call it; without one they show its address. */
+function* documentOf({ body, locale, styles, title }: PrintedPage): Generator<string> {
+  const named = `<meta charset="utf-8"><title>${escapeHtml(title)}</title>`
+  yield `<!doctype html><html lang="${locale}"><head>${named}<style>${styles}</style></head><body>`
   let piece = ''
   for (const part of typeof body === 'string' ? pieces(body) : body) {
     piece += part

@@ -2,6 +2,8 @@
 export interface PressedKey {
   readonly type: string
   readonly key: string
+  /** Which key of the keyboard it is, whatever letter is on it: `KeyA`. */
+  readonly code: string
   readonly control: boolean
   readonly alt: boolean
   readonly meta: boolean
@@ -42,8 +44,13 @@ export function mayTypeAtKiosk(pressed: PressedKey, platform: NodeJS.Platform): 
   const command = platform === 'darwin' ? pressed.meta : pressed.control
   const other = platform === 'darwin' ? pressed.control : pressed.meta
   if (other) return false
-  if (types && command && !pressed.alt) return pressed.key.toLowerCase() === 'a'
+  if (types && command && !pressed.alt) return selectsAll(pressed)
   if (types && command !== pressed.alt) return platform === 'darwin' && pressed.alt
   if (types) return platform !== 'darwin' || !command
   return !command && !pressed.alt && NAMED.has(pressed.key)
+}
+
+/** The letter A; on a keyboard without Latin letters the key where it would be, as everywhere in the system. */
+function selectsAll({ code, key }: PressedKey): boolean {
+  return /^[a-z]$/iu.test(key) ? key.toLowerCase() === 'a' : code === 'KeyA'
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
+import { PDFDocument } from '@cantoo/pdf-lib'
 import type { Page } from '@playwright/test'
 import { gridOf } from '../../electron/core/domain/sheet-layouts'
 import type { SheetLayout } from '../../electron/core/domain/vocabulary'
@@ -9,6 +10,7 @@ import { expect, type RunningApp, test } from './support/app'
 import { expectAccessibleInBothThemes } from './support/axe'
 import {
   addDepartment,
+  administrator,
   allowRegistration,
   choose,
   chooseFromMenu,
@@ -98,6 +100,7 @@ test('Q2, Q3, Q4: sheets of a whole batch come out of every layout with codes th
       await expect(preview.getByText(`${PEOPLE} sheets on ${pages} page${pages === 1 ? '' : 's'}`)).toBeVisible()
       const file = testInfo.outputPath(`${layout}.pdf`)
       await saveAs(app, page, file)
+      expect((await PDFDocument.load(await readFile(file))).getTitle()).toContain(administrator.portalName)
       if (findProgram('pdftoppm') === null) return
       for (const [code, link] of await readSheets(file, { layout, paper: 'letter', sheets: PEOPLE, dpi: 150 })) {
         // Q3: the same person, the same link, on whatever it is printed.

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, type RunningApp, test } from './support/app'
 
 /** Starts the same program once more with the given data and waits until it has ended by itself. */
@@ -18,6 +20,25 @@ test('two starts with the same data give one window, which comes to the front', 
     BrowserWindow.getAllWindows().map((window) => window.isVisible()),
   )
   expect(windows).toEqual([true])
+})
+
+test('who starts the program while it is closing gets no window of what is being closed, but the program anew', async ({
+  app,
+}) => {
+  const noted = join(app.dataDir, 'noted.json')
+  const ended = once(app.electron.process(), 'exit')
+  await app.electron.evaluate(({ app: program, BrowserWindow }, file) => {
+    let windows = -1
+    program.once('will-quit', () => {
+      program.emit('second-instance')
+      windows = BrowserWindow.getAllWindows().length
+    })
+    program.relaunch = () =>
+      process.getBuiltinModule('node:fs').writeFileSync(file, JSON.stringify({ anew: true, windows }))
+    BrowserWindow.getAllWindows()[0]?.close()
+  }, noted)
+  await ended
+  expect(JSON.parse(await readFile(noted, 'utf8'))).toEqual({ anew: true, windows: 0 })
 })
 
 const isVisible = (app: RunningApp) =>

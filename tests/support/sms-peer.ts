@@ -130,7 +130,7 @@ export async function openSmsPeer(): Promise<SmsPeer> {
 
 function say(response: ServerResponse, { body, headers, status }: SmsAnswer): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers })
-  response.end(typeof body === 'string' ? body : JSON.stringify(body))
+  response.end(typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body))
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

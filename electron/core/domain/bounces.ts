@@ -47,14 +47,33 @@ export function messageIdsIn(text: string): readonly string[] {
   return [...text.matchAll(/<[^<>\s@]{1,250}@[^<>\s@]{1,250}>/gu)].map((match) => match[0])
 }
 
+/** What is looked at of a bounce that is no report. */
+export interface PlainBounce {
+  readonly failedRecipients: string
+  readonly sentTo: string
+  readonly subject: string
+  readonly text: string
+}
+
 /**
  * The bounces that are no report: the words of a server to a person. `failedRecipients` is the header by that name,
- * which Gmail and Exim set; without it a few wordings are known.
+ * which Gmail and Exim set; without it a few wordings are known, and whoever the bounce was sent to (`sentTo`, the header) is not
+ * who failed.
  */
-export function readPlainBounce(failedRecipients: string, subject: string, text: string): readonly ReportedRecipient[] {
+export function readPlainBounce({
+  failedRecipients,
+  sentTo,
+  subject,
+  text,
+}: PlainBounce): readonly ReportedRecipient[] {
   const named = addressesIn(failedRecipients)
+  const own = new Set(addressesIn(sentTo))
   const late = /\b(?:delayed|not yet|still trying|will be retried|will retry|temporar\w+)\b/iu.test(subject)
-  const addresses = named.length > 0 ? named : FAILURE.test(`${subject}\n${text}`) ? addressesIn(text).slice(0, 1) : []
+  const blamed = (): readonly string[] =>
+    addressesIn(text)
+      .filter((address) => !own.has(address))
+      .slice(0, 1)
+  const addresses = named.length > 0 ? named : FAILURE.test(`${subject}\n${text}`) ? blamed() : []
   const status = STATUS.exec(text)?.[0] ?? null
   return addresses
     .slice(0, MOST_RECIPIENTS)
@@ -62,7 +81,7 @@ export function readPlainBounce(failedRecipients: string, subject: string, text:
 }
 
 const FAILURE =
-  /delivery (?:has failed|to the following recipients? failed)|undeliver(?:able|ed)|could not be delivered|couldn't be delivered|wasn't delivered|не (?:было )?доставлено|не удалось доставить/iu
+  /delivery (?:has failed|to the following recipients? failed)|undeliver(?:able|ed)|could(?: not|n['’]t) be delivered|wasn['’]t delivered|(?:unable|wasn['’]t able) to deliver|не (?:было )?доставлено|не удалось доставить/iu
 
 function recipientOf(fields: ReadonlyMap<string, string>): readonly ReportedRecipient[] {
   const final = fields.get('final-recipient')

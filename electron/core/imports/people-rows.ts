@@ -178,7 +178,7 @@ function bestPhone(plan: ColumnPlan, cells: readonly string[], country: string):
   let problem: PhoneChoice['problem'] = null
   for (const { text: value, rank } of valuesOf(plan.phone, cells)) {
     for (const part of value.split(/\s*[;,|]\s*/u)) {
-      const text = part.replace(/^'/u, '')
+      const text = numberAlone(part)
       if (text === '') continue
       // Spreadsheets take the plus of a number away.
       const phone = readPhone(text, country) ?? (/^[1-9]\d{10,14}$/u.test(text) ? readPhone(`+${text}`, country) : null)
@@ -192,7 +192,12 @@ function bestPhone(plan: ColumnPlan, cells: readonly string[], country: string):
 
 /** All telephone numbers of a row as they are written, the mobile first (SM4). */
 export function phoneTextsOf(table: Pick<ReadTable, 'columns' | 'format'>, row: ReadRow): readonly string[] {
-  return valuesOf(planOf(table).phone, row.cells).map(({ text }) => text.replace(/^'/u, ''))
+  return valuesOf(planOf(table).phone, row.cells).map(({ text }) => numberAlone(text))
+}
+
+/** A number without the apostrophe before it, and without the `.0` of programs that count with it: read on, its zero would be a digit. */
+function numberAlone(text: string): string {
+  return text.replace(/^'/u, '').replace(/^(\+?\d{7,})\.0+$/u, '$1')
 }
 
 /** A path where there is one, else names. Both may be several. */

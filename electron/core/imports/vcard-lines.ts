@@ -57,6 +57,8 @@ interface Opened {
   readonly parameters: readonly string[]
   readonly isQuotedPrintable: boolean
   value: string
+  /** Its last line ends in a soft line break. Of a value that is cut, the value no longer tells. */
+  isSoft: boolean
 }
 
 function opened(line: string): Opened | null {
@@ -69,16 +71,17 @@ function opened(line: string): Opened | null {
     .toUpperCase()
   const isQuotedPrintable = parameters.some((each) => /^(?:encoding=)?"?quoted-printable"?$/iu.test(each.trim()))
   const value = line.slice(colon + 1, colon + 1 + LONGEST_VALUE)
-  return { name: READ.has(name) ? name : null, parameters, isQuotedPrintable, value }
+  const isSoft = isQuotedPrintable && line.endsWith('=')
+  return { name: READ.has(name) ? name : null, parameters, isQuotedPrintable, value, isSoft }
 }
 
 /** Adds a line that belongs to the property; false where it begins another. */
 function continues(property: Opened, line: string): boolean {
-  const isSoft = property.isQuotedPrintable && property.value.endsWith('=')
+  const { isSoft } = property
   const isFolded = line.startsWith(' ') || line.startsWith('\t')
   if (!isSoft && !isFolded) return false
-  if (property.name === null && !isSoft) return true
-  if (property.value.length > LONGEST_VALUE) return true
+  property.isSoft = property.isQuotedPrintable && line.endsWith('=')
+  if (property.name === null || property.value.length > LONGEST_VALUE) return true
   if (isSoft) property.value = property.value.slice(0, -1) + line
   else property.value += line.slice(1)
   return true

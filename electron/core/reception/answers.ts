@@ -20,7 +20,9 @@ export async function show(
   fallback?: Locale,
 ): Promise<Response> {
   const portal = await parts.portal()
-  const page = pageFor(localeOf(context, fallback ?? portal.locale), portal.name, new URL(context.req.url).pathname)
+  // What begins with two slashes names another host: a link to it would lead there.
+  const path = new URL(context.req.url).pathname.replace(/^\/{2,}/u, '/')
+  const page = pageFor(localeOf(context, fallback ?? portal.locale), portal.name, path)
   context.header('Content-Language', page.locale)
   context.header('Vary', 'Accept-Language, Cookie')
   return context.html(await draw(page), status)

@@ -13,7 +13,12 @@ export interface Connection {
 export function clientAddress(connection: Connection, forwardedFor: string | undefined, behindProxy: boolean): string {
   const peer = connection.incoming?.socket?.remoteAddress ?? 'unknown'
   const last = behindProxy ? forwardedFor?.split(',').at(-1)?.trim() : undefined
-  return network(last === undefined || last === '' ? peer : last.slice(0, 64))
+  return network(last === undefined || last === '' ? peer : withoutPort(last.slice(0, 64)))
+}
+
+/** Some web servers add the port of the connection (`1.2.3.4:5678`, `[2001:db8::1]:443`), which is another one each time. */
+function withoutPort(address: string): string {
+  return address.replace(/^(\d+(?:\.\d+){3}):\d+$/u, '$1').replace(/^\[([\da-f:.]+)\](?::\d+)?$/iu, '$1')
 }
 
 /** One subscriber has a whole /64 of IPv6 to choose from, so that they count as one. */

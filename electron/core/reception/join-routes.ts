@@ -14,15 +14,14 @@ const KEPT = 500
 export function addJoinRoutes(site: Hono<JoinSiteEnv>, parts: ReceptionParts, limits: RateLimits): void {
   /** Runs what may meet a dead link; only that counts as a wrong try of the client (J5). */
   async function limited(context: JoinSiteContext, work: () => Promise<Response>): Promise<Response> {
-    const client = context.get('client')
-    const wait = limits.take('wrongCode', client)
+    const { end, wait } = await limits.begin('wrongCode', context.get('client'))
     if (wait > 0) throw new Refusal('LINK_TRY_LATER', { seconds: Math.ceil(wait / 1_000) })
     try {
       const response = await work()
-      limits.giveBack('wrongCode', client)
+      end('right')
       return response
     } catch (error) {
-      if (!(error instanceof Refusal && error.code === 'LINK_DEAD')) limits.giveBack('wrongCode', client)
+      end(error instanceof Refusal && error.code === 'LINK_DEAD' ? 'wrong' : 'right')
       return answer(parts, context, error)
     }
   }

@@ -48,18 +48,20 @@ export function addMemberRoutes(
     ]
     if (missing.length > 0) return again(missing, null)
 
-    const client = context.get('client')
-    const wait = limits.take('wrongPassword', client)
-    if (wait > 0) throw new Refusal('WAIT_BEFORE_NEXT_TRY', { seconds: Math.ceil(wait / 1_000) })
+    const attempt = await limits.begin('wrongPassword', context.get('client'))
+    if (attempt.wait > 0) throw new Refusal('WAIT_BEFORE_NEXT_TRY', { seconds: Math.ceil(attempt.wait / 1_000) })
+    let turnedOut: 'right' | 'wrong' = 'wrong'
     try {
       const { actor, temporaryGeneration } = await parts.accounts.signIn(login, password, 'join-site')
-      limits.giveBack('wrongPassword', client)
+      turnedOut = 'right'
       begin(context, actor.personId, temporaryGeneration)
       return context.redirect(temporaryGeneration === null ? '/me' : '/password', 303)
     } catch (error) {
       const said = error instanceof Refusal ? REASONS[error.code] : undefined
       if (!said) throw error
       return again([], said)
+    } finally {
+      attempt.end(turnedOut)
     }
   })
 

@@ -22,15 +22,17 @@ export function addProofRoutes(site: Hono<JoinSiteEnv>, parts: ReceptionParts, l
     limit: LimitName,
     work: () => Promise<{ readonly response: Response; readonly right: boolean }>,
   ): Promise<Response> {
-    const client = context.get('client')
-    const wait = limits.take(limit, client)
+    const { end, wait } = await limits.begin(limit, context.get('client'))
+    let turnedOut: 'right' | 'wrong' = 'wrong'
     try {
       if (wait > 0) throw new Refusal('LINK_TRY_LATER', { seconds: Math.ceil(wait / 1_000) })
       const { response, right } = await work()
-      if (right) limits.giveBack(limit, client)
+      if (right) turnedOut = 'right'
       return response
     } catch (error) {
       return answer(parts, context, error)
+    } finally {
+      end(turnedOut)
     }
   }
 

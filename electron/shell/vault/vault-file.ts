@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { Refusal } from '../../core/domain/refusal'
+import { asRefusals } from '../../core/store/store-errors'
 import { replaceFile } from '../atomic-file'
 import { passphraseRecipeSchema } from './passphrase-key'
 import { sealedSchema } from './sealing'
@@ -36,9 +37,9 @@ export function readVaultFile(path: string): VaultFile | null {
   return parsed.data
 }
 
-/** Replaces the whole file. Throws the errors of node:fs; the former content is then still there. */
+/** Replaces the whole file. Throws DISK_FULL, STORE_READ_ONLY and the errors of node:fs; the former content is then still there. */
 export function writeVaultFile(path: string, file: VaultFile): void {
-  replaceFile(path, `${JSON.stringify(file, null, 2)}\n`)
+  asRefusals(() => replaceFile(path, `${JSON.stringify(file, null, 2)}\n`))
 }
 
 function jsonOf(text: string): unknown {

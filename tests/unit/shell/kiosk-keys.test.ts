@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { mayTypeAtKiosk, type PressedKey } from '../../../electron/shell/kiosk-keys'
 
 function press(key: string, held: Partial<PressedKey> = {}): PressedKey {
-  return { type: 'keyDown', key, control: false, alt: false, meta: false, ...held }
+  return { type: 'keyDown', key, code: '', control: false, alt: false, meta: false, ...held }
 }
 
 describe('J3: keys at the kiosk', () => {
@@ -30,6 +30,11 @@ describe('J3: keys at the kiosk', () => {
     expect(mayTypeAtKiosk(press('@', { alt: true }), 'darwin')).toBe(true)
     expect(mayTypeAtKiosk(press('a', { control: true }), 'win32')).toBe(true)
     expect(mayTypeAtKiosk(press('a', { meta: true }), 'darwin')).toBe(true)
+    // Russian: the same key; French: A and Q have changed places.
+    expect(mayTypeAtKiosk(press('ф', { control: true, code: 'KeyA' }), 'win32')).toBe(true)
+    expect(mayTypeAtKiosk(press('a', { control: true, code: 'KeyQ' }), 'linux')).toBe(true)
+    expect(mayTypeAtKiosk(press('q', { control: true, code: 'KeyA' }), 'linux')).toBe(false)
+    expect(mayTypeAtKiosk(press('к', { control: true, code: 'KeyR' }), 'win32')).toBe(false)
   })
 
   it('J3: reload, developer tools, printing, zoom, clipboard, closing, quitting and going back do not', () => {

@@ -13,10 +13,11 @@ beforeEach(() => {
 
 /** Quits a program that closes so; returns what it logged, and with which code it ended, as far as it has. */
 function quit(close: () => Promise<void>) {
-  const exits: number[] = []
+  const exits: (number | 'anew')[] = []
   const log = silentLog()
   app.removeAllListeners()
   app.exit = (code) => void exits.push(code ?? 0)
+  app.relaunch = () => void exits.push('anew')
   quitCleanly(close, log)
   app.emit('will-quit', { preventDefault: () => undefined })
   return { exits, said: () => log.lines.map(({ message }) => message) }
@@ -38,4 +39,16 @@ it('closing that never comes to an end is cut off', async () => {
   await vi.advanceTimersByTimeAsync(LONGEST_CLOSING)
   expect(exits).toEqual([0])
   expect(said()).toEqual(['closing took too long'])
+})
+
+it.each([
+  ['closing comes to its end', () => new Promise<void>((resolve) => setTimeout(resolve, 1_000))],
+  ['closing is cut off', () => new Promise<void>(() => undefined)],
+])('who starts the program while it closes gets it anew, once: %s', async (_title, close) => {
+  const { exits } = quit(close)
+  app.emit('second-instance')
+  app.emit('second-instance')
+  expect(exits).toEqual([])
+  await vi.advanceTimersByTimeAsync(LONGEST_CLOSING)
+  expect(exits).toEqual(['anew', 0])
 })

@@ -22,6 +22,7 @@ export async function beginBrowserSignIn(
   const secretState = randomBytes(24).toString('base64url')
   const expiresAt = now() + OPEN_FOR
   let progress: SignInProgress = { kind: 'waiting' }
+  let isAnswered = false
 
   const server = createServer((request, response) => {
     const { pathname, searchParams } = readTarget(request.url)
@@ -31,7 +32,9 @@ export async function beginBrowserSignIn(
     }
     const code = searchParams.get('code')
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }).end(BACK_PAGE)
-    if (progress.kind !== 'waiting') return
+    // A page that is loaded again, or looked at by a virus scanner, brings the same code: providers take back what a second use brings.
+    if (isAnswered) return
+    isAnswered = true
     if (code === null) progress = { kind: 'refused' }
     else void exchange(code).then((result) => void (progress = result))
   })

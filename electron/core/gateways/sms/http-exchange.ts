@@ -97,10 +97,20 @@ async function readAnswer(response: IncomingMessage): Promise<string> {
     const bytes = Buffer.from(part)
     parts.push(bytes)
     size += bytes.length
-    if (size >= LONGEST_ANSWER) return Buffer.concat(parts).subarray(0, LONGEST_ANSWER).toString('utf8')
+    if (size >= LONGEST_ANSWER) return decoded(Buffer.concat(parts).subarray(0, LONGEST_ANSWER), response)
   }
   if (!response.complete) throw new Error('The connection was closed in the middle of the answer.')
-  return Buffer.concat(parts).toString('utf8')
+  return decoded(Buffer.concat(parts), response)
+}
+
+/** As the server says it is written, else UTF-8; a byte order mark is no part of the text. */
+function decoded(bytes: Buffer, { headers }: IncomingMessage): string {
+  const [, charset = 'utf-8'] = /charset\s*=\s*"?([\w.:-]+)/iu.exec(headers['content-type'] ?? '') ?? []
+  try {
+    return new TextDecoder(charset).decode(bytes)
+  } catch {
+    return new TextDecoder().decode(bytes)
+  }
 }
 
 function codeOf(error: unknown): string {

@@ -21,15 +21,19 @@ const PIECE = 64 * 1024
 /** Somebody may have forwarded the bounce as an attachment, and that again. */
 const DEEPEST = 3
 
+/** `ignoreEmbedded` is for mailsplit below: what came back is a part, also where a server marks it to be shown inline. */
+const READING = {
+  keepDeliveryStatus: true,
+  ignoreEmbedded: true,
+  skipTextToHtml: true,
+  skipHtmlToText: true,
+  skipTextLinks: true,
+  skipImageLinks: true,
+}
+
 /** Reads a message as a bounce; recipients are empty where it is none. */
 export async function readBounceMessage(bytes: Buffer, depth = 1): Promise<BounceMessage> {
-  const mail = await simpleParser(Readable.from(pieces(bytes)), {
-    keepDeliveryStatus: true,
-    skipTextToHtml: true,
-    skipHtmlToText: true,
-    skipTextLinks: true,
-    skipImageLinks: true,
-  })
+  const mail = await simpleParser(Readable.from(pieces(bytes)), READING)
   const parts = mail.attachments
   const reports = parts.filter((part) => /^message\/(?:global-)?delivery-status$/iu.test(part.contentType))
   const returned = parts.filter((part) => RETURNED.test(part.contentType))
@@ -39,7 +43,12 @@ export async function readBounceMessage(bytes: Buffer, depth = 1): Promise<Bounc
   const recipients =
     reported.length > 0
       ? reported
-      : readPlainBounce(header('x-failed-recipients').replace(/^[^:]*:/u, ''), mail.subject ?? '', text)
+      : readPlainBounce({
+          failedRecipients: header('x-failed-recipients').replace(/^[^:]*:/u, ''),
+          sentTo: header('to'),
+          subject: mail.subject ?? '',
+          text,
+        })
   if (recipients.length > 0) {
     const ids = returned.flatMap((part) => messageIdOf(part.content.toString('latin1')))
     const answered = messageIdsIn(`${header('in-reply-to')} ${header('references')}`)

@@ -5,6 +5,7 @@ import { openSmsGateway } from '../../../../electron/core/gateways/sms/open-sms-
 import type { HttpSmsSettings, TwilioSettings } from '../../../../electron/core/gateways/sms/sms-gateway'
 import { openSmsPeer, type SmsBehaviour, type SmsPeer, twilioRefusal } from '../../../support/sms-peer'
 import { faultsIn } from '../../../support/twilio-description'
+import { windows1251 } from '../../../support/windows-1251'
 
 const TIMEOUTS = { connection: 1_000, answer: 300 }
 const SECRET = 'se/cret+"token"'
@@ -217,6 +218,16 @@ describe('a generic gateway', () => {
     expect(await generic({ success }).send(SMS)).toMatchObject({ kind: 'refused', answer: 'HTTP 200 ERR 105' })
     peer.behave(says(200, 'OK 1234'))
     expect(await generic({ success }).send(SMS)).toMatchObject({ kind: 'sent' })
+  })
+
+  it('SM6: an answer behind a byte order mark, or in another character set, is read as it was meant', async () => {
+    peer.behave(says(200, `\uFEFF${JSON.stringify(SENT)}`))
+    expect(await generic().send(SMS)).toMatchObject({ kind: 'sent', providerId: 'm-7' })
+    const russian = { 'content-type': 'text/plain; charset=windows-1251' }
+    peer.behave(says(200, windows1251('ERROR = 6 (неверный номер)'), russian))
+    expect(await generic().send(SMS)).toMatchObject({ answer: 'HTTP 200 ERROR = 6 (неверный номер)' })
+    peer.behave(says(200, JSON.stringify(SENT), { 'content-type': 'application/json; charset=nonsense' }))
+    expect(await generic().send(SMS)).toMatchObject({ kind: 'sent' })
   })
 
   it('SM6: a path without a value asks only that something stands there, neither empty, false nor null', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ImportEncoding } from '../../../../electron/core/domain/vocabulary'
+import { phoneTextsOf } from '../../../../electron/core/imports'
 import { draftsOf, encoded, fixtureText, read, said } from '../../../support/import-files'
 import { expectRefusal } from '../../../support/refusals'
 
@@ -144,6 +145,15 @@ describe('text files', () => {
     expect(table.rows).toHaveLength(40_001)
     expect(table.rows.at(-1)?.cells).toEqual(['Person 39999', 'p39999@example.com'])
   })
+
+  it.each(['DE', 'RU', 'GB'])(
+    'D4: a number that a program kept as a fraction is the number, not ten times it (%s)',
+    async (country) => {
+      const table = await read('Email,Phone\na@example.com,4915123456789.0\nb@example.com,+4915123456789.00\n')
+      expect(draftsOf(table, country).map(({ phone }) => phone)).toEqual(['+4915123456789', '+4915123456789'])
+      expect(table.rows.map((row) => phoneTextsOf(table, row))).toEqual([['4915123456789'], ['+4915123456789']])
+    },
+  )
 
   it('D4: apostrophes and ="…" of spreadsheets are taken away, formulas are text', async () => {
     const [formulas] = draftsOf(await read(fixtureText('formulas.csv')))

@@ -24,6 +24,17 @@ describe('vCards', () => {
     expect(table.rows[0]?.cells[3]).toBe('Иван Щукин')
   })
 
+  it('D4: a note of any length in quoted-printable ends where it ends, and the cards behind it are read', async () => {
+    const note = Array.from({ length: 300 }, () => `${'=D0=98'.repeat(12)}=`).join('\r\n')
+    const card = (name: string, more: string) =>
+      `BEGIN:VCARD\r\nVERSION:2.1\r\nN:${name}\r\n${more}\r\nEMAIL:${name}@example.com\r\nEND:VCARD\r\n`
+    const long = (property: string) => `${property};ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:${note}\r\n=D0=98`
+    const table = await read(card('ann', long('NOTE')) + card('bob', long('ORG')) + card('cid', 'ROLE:Cook'))
+    expect(draftsOf(table).map(({ email }) => email)).toEqual(
+      ['ann', 'bob', 'cid'].map((name) => `${name}@example.com`),
+    )
+  })
+
   it('D4: 4.0: preferences, numbers as addresses, quoted types, a slash in a department', async () => {
     expect((await people('rfc-4.0.vcf')).map(said)).toEqual([
       'Zoë|Müller <zoe@example.com> +4915123456789 [Research/R&D / Lab]',

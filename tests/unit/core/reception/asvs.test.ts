@@ -108,6 +108,8 @@ describe('what no other test shows', () => {
       await site.get('/J?code=//evil.example'),
       await site.get('/me?next=https://evil.example'),
       await site.get('//evil.example/..'),
+      await site.get(`${ORIGIN}//evil.example/here`),
+      await site.get(String.raw`${ORIGIN}/\evil.example/here`),
       await site.get(`/J?code=${token}&next=//evil.example`),
       await site.post('/sign-out?next=https://evil.example', {}),
       await site.post(
@@ -115,6 +117,9 @@ describe('what no other test shows', () => {
         joinFields({ address: 'n@example.com', next: '//evil.example' }),
       ),
     ]
-    for (const answer of answers) expect(answer.headers.get('location') ?? '/').toMatch(/^\/(?!\/)[\w/-]*$/u)
+    for (const answer of answers) {
+      expect(answer.headers.get('location') ?? '/').toMatch(/^\/(?!\/)[\w/-]*$/u)
+      expect(await answer.text()).not.toMatch(/(?:href|action)="(?:\/\/|\w+:)/u)
+    }
   })
 })

@@ -251,6 +251,8 @@ describe('J5: guessing', () => {
     expect(clientAddress(peer, '1.2.3.4', false)).toBe('192.168.1.20')
     expect(clientAddress(peer, '6.6.6.6, 1.2.3.4', true)).toBe('1.2.3.4')
     expect(clientAddress(peer, undefined, true)).toBe('192.168.1.20')
+    expect(clientAddress(peer, '1.2.3.4:5678', true)).toBe('1.2.3.4')
+    expect(clientAddress(peer, '[2001:db8:1:2::1]:443', true)).toBe(clientAddress(peer, '2001:db8:1:2::9', true))
     expect(clientAddress({}, undefined, false)).toBe('unknown')
     const one = { incoming: { socket: { remoteAddress: '2001:db8:1:2:aaaa::1' } } }
     const other = { incoming: { socket: { remoteAddress: '2001:DB8:1:2:bbbb:1:2:3' } } }
@@ -268,6 +270,29 @@ describe('J5: guessing', () => {
       last = (await site.get('/J/dead', { 'x-forwarded-for': `10.9.8.${tries}` })).status
     }
     expect(last).toBe(429)
+  })
+
+  it('J5: a whole office behind one address comes in at the same moment', async () => {
+    const portal = await openTestPortal()
+    const token = await openTheLink(portal, { require_confirmation: 0 })
+    const site = visit(portal)
+    const join = (count: number) => site.post(`/J/${token}`, joinFields({ address: `n${count}@example.com` }))
+    const answers = await Promise.all(Array.from({ length: LIMITS.wrongCode.times * 2 }, (_none, count) => join(count)))
+    expect(answers.map((answer) => answer.headers.get('location'))).toEqual(answers.map(() => '/joined'))
+  })
+
+  it('J5: wrong tries sent at the same moment are no more than those sent one after another', async () => {
+    const portal = await openTestPortal()
+    const site = visit(portal)
+    const links = Array.from({ length: LIMITS.wrongCode.times * 2 }, () => site.get('/J/dead'))
+    const statuses = (await Promise.all(links)).map(({ status }) => status)
+    expect(statuses.filter((status) => status === 404)).toHaveLength(LIMITS.wrongCode.times)
+    const guesses = Array.from({ length: LIMITS.wrongPassword.times * 2 }, (_none, count) =>
+      site.post('/sign-in', { login: `n${count}@example.com`, password: 'wrong' }),
+    )
+    const said = (await Promise.all(guesses)).map(({ status }) => status)
+    expect(said.filter((status) => status === 422)).toHaveLength(LIMITS.wrongPassword.times)
+    expect(new Set([...statuses, ...said])).toEqual(new Set([404, 422, 429]))
   })
 
   it('J5: counting forgets the oldest clients rather than growing without end', () => {

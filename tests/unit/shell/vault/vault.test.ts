@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -101,6 +110,24 @@ describe('the vault under the system keychain', () => {
     expect(codeOf(() => openSystemVault(path, null))).toBe('VAULT_UNREADABLE')
     expect(codeOf(() => openSystemVault(path, keychainWithKey(91)))).toBe('VAULT_UNREADABLE')
     expect(readFileSync(path, 'utf8')).toBe(before)
+  })
+})
+
+describe.skipIf(process.platform !== 'linux')('a disk that takes no more', () => {
+  it('says so plainly, and what was kept is still there', async () => {
+    const vault = await createVault(path, { keychain, passphrase: null })
+    vault.set('portal-secret', 'first')
+    // Whatever is written beside the file ends on a full disk.
+    const beside = `${path}.${process.pid}.tmp`
+    symlinkSync('/dev/full', beside)
+    expect(codeOf(() => vault.set('portal-secret', 'second'))).toBe('DISK_FULL')
+    expect([vault.get('portal-secret'), openSystemVault(path, keychain).get('portal-secret')]).toEqual([
+      'first',
+      'first',
+    ])
+    symlinkSync('/dev/full', beside)
+    expect(codeOf(() => vault.remove('portal-secret'))).toBe('DISK_FULL')
+    expect(readdirSync(folder)).toEqual(['vault.json'])
   })
 })
 

@@ -44,6 +44,8 @@ describe('bounce messages', { timeout: 60_000 }, () => {
     ['gmail', '5.1.1', 'does not exist'],
     ['sendmail', '5.1.1', 'User unknown'],
     ['exim-plain', '5.7.1', 'Mailbox disabled'],
+    ['qmail', '5.1.1', 'No such user'],
+    ['names-the-sender', '5.1.1', 'No such user'],
     ['forwarded', '5.1.1', ''],
   ])('M9: a bounce of %s is read, matched and marks message and person', async (name, status, reason) => {
     const { administrator, context, marked, read, states } = await open()
@@ -90,14 +92,17 @@ describe('bounce messages', { timeout: 60_000 }, () => {
     expect(await marked()).toEqual([])
   })
 
-  it('M9: a mailbox that passed the mail on is known by the Message-ID, whatever address failed', async () => {
-    const { marked, read } = await open()
-    const { recipients } = await read('passed-on')
-    expect(recipients).toMatchObject([
-      { address: 'ann.private@elsewhere.example', match: { sentTo: 'ann@northwind.example', marked: 'now' } },
-    ])
-    expect(await marked()).toEqual(['ann@northwind.example'])
-  })
+  it.each(['passed-on', 'passed-on-inline'])(
+    'M9: a mailbox that passed the mail on is known by the Message-ID, whatever address failed: %s',
+    async (name) => {
+      const { marked, read } = await open()
+      const { recipients } = await read(name)
+      expect(recipients).toMatchObject([
+        { address: 'ann.private@elsewhere.example', match: { sentTo: 'ann@northwind.example', marked: 'now' } },
+      ])
+      expect(await marked()).toEqual(['ann@northwind.example'])
+    },
+  )
 
   it('M9: of several recipients each is matched by address; who was reached is left alone, who is not ours is told', async () => {
     const people = ['ann', 'bob', 'cid', 'dan'].map((name) => `${name}@northwind.example`)
