@@ -1,4 +1,5 @@
 import { computed, onScopeDispose, ref, watch, type Ref } from 'vue'
+import { forgetWhatWasOpen, keepWhatIsOpen } from './outlast-lock'
 
 /** How a form's unsaved changes outlast a lock of the console (A4). */
 export interface OverLock<Value> {
@@ -23,15 +24,20 @@ export function hasUnsavedChanges(): boolean {
   return kept.size > 0 || [...open].some((each) => each.changed.value)
 }
 
-/** Forgets that there are unsaved changes, after the operator chose to leave. */
+/** Forgets that there are unsaved changes and where, after the operator chose to leave, or somebody else has come. */
 export function forgetUnsavedChanges(): void {
   open.clear()
   kept.clear()
+  forgetWhatWasOpen()
 }
 
-/** Keeps the unsaved changes on the screen, before a lock takes it away, for the same operator to find again (A4). */
+/**
+ * Keeps the unsaved changes on the screen, and which dialogs are open, before a lock takes it away, for the same operator to
+ * find again (A4).
+ */
 export function keepUnsavedChanges(): void {
   for (const each of open) each.keep()
+  keepWhatIsOpen()
 }
 
 /** Whether unsaved changes of this form wait for it to be shown again. */

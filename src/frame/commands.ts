@@ -74,13 +74,12 @@ function usePlaces(): ComputedRef<readonly Place[]> {
   )
 }
 
-/** Locks the console or signs the operator out, after asking about unsaved changes. */
+/** Locks the console, which keeps what is not saved (A4), or signs the operator out, after asking about unsaved changes. */
 export function useLeaving() {
   const session = useSession()
   const toast = useToast()
 
   async function leave(request: () => Promise<unknown>): Promise<void> {
-    if (!(await mayLeave())) return
     try {
       await request()
     } catch (error) {
@@ -91,7 +90,9 @@ export function useLeaving() {
 
   return {
     lock: () => leave(() => portal.session.lock()),
-    signOut: () => leave(() => portal.session.signOut()),
+    signOut: async () => {
+      if (await mayLeave()) await leave(() => portal.session.signOut())
+    },
   }
 }
 

@@ -6,6 +6,7 @@ import type { PersonLeavings, PersonRow } from '../../../electron/contract/peopl
 import type { PersonAction } from '../../../electron/contract/vocabulary'
 import { useDraftQueue } from '../../components/drafts/draft-queue'
 import { needsMailApp, needsMessaging } from '../../components/drafts/cannot-send'
+import { outlastLock } from '../../composables/outlast-lock'
 import { useConfirm } from '../../composables/use-confirm'
 import { useRefusalText } from '../../composables/use-refusal-text'
 import { useToast } from '../../composables/use-toast'
@@ -89,9 +90,11 @@ export function usePersonActs(
   const { titleOf } = useRefusalText()
   const queue = useDraftQueue()
   const startKiosk = useStartKiosk()
-  const dialog = shallowRef<OpenDialog | null>(null)
-  const summary = shallowRef<Summary | null>(null)
-  const leaving = shallowRef<Leaving | null>(null)
+  // A password that was given is shown once; opened anew, its dialog would give another one.
+  const mayReopen = (now: OpenDialog | null): boolean => now?.action !== 'give-password'
+  const dialog = outlastLock('person-dialog', shallowRef<OpenDialog | null>(null), mayReopen)
+  const summary = outlastLock('person-summary', shallowRef<Summary | null>(null))
+  const leaving = outlastLock('person-leaving', shallowRef<Leaving | null>(null))
   const busy = ref(false)
 
   /** “Dismiss Anna Petrova?” or “Dismiss 12 people?”, with what follows. */

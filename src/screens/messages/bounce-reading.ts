@@ -1,6 +1,7 @@
 import { ref, shallowRef } from 'vue'
 import type { BouncedRecipient } from '../../../electron/contract/bounces'
 import type { RefusalData } from '../../../electron/contract/base'
+import { outlastLock } from '../../composables/outlast-lock'
 import { BOUNCE_MAXIMUM } from '../../../electron/contract/vocabulary'
 import { portal, refusalOf } from '../../portal'
 
@@ -24,7 +25,7 @@ export function base64Of(bytes: Uint8Array): string {
 
 /** Reads bounce messages one after the other, as many as are dropped (M9). */
 export function useBounceReading() {
-  const files = shallowRef<readonly ReadFile[]>([])
+  const files = outlastLock('bounces', shallowRef<readonly ReadFile[]>([]))
   /** The file that is being read. */
   const reading = ref<string | null>(null)
 

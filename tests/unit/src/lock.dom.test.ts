@@ -19,6 +19,8 @@ vi.mock('../../../src/stores/preferences', () => ({
 }))
 vi.mock('../../../src/router', () => ({ router: { install: () => {}, replace } }))
 vi.mock('../../../src/frame/ConsoleFrame.vue', async () => {
+  const { ref } = await import('vue')
+  const { outlastLock } = await import('../../../src/composables/outlast-lock')
   const { useDraft } = await import('../../../src/composables/use-draft')
   const Form = defineComponent(() => {
     const { draft, changed } = useDraft(() => ({ name: 'North' }), { form: 'portal' })
@@ -30,7 +32,20 @@ vi.mock('../../../src/frame/ConsoleFrame.vue', async () => {
       changed.value ? 'Not saved yet' : 'Saved',
     ]
   })
-  return { __esModule: true, default: defineComponent(() => () => h('main', h(Form))) }
+  const Dialog = defineComponent(() => {
+    const { draft } = useDraft(() => ({ note: '' }), { form: 'note' })
+    return () =>
+      h('textarea', {
+        value: draft.value.note,
+        onInput: (event: Event) => (draft.value.note = (event.target as HTMLTextAreaElement).value),
+      })
+  })
+  const Console = defineComponent(() => {
+    const noting = outlastLock('noting', ref(false))
+    return () =>
+      h('main', [h(Form), h('button', { onClick: () => (noting.value = true) }), noting.value ? h(Dialog) : null])
+  })
+  return { __esModule: true, default: Console }
 })
 
 const { default: App } = await import('../../../src/App.vue')
@@ -44,7 +59,7 @@ async function goTo(phase: AppState['phase'], id: string): Promise<void> {
   await flushPromises()
 }
 
-/** The console with a setting that is typed and not saved, after the screen of the computer has locked it. */
+/** The console with a setting and a note in a dialog that are typed and not saved, after the screen of the computer has locked it. */
 async function lockedWhileTyping() {
   state.mockResolvedValue({ phase: 'open', operator: { id: 'anna' }, portal: { sample: false } })
   const view = mount(App, {
@@ -52,8 +67,10 @@ async function lockedWhileTyping() {
   })
   await vi.waitFor(() => expect(view.find('input').exists()).toBe(true))
   await view.get('input').setValue('South')
+  await view.get('button').trigger('click')
+  await view.get('textarea').setValue('Ask Ivan')
   await goTo('locked', 'anna')
-  expect(view.find('input').exists()).toBe(false)
+  expect([view.find('input').exists(), view.find('textarea').exists()]).toEqual([false, false])
   return view
 }
 
@@ -64,10 +81,11 @@ beforeEach(() => {
 })
 
 describe('a console that is locked', () => {
-  it('A4: has what was typed and not saved there again for the same operator', async () => {
+  it('A4: has what was typed and not saved, and the dialog that was open, there again for the same operator', async () => {
     const view = await lockedWhileTyping()
     await goTo('open', 'anna')
     expect([view.get('input').element.value, view.text()]).toEqual(['South', 'Not saved yet'])
+    expect(view.get('textarea').element.value).toBe('Ask Ivan')
   })
 
   it('A4: shows another operator nothing of it', async () => {
@@ -75,5 +93,8 @@ describe('a console that is locked', () => {
     await goTo('sign-in', '')
     await goTo('open', 'boris')
     expect([view.get('input').element.value, view.text()]).toEqual(['North', 'Saved'])
+    expect(view.find('textarea').exists()).toBe(false)
+    await view.get('button').trigger('click')
+    expect(view.get('textarea').element.value).toBe('')
   })
 })

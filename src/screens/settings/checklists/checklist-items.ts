@@ -11,7 +11,7 @@ export interface EditedItem {
   dueDays: number | null
   owner: TaskOwner
   ownerId: string | null
-  readonly ownerName: string
+  ownerName: string
 }
 
 let lastKey = 0

@@ -1,9 +1,10 @@
-import { flushPromises, mount } from '@vue/test-utils'
+import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
 import { createPinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h } from 'vue'
 import type { BatchResult } from '../../../../electron/contract/base'
 import { asked } from '../../../../src/composables/use-confirm'
+import { forgetUnsavedChanges, keepUnsavedChanges } from '../../../../src/composables/use-draft'
 import { dismissToast, toasts } from '../../../../src/composables/use-toast'
 import { i18n } from '../../../../src/locales'
 import { usePersonActs } from '../../../../src/screens/employees/use-person-acts'
@@ -69,10 +70,12 @@ const done = (...people: { id: string; name: string }[]): BatchResult => ({
   refused: [],
 })
 
+enableAutoUnmount(afterEach)
 beforeEach(() => vi.clearAllMocks())
 afterEach(() => {
   for (const toast of [...toasts]) dismissToast(toast.id)
   asked.value?.answer(false)
+  forgetUnsavedChanges()
 })
 
 describe('carrying out what is chosen', () => {
@@ -239,5 +242,19 @@ describe('carrying out what is chosen', () => {
     asked.value?.answer(true)
     await act
     expect(calls.setAdministrator).toHaveBeenCalledWith({ id: anna.id, administrator: false })
+  })
+})
+
+describe('a dialog of somebody over a lock of the console', () => {
+  it('A4: is open again for the same person', async () => {
+    await actsWith(() => undefined).act('edit', [anna])
+    keepUnsavedChanges()
+    expect(actsWith(() => undefined).dialog.value).toEqual({ action: 'edit', people: [anna] })
+  })
+
+  it('A4, R2: the one that shows a password does not come again', async () => {
+    await actsWith(() => undefined).act('give-password', [anna])
+    keepUnsavedChanges()
+    expect(actsWith(() => undefined).dialog.value).toBeNull()
   })
 })

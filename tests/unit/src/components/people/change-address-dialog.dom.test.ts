@@ -35,6 +35,7 @@ async function dialog(accounts: { readonly mail: boolean; readonly sms: boolean 
       const why = document.getElementById(box?.getAttribute('aria-describedby') ?? '')?.textContent
       return { ticked: box?.getAttribute('aria-checked'), why: why?.split(',')[0] }
     },
+    maySave: () => !shown?.querySelector('[type=submit]')?.hasAttribute('disabled'),
     async save() {
       shown?.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }))
       await flushPromises()
@@ -45,9 +46,19 @@ async function dialog(accounts: { readonly mail: boolean; readonly sms: boolean 
 
 describe('changing the address of somebody invited', () => {
   it('C5, M4: without a mail account the invitation is not sent again, and it says why and what to do', async () => {
-    const { again, save } = await dialog({ mail: false, sms: true })
+    const { again, save, type } = await dialog({ mail: false, sms: true })
     expect(again()).toEqual({ ticked: 'false', why: 'No mail account is set up yet' })
-    expect(await save()).toEqual({ id: 'ann', address: 'ann@x.io', resend: false })
+    await type('ann@y.io')
+    expect(await save()).toEqual({ id: 'ann', address: 'ann@y.io', resend: false })
+  })
+
+  it('C5: an address that stays as it is cannot be saved', async () => {
+    const { maySave, save, type } = await dialog({ mail: true, sms: false })
+    expect([maySave(), await save()]).toEqual([false, undefined])
+    await type(' ann@x.io ')
+    expect([maySave(), await save()]).toEqual([false, undefined])
+    await type('ann@y.io')
+    expect(maySave()).toBe(true)
   })
 
   it('C5, SM6: what is typed decides which account it takes', async () => {

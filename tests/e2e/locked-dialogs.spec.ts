@@ -1,0 +1,88 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './support/app'
+import {
+  administrator,
+  chooseFromMenu,
+  chooseInMenu,
+  department,
+  goTo,
+  openProfile,
+  openSettings,
+  setUpPortal,
+} from './support/console'
+
+async function unlock(page: Page): Promise<void> {
+  await page.getByLabel('Password', { exact: true }).fill(administrator.password)
+  await page.getByRole('button', { name: 'Unlock' }).click()
+  await expect(page.getByRole('button', { name: 'Invite', exact: true })).toBeVisible()
+}
+
+test('A4: a dialog that a lock closes is open again with what was typed, and is saved as ever', async ({
+  app,
+  page,
+}) => {
+  await setUpPortal(page)
+  await goTo(page, 'Company structure')
+  await page.getByRole('button', { name: 'Add department' }).first().click()
+  const adding = page.getByRole('dialog', { name: /^Add a department below/ })
+  await adding.getByLabel('Department name').fill('Harbour office')
+
+  expect(await chooseInMenu(app.electron, 'Lock')).toBe(true)
+  await expect(page.getByRole('heading', { name: 'Console locked' })).toBeVisible()
+  // Nothing of the console is left behind the lock.
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  expect(await page.content()).not.toContain('Harbour office')
+  await unlock(page)
+  await expect(adding.getByLabel('Department name')).toHaveValue('Harbour office')
+  await adding.getByRole('button', { name: 'Add', exact: true }).click()
+  await expect(adding).toBeHidden()
+  await expect(department(page, 'Harbour office')).toBeVisible()
+
+  await goTo(page, 'Employees')
+  await chooseFromMenu(page, 'Alice Keller', 'Edit')
+  const editing = page.getByRole('dialog', { name: /Alice Keller/ })
+  await expect(editing.getByLabel('First name')).toHaveValue('Alice')
+  await editing.getByLabel('Position').fill('Harbour master')
+  // The key asks nothing: what is typed is kept.
+  await page.keyboard.press('Control+l')
+  await expect(page.getByRole('heading', { name: 'Console locked' })).toBeVisible()
+  await unlock(page)
+  await expect(editing.getByLabel('Position')).toHaveValue('Harbour master')
+  await expect(editing.getByLabel('First name')).toHaveValue('Alice')
+  await editing.getByRole('button', { name: 'Save' }).click()
+  await expect(editing).toBeHidden()
+  await expect(page.getByText('Harbour master')).toBeVisible()
+
+  const profile = await openProfile(page, 'Alice Keller')
+  await profile.getByLabel('New task').fill('Hand over the keys')
+  await chooseInMenu(app.electron, 'Lock')
+  await unlock(page)
+  await expect(profile.getByLabel('New task')).toHaveValue('Hand over the keys')
+  await profile.getByRole('button', { name: 'Add task' }).click()
+  await expect(profile.getByRole('checkbox', { name: 'Hand over the keys' })).toBeVisible()
+  await page.keyboard.press('Escape')
+
+  await openSettings(page, 'Plan')
+  await page.getByRole('button', { name: 'Reserve seats' }).click()
+  const reserving = page.getByRole('dialog', { name: 'Reserve seats' })
+  await reserving.getByRole('button', { name: 'Add', exact: true }).click()
+  await page
+    .getByRole('treeitem', { name: 'Harbour office' })
+    .or(page.getByRole('option', { name: 'Harbour office' }))
+    .first()
+    .click()
+  await page.keyboard.press('Escape')
+  await reserving.getByLabel('Seats', { exact: true }).fill('4')
+  await chooseInMenu(app.electron, 'Lock')
+  await unlock(page)
+  await expect(reserving.getByLabel('Seats', { exact: true })).toHaveValue('4')
+  await expect(reserving.getByRole('button', { name: 'Remove Harbour office' })).toBeVisible()
+
+  // A dialog that is given up is not there again, and holds nobody up.
+  await reserving.getByRole('button', { name: 'Cancel' }).click()
+  await chooseInMenu(app.electron, 'Lock')
+  await unlock(page)
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await goTo(page, 'Overview')
+  expect(app.pageErrors()).toEqual([])
+})

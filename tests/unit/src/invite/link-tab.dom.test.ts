@@ -1,0 +1,87 @@
+import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { OpenLink } from '../../../../electron/contract/open-link'
+import { i18n } from '../../../../src/locales'
+
+const asked = vi.hoisted(() => ({ get: vi.fn(), update: vi.fn() }))
+vi.mock('../../../../src/portal', () => ({
+  portal: { openLink: asked },
+  refusalOf: ({ message }: Error) => ({
+    code: 'INVALID_INPUT',
+    params: {},
+    fields: [{ field: 'maximumRegistrations', code: message }],
+  }),
+  onRefusal: () => () => true,
+}))
+vi.mock('../../../../src/composables/use-live', () => ({ useLive: () => {} }))
+vi.mock('../../../../src/stores/preferences', () => ({ usePreferences: () => ({ locale: 'en' }) }))
+vi.mock('../../../../src/stores/session', () => ({
+  useSession: () => ({ runsPortal: true, operator: { id: 'anna' } }),
+}))
+
+const { default: LinkTab } = await import('../../../../src/screens/invite/link/LinkTab.vue')
+
+const link = {
+  enabled: true,
+  requireConfirmation: false,
+  greeting: '',
+  validUntil: null,
+  maximumRegistrations: 5,
+  departments: [],
+  domains: [],
+  registrations: 2,
+} as unknown as OpenLink
+
+/** The tab with its field for the most registrations. */
+async function tab() {
+  const view = mount(LinkTab, {
+    attachTo: document.body,
+    global: { plugins: [i18n], stubs: { LinkBox: true, DepartmentPicker: true, DateField: true } },
+  })
+  await flushPromises()
+  const field = view.get('input[inputmode=numeric]')
+  return {
+    async type(text: string) {
+      await field.trigger('focus')
+      await field.setValue(text)
+      await field.trigger('blur')
+      await flushPromises()
+      return view.get<HTMLInputElement>('input[inputmode=numeric]').element.value
+    },
+    told: () => (field.attributes('aria-describedby') ?? '').split(' ').map((id) => view.get(`#${id}`).text()),
+    isMarked: () => field.attributes('aria-invalid') === 'true',
+  }
+}
+
+enableAutoUnmount(afterEach)
+beforeEach(() => {
+  setActivePinia(createPinia())
+  vi.resetAllMocks()
+  asked.get.mockResolvedValue(link)
+})
+
+describe('the most registrations through the link', () => {
+  it.each([
+    ['0', 'OUT_OF_RANGE', 'This number is outside the allowed range.'],
+    ['5000000', 'OUT_OF_RANGE', 'This number is outside the allowed range.'],
+    ['2.5', 'INVALID', 'This value does not fit here.'],
+  ])('L7: %s stays as it was typed, and the field says what can be', async (text, code, words) => {
+    const { isMarked, told, type } = await tab()
+    asked.update.mockRejectedValue(new Error(code))
+    expect(await type(text)).toBe(text)
+    expect(asked.update).toHaveBeenCalledWith(expect.objectContaining({ maximumRegistrations: Number(text) }))
+    expect(isMarked()).toBe(true)
+    expect(told()).toEqual([words, 'Type a whole number from 1 to 1,000,000, or leave the field empty for no maximum.'])
+  })
+
+  it('L7: a number that fits is saved, and an emptied field means no maximum', async () => {
+    const { isMarked, told, type } = await tab()
+    asked.update.mockImplementation((form: object) => Promise.resolve({ ...link, ...form }))
+    await type('40')
+    expect(asked.update).toHaveBeenLastCalledWith(expect.objectContaining({ maximumRegistrations: 40 }))
+    expect([isMarked(), told()]).toEqual([false, ['2 of 40 registrations used']])
+    await type('')
+    expect(asked.update).toHaveBeenLastCalledWith(expect.objectContaining({ maximumRegistrations: null }))
+  })
+})
