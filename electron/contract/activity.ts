@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Channel } from '../core/domain/vocabulary'
 import type { Counters } from './people'
 import { output, type Page, pageSchema, procedure } from './base'
 import { start } from './start'
@@ -49,6 +50,13 @@ export interface Overview {
     readonly opened: number
     readonly accepted: number
     readonly active: number
+  }
+  /** Who was invited, came by a registration link or was registered in the last weeks, by channel. */
+  readonly weeks: {
+    /** When each week begins, as ISO dates, the first one first. */
+    readonly mondays: readonly string[]
+    /** Channels that brought anybody, with the people of each week; the one that brought most first. */
+    readonly channels: readonly { readonly channel: Channel; readonly people: readonly number[] }[]
   }
   readonly attention: {
     readonly failedMessages: number

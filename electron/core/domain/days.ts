@@ -17,6 +17,12 @@ export function daysAfter(day: string, days: number): string {
   return moved.toISOString().slice(0, 10)
 }
 
+/** The Mondays of so many weeks, the first one first, as ISO dates; the last week is that of `day`. */
+export function mondaysUntil(day: string, weeks: number): readonly string[] {
+  const sinceMonday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
+  return Array.from({ length: weeks }, (_, week) => daysAfter(day, 7 * (week - weeks + 1) - sinceMonday))
+}
+
 /** When an ISO date begins on this computer's calendar, in milliseconds UTC. */
 export function startOfDay(day: string): number {
   return new Date(`${day}T00:00:00`).getTime()

@@ -8,6 +8,7 @@ import { renewals } from './0006-renewals'
 import { plannedBatches } from './0007-planned-batches'
 import { backupDays } from './0008-backup-days'
 import { messagesOfSomebody } from './0009-messages-of-somebody'
+import { timesOfInvitations } from './0010-times-of-invitations'
 
 /** One step of the schema. Append-only: a migration that has been released is never edited. */
 export interface Migration {
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 7, name: 'planned-batches', up: plannedBatches.up },
   { version: 8, name: 'backup-days', up: backupDays.up },
   { version: 9, name: 'messages-of-somebody', up: messagesOfSomebody.up },
+  { version: 10, name: 'times-of-invitations', up: timesOfInvitations.up },
 ]

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { countGuestsEnding, readFunnel } from '../../../../electron/core/store/overview'
+import { readIntake } from '../../../../electron/core/store/intake'
+import { countGuestsEnding } from '../../../../electron/core/store/overview'
 import { guestsOver, guestsToNotice } from '../../../../electron/core/store/guests'
 import { listMessages } from '../../../../electron/core/store/messages'
 import { readSeatHolders } from '../../../../electron/core/store/partners'
@@ -40,9 +41,10 @@ describe('plans of what is read again and again', () => {
     const ann = await portal.addPerson({ status: 'invited', email: 'ann@aurora.example' })
     const id = await portal.addInvitation(ann.personId)
     const since = portal.clock.now() - 1
-    const read = () => readFunnel(portal.store.reader, { createdBy: null, since })
+    const read = async () => (await readIntake(portal.store.reader, { createdBy: null, since, weeks: [since] })).funnel
     const plan = await plansOf(portal, read)
     expect(plan).toMatch(/SEARCH invitation USING INTEGER PRIMARY KEY \(rowid>\? AND rowid<\?\)/u)
+    expect(plan).toMatch(/SEARCH audit USING INDEX audit_notable \(id<\?\)/u)
     // As far up as if ten thousand had been undone.
     const move = (row: number): Promise<unknown> =>
       portal.store.write((writer) =>

@@ -32,8 +32,6 @@ CREATE INDEX draft_recipient_by_invitation ON draft_recipient (invitation_id);
 
 CREATE INDEX invitation_by_batch ON invitation (batch_id, state, id) WHERE batch_id IS NOT NULL;
 
-CREATE INDEX invitation_by_created_at ON invitation (created_at);
-
 CREATE INDEX invitation_by_creator ON invitation (created_by) WHERE created_by IS NOT NULL;
 
 CREATE INDEX invitation_by_person ON invitation (person_id, created_at);

@@ -128,6 +128,44 @@ describe('overview', () => {
   })
 })
 
+describe('overview, week by week', () => {
+  const WEEK = 7 * DAY
+
+  it('H1: counts who was invited, came by a link or was registered, by channel, up to the week under way', async () => {
+    const context = await openTestPortal()
+    const overview = createOverviewService(context)
+    const eve = await context.addPerson({ firstName: 'Eve' })
+    const bySms = async (invited_by: string | null): Promise<void> => {
+      const person = await context.addPerson({ status: 'invited', invited_by })
+      const id = await context.addInvitation(person.personId)
+      await context.store.write((writer) =>
+        writer.updateTable('invitation').set({ channel: 'sms', created_by: invited_by }).where('id', '=', id).execute(),
+      )
+    }
+    await bySms(null)
+    context.clock.advance(13 * WEEK)
+    const joined = await context.addPerson({ firstName: 'Jan' })
+    await record(context, null, 'person.joined', joined)
+    await record(context, null, 'person.registered', await context.addPerson({ firstName: 'Rita' }))
+    // What is told of people who are gone does not count.
+    await record(context, null, 'person.joined', { personId: 'gone', name: 'Gone', role: 'employee' })
+    await bySms(null)
+    context.clock.advance(WEEK)
+    await bySms(eve.personId)
+    await bySms(null)
+
+    const { weeks } = await overview.get(context.administrator)
+    const last = (...counts: readonly number[]) => [...Array<number>(13 - counts.length).fill(0), ...counts]
+    expect(weeks.channels).toEqual([
+      { channel: 'sms', people: last(1, 2) },
+      { channel: 'link', people: last(1, 0) },
+      { channel: 'registered', people: last(1, 0) },
+    ])
+    expect(weeks.mondays).toHaveLength(13)
+    expect((await overview.get(eve)).weeks.channels).toEqual([{ channel: 'sms', people: last(1) }])
+  })
+})
+
 describe('palette', () => {
   it('D2: finds people, departments and workgroups by any part of their names', async () => {
     const context = await openTestPortal()
