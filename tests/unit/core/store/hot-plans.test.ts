@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { readDraftRows, readDrafts } from '../../../../electron/core/store/drafts'
 import { countGuestsEnding, readFunnel } from '../../../../electron/core/store/overview'
 import { guestsOver, guestsToNotice } from '../../../../electron/core/store/guests'
 import { listMessages } from '../../../../electron/core/store/messages'
@@ -26,6 +27,17 @@ describe('plans of what is read again and again', () => {
     const plan = await plansOf(portal, () => readSeatHolders(portal.store.reader))
     expect(plan).toMatch(/SEARCH person USING INDEX person_by_kind_/u)
     expect(plan).not.toMatch(/SCAN person/u)
+  })
+
+  it('M2: whom a draft is for is found from the draft, not among everybody who is invited', async () => {
+    const portal = await openTestPortal()
+    const { reader } = portal.store
+    const plan = await plansOf(portal, async () => {
+      await readDraftRows(reader, ['d'], 2)
+      await readDrafts(reader, ['d'])
+    })
+    expect(plan.match(/SEARCH draft_recipient USING PRIMARY KEY/gu)).toHaveLength(4)
+    expect(plan).not.toMatch(/SCAN|person_by_/u)
   })
 
   it('A2: what somebody sent is read newest first along an index', async () => {
