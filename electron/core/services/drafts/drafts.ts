@@ -5,6 +5,7 @@ import { deleteDrafts, markHandedOver, moveDraft, readDrafts, type StoredDraft }
 import { readOpenLink } from '../../store/open-link'
 import { openShown } from './draft-opening'
 import { createDraftRenderer, draftOf, type DraftWords, readDraftWords } from './draft-rendering'
+import { noteOpened, workingLink } from './opened-drafts'
 import type { JoinLinks } from '../join-links'
 import { recordHandedOver } from '../messages/message-marks'
 import { demandWorking, whyDead } from '../open-link/variants'
@@ -62,11 +63,9 @@ export function createDrafts(context: ServiceContext, links: JoinLinks, mailApp:
       const { draft, words } = await demandWaiting(actor, id)
       if (words.format === 'mailto' && !mailApp.available()) throw new Refusal('MAIL_APP_MISSING')
       if (draft.variant_id !== null) demandWorking(await readOpenLink(store.reader), clock.now())
+      const link = await workingLink(store.reader, draft, clock.now())
       await openShown(mailApp, await render(draft, words, await links.base()), draft, words.format)
-      await store.write(async (writer) => {
-        // Answered in another window while the mail app was opening: the answer holds.
-        await moveDraft(writer, id, unanswered, { state: 'opened', opened_at: clock.now(), answered_at: null })
-      })
+      await store.write((writer) => noteOpened(writer, id, link, clock.now()))
       changes.announce('drafts')
     },
 

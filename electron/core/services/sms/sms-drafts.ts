@@ -1,8 +1,9 @@
 import type { DraftRow } from '../../../contract/invitations'
 import type { SmsDraft } from '../../../contract/sms'
 import { Refusal } from '../../domain/refusal'
-import { moveDraft, readDrafts, type StoredDraft } from '../../store/drafts'
+import { readDrafts, type StoredDraft } from '../../store/drafts'
 import { readInvitingRules } from '../../store/invitations'
+import { noteOpened, workingLink } from '../drafts/opened-drafts'
 import { baseOrNone, isWaiting, maySee, waitingDrafts } from '../drafts/waiting-drafts'
 import type { JoinLinks } from '../join-links'
 import type { Actor, SmsApp } from '../ports'
@@ -45,28 +46,32 @@ export function createSmsDrafts(context: ServiceContext, links: JoinLinks, smsAp
     }
   }
 
-  async function demandWaiting(actor: Actor, id: string, base: string): Promise<SmsDraft> {
+  async function demandWaiting(
+    actor: Actor,
+    id: string,
+    base: string,
+  ): Promise<{ draft: StoredDraft; message: SmsDraft }> {
     const [draft] = await readDrafts(store.reader, [id])
     if (!draft || draft.channel !== 'sms' || !maySee(actor, draft)) throw new Refusal('NOT_FOUND')
     const { name: portal } = await readInvitingRules(store.reader)
     const message = shown(draft, portal, base)
     if (message === null) throw new Refusal('STATE_NOT_ALLOWED', { status: draft.state })
-    return message
+    return { draft, message }
   }
 
   return {
     waiting: (actor) => waitingDrafts(store.reader, actor, 'sms'),
 
-    show: async (actor, id) => demandWaiting(actor, id, await baseOrNone(links)),
+    async show(actor, id) {
+      const { message } = await demandWaiting(actor, id, await baseOrNone(links))
+      return message
+    },
 
     async open(actor, id) {
-      const { phone, text } = await demandWaiting(actor, id, await links.base())
-      await smsApp.open({ phone, text })
-      await store.write(async (writer) => {
-        // Answered in another window while the program was opening: the answer holds.
-        const change = { state: 'opened', opened_at: clock.now(), answered_at: null } as const
-        await moveDraft(writer, id, ['prepared', 'opened', 'not-sent'], change)
-      })
+      const { draft, message } = await demandWaiting(actor, id, await links.base())
+      const link = await workingLink(store.reader, draft, clock.now())
+      await smsApp.open({ phone: message.phone, text: message.text })
+      await store.write((writer) => noteOpened(writer, id, link, clock.now()))
       changes.announce('drafts')
     },
   }

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { MAILTO_BUDGET } from '../../../../../electron/core/domain/mailto-drafts'
 import { endInvitation, renewInvitation } from '../../../../../electron/core/services/inviting/invitation-life'
+import { useInvitationUp } from '../../../../../electron/core/store/joining'
 import { BASE, inviting, openMailPortal } from '../../../../support/mail-story'
 import { prepareInFull, waitingInFull } from '../../../../support/shown-drafts'
 
@@ -190,6 +191,56 @@ describe('drafts for the mail app', { timeout: 60_000 }, () => {
     await invitations.openDraft(administrator, { id })
     await invitations.markDraft(administrator, { id, sent: true })
     expect(await context.rowsOf('message')).toMatchObject([{ generation: 2, state: 'handed-over' }])
+  })
+
+  it('M2, C5: a link that dies while the mail app opens was opened in vain, and the draft is to be opened again', async () => {
+    const { administrator, context, invitations, mailApp, openLink, turnOn } = await openPortal()
+    await turnOn()
+    const each = await invitations.prepareDrafts(administrator, { ...inviting('ann@x.com'), mode: 'each' })
+    const bcc = await invitations.prepareDrafts(administrator, { ...inviting('b@x.com', 'c@x.com'), mode: 'bcc' })
+    const annId = each.rows[0]?.personId ?? ''
+    const inTheMeantime = [
+      () => context.store.write((writer) => renewInvitation(writer, context, annId, context.clock.now())),
+      () => openLink.renew(administrator),
+    ]
+    for (const [index, id] of [...each.draftIds, ...bcc.draftIds].entries()) {
+      const opening = vi
+        .spyOn(mailApp, 'open')
+        .mockImplementationOnce(async () => void (await inTheMeantime[index]?.()))
+      await invitations.openDraft(administrator, { id })
+      opening.mockRestore()
+      await expect(invitations.markDraft(administrator, { id, sent: true })).rejects.toEqual(
+        refused('DRAFT_LINK_REPLACED'),
+      )
+      expect(await invitations.draft(administrator, { id })).toMatchObject({ state: 'prepared', openedAt: null })
+      await invitations.openDraft(administrator, { id })
+      await invitations.markDraft(administrator, { id, sent: true })
+    }
+    expect(await context.rowsOf('message')).toMatchObject([
+      { generation: 2 },
+      { generation: null },
+      { generation: null },
+    ])
+  })
+
+  it('M2, J6: whoever has joined leaves the drafts that are not sent, and a draft nobody is left in goes', async () => {
+    const { administrator, context, invitations, turnOn } = await openPortal()
+    await turnOn()
+    const sent = await invitations.prepareDrafts(administrator, { ...inviting('z@x.com'), mode: 'each' })
+    await invitations.markDraft(administrator, { id: sent.draftIds[0] ?? '', sent: true })
+    const each = await invitations.prepareDrafts(administrator, { ...inviting('ann@x.com'), mode: 'each' })
+    const bcc = await invitations.prepareDrafts(administrator, { ...inviting('b@x.com', 'c@x.com'), mode: 'bcc' })
+    await invitations.openDraft(administrator, { id: each.draftIds[0] ?? '' })
+    const joined = [sent, each, bcc].map(({ rows }) => rows[0]?.personId ?? '')
+    await context.store.write(async (writer) => {
+      const used = await writer.selectFrom('invitation').select('id').where('person_id', 'in', joined).execute()
+      for (const { id } of used) await useInvitationUp(writer, id, 1, context.clock.now())
+    })
+    expect((await context.rowsOf('draft')).map((row) => Reflect.get(row, 'id'))).toEqual([
+      ...sent.draftIds,
+      ...bcc.draftIds,
+    ])
+    expect(await invitations.drafts(administrator)).toMatchObject([{ id: bcc.draftIds[0], people: 1 }])
   })
 
   it('A2: an employee sees, marks and discards only their own drafts', async () => {

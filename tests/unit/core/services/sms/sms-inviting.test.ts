@@ -1,5 +1,6 @@
-import { onTestFinished, describe, expect, it } from 'vitest'
+import { onTestFinished, describe, expect, it, vi } from 'vitest'
 import { sizeOfSms } from '../../../../../electron/core/domain/sms-segments'
+import { renewInvitation } from '../../../../../electron/core/services/inviting/invitation-life'
 import { readStop } from '../../../../../electron/core/store/outbox-channels'
 import { refusalOf } from '../../../../support/refusals'
 import { faultsIn } from '../../../../support/twilio-description'
@@ -182,6 +183,22 @@ describe('SM6: handing over to the messaging of the computer', () => {
     expect(await context.rowsOf('message')).toMatchObject([
       { channel: 'sms', state: 'handed-over', to_address: '+491711234567' },
     ])
+  })
+
+  it('SM6, C5: a link that dies while messaging opens was opened in vain, and the draft is to be opened again', async () => {
+    const { administrator, context, invitations, sms, smsApp } = await openSmsPortal()
+    const { draftIds, rows } = await sms.prepareDrafts(administrator, bySms('0171 1234567'))
+    const [id = ''] = draftIds
+    vi.spyOn(smsApp, 'open').mockImplementationOnce(async () => {
+      await context.store.write((writer) =>
+        renewInvitation(writer, context, rows[0]?.personId ?? '', context.clock.now()),
+      )
+    })
+    await sms.openDraft(administrator, { id })
+    expect(await sms.draft(administrator, { id })).toMatchObject({ state: 'prepared', openedAt: null })
+    expect(await refusalOf(invitations.markDraft(administrator, { id, sent: true }))).toMatchObject({
+      code: 'DRAFT_LINK_REPLACED',
+    })
   })
 
   it('SM6, M2: is written down with the phone, also of somebody who has got an e-mail address since', async () => {
