@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readDraftRows, readDrafts } from '../../../../electron/core/store/drafts'
+import { findOwnDraft, readDraftRows, readDrafts } from '../../../../electron/core/store/drafts'
 import { countGuestsEnding, readFunnel } from '../../../../electron/core/store/overview'
 import { guestsOver, guestsToNotice } from '../../../../electron/core/store/guests'
 import { listMessages } from '../../../../electron/core/store/messages'
@@ -38,6 +38,13 @@ describe('plans of what is read again and again', () => {
     })
     expect(plan.match(/SEARCH draft_recipient USING PRIMARY KEY/gu)).toHaveLength(4)
     expect(plan).not.toMatch(/SCAN|person_by_/u)
+  })
+
+  it('M2: a draft of one’s own is found from the invitation, not among all that one has made', async () => {
+    const portal = await openTestPortal()
+    const plan = await plansOf(portal, () => findOwnDraft(portal.store.reader, 'p', 'i', 'mail'))
+    expect(plan).toMatch(/SEARCH draft_recipient USING .*INDEX draft_recipient_by_invitation/u)
+    expect(plan).not.toMatch(/draft_by_creator|SCAN/u)
   })
 
   it('A2: what somebody sent is read newest first along an index', async () => {
