@@ -77,6 +77,17 @@ export interface InviteResult {
   readonly invited: number
 }
 
+/** One of the drafts that wait, as a line of their list. */
+export interface DraftRow {
+  readonly id: string
+  readonly state: DraftState
+  /** The first two of whom it goes to; empty for a draft without addresses. */
+  readonly names: readonly string[]
+  /** How many it goes to. */
+  readonly people: number
+}
+
+/** A draft as it would open now. */
 export interface Draft {
   readonly id: string
   readonly mode: DraftMode
@@ -145,11 +156,13 @@ export const invitations = {
   /** M1, M2: invites each address and prepares the drafts; without addresses, one draft with the open link (L11). */
   prepareDrafts: procedure
     .input(draftOrderSchema)
-    .output(output<InviteResult & { readonly drafts: readonly Draft[] }>()),
+    .output(output<InviteResult & { readonly draftIds: readonly string[] }>()),
   /** M2: how many drafts *prepareDrafts* would make of the same input; refused as it would be, and keeps nothing. */
   countDrafts: procedure.input(draftOrderSchema).output(output<{ readonly drafts: number }>()),
   /** Drafts that wait for *Sent* or *Not sent*, oldest first. */
-  drafts: procedure.output(output<readonly Draft[]>()),
+  drafts: procedure.output(output<readonly DraftRow[]>()),
+  /** One of them in full. Refused with STATE_NOT_ALLOWED where it does not wait any more. */
+  draft: procedure.input(z.object({ id: idSchema })).output(output<Draft>()),
   /** Opens the draft in the system's mail app. Refused with MAIL_APP_MISSING where there is none. */
   openDraft: procedure.input(z.object({ id: idSchema })),
   /** M2: what the operator says happened to the draft. Throws DRAFT_LINK_REPLACED where its link has died since it was opened. */
@@ -164,7 +177,7 @@ export const invitations = {
    */
   resendByMailApp: procedure
     .input(z.object({ ids: idsSchema }))
-    .output(output<BatchResult & { readonly drafts: readonly Draft[]; readonly smsDraftIds: readonly string[] }>()),
+    .output(output<BatchResult & { readonly draftIds: readonly string[]; readonly smsDraftIds: readonly string[] }>()),
   /**
    * H4: gives these invitations as much time again as a new one has; null: all that have expired. With `sendAgain` each goes
    * out the way it did before; `sent` tells how many did.

@@ -11,6 +11,7 @@ import {
   someIdsSchema,
   textSchema,
 } from './base'
+import type { DraftRow } from './invitations'
 import { INVITED_TOGETHER } from './vocabulary'
 
 const headerSchema = z.object({ name: lineSchema(100), value: lineSchema(2_000, 'optional') })
@@ -193,9 +194,11 @@ export const sms = {
   /** SM6: invites each number, with a draft each for the system's own messaging. */
   prepareDrafts: procedure
     .input(orderSchema)
-    .output(output<SmsInviteResult & { readonly drafts: readonly SmsDraft[] }>()),
+    .output(output<SmsInviteResult & { readonly draftIds: readonly string[] }>()),
   /** Drafts that wait for *Sent* or *Not sent*, oldest first; answered and discarded as those of the mail app are. */
-  drafts: procedure.output(output<readonly SmsDraft[]>()),
+  drafts: procedure.output(output<readonly DraftRow[]>()),
+  /** One of them in full. Refused with STATE_NOT_ALLOWED where it does not wait any more. */
+  draft: procedure.input(z.object({ id: idSchema })).output(output<SmsDraft>()),
   /** Opens the draft in the system's messaging. Refused with SMS_APP_MISSING where there is none. */
   openDraft: procedure.input(z.object({ id: idSchema })),
 }

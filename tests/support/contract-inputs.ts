@@ -40,6 +40,6 @@ function idFor(group: string, name: string, key: string, subject: Subject): stri
   if (group === 'access') return subject.delegationId
   if (group === 'imports') return NOBODY
   if (group === 'bulk' && /^(?:people|undo)$/u.test(name)) return subject.batchId
-  if (!name.endsWith('Draft')) return subject.personId
+  if (!/draft$/iu.test(name)) return subject.personId
   return group === 'sms' ? subject.smsDraftId : subject.draftId
 }

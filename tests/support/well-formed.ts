@@ -221,6 +221,7 @@ export const wellFormed: { [Group in ServedGroup]: Required<ContractInputs[Group
     prepareDrafts: { people: [{ email: 'nina@aurora.example' }], locale: 'en', mode: 'each' },
     countDrafts: { people: [{ email: 'nina@aurora.example' }], locale: 'en', mode: 'each' },
     drafts: undefined,
+    draft: { id: NOBODY },
     openDraft: { id: NOBODY },
     markDraft: { id: NOBODY, sent: true },
     discardDraft: { id: NOBODY },
@@ -259,6 +260,7 @@ export const wellFormed: { [Group in ServedGroup]: Required<ContractInputs[Group
     invite: { people: [{ phone: '+49 171 2345678' }], locale: 'en' },
     prepareDrafts: { people: [{ phone: '+49 171 2345679' }], locale: 'en' },
     drafts: undefined,
+    draft: { id: NOBODY },
     openDraft: { id: NOBODY },
   },
   messages: {

@@ -1,4 +1,4 @@
-import type { MessageChannel } from '../domain/vocabulary'
+import type { MessageChannel, MessageState } from '../domain/vocabulary'
 import { recordAudits } from '../store/audit'
 import { moveMessage } from '../store/messages'
 import { clearStop, noteStop } from '../store/outbox-channels'
@@ -23,6 +23,9 @@ export type Tried = Result & Pick<OpenCarrier, 'account'>
 
 type Sent = Result & { readonly outcome: Extract<SendOutcome, { kind: 'sent' }> }
 type NotSent = Exclude<SendOutcome, { kind: 'sent' }>
+
+/** A message may be cancelled while it is on its way (Z2): what became of it there is true all the same; it is not tried again. */
+const TRIED: readonly MessageState[] = ['sending', 'cancelled']
 
 /** Whether the account or the way to it failed, and not this one message: the others would only be told the same. */
 export function isTrouble({ outcome }: Pick<JournalResult, 'outcome'>): boolean {
@@ -82,7 +85,7 @@ async function settleOther(writer: Writer, at: number, message: ClaimedMessage, 
       await fail(writer, at, message, answer)
       return
     case 'unknown':
-      await moveMessage(writer, message.id, ['sending'], { state: 'unknown', answer, updated_at: at })
+      await moveMessage(writer, message.id, TRIED, { state: 'unknown', answer, updated_at: at })
       await recordSystem(writer, at, message, 'message.unknown', answer)
       return
     case 'retry': {
@@ -114,7 +117,7 @@ async function requeue(
 }
 
 async function fail(writer: Writer, at: number, message: ClaimedMessage, answer: string): Promise<void> {
-  await moveMessage(writer, message.id, ['sending'], { state: 'failed', answer, next_try_at: null, updated_at: at })
+  await moveMessage(writer, message.id, TRIED, { state: 'failed', answer, next_try_at: null, updated_at: at })
   if (message.person_id !== null) await markDelivery(writer, message.person_id, true)
   await recordSystem(writer, at, message, 'message.failed', answer)
 }

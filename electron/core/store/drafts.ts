@@ -1,5 +1,7 @@
+import { type ExpressionBuilder, sql } from 'kysely'
 import type { DraftState, MessageChannel } from '../domain/vocabulary'
-import type { DraftTable } from './schema'
+import type { Database, DraftTable } from './schema'
+import { paced } from './slice-clock'
 import type { Reader, Writer } from './store'
 
 /** One person in a draft, with what their link derives from. */
@@ -27,6 +29,14 @@ export type StoredDraft = DraftTable & {
   /** People the draft was made for; `recipients` are those of them whose invitation is still open. */
   readonly planned: number
   readonly recipients: readonly DraftRecipient[]
+}
+
+/** A draft as a line of a list. */
+export interface StoredDraftRow extends Pick<StoredDraft, 'id' | 'state' | 'planned'> {
+  /** The first names of `recipients`. */
+  readonly names: readonly string[]
+  /** How many `recipients` there are. */
+  readonly people: number
 }
 
 export interface NewDraft {
@@ -71,37 +81,14 @@ export async function readDrafts(reader: Reader, ids: readonly string[]): Promis
     .leftJoin('person', 'person.id', 'draft.created_by')
     .selectAll('draft')
     .select(['message_text.subject', 'message_text.body', 'person.name as inviter', 'person.email as inviter_email'])
-    .select((select) =>
-      select
-        .selectFrom('draft_recipient')
-        .whereRef('draft_recipient.draft_id', '=', 'draft.id')
-        .select(({ fn }) => fn.countAll<number>().as('count'))
-        .$asScalar()
-        .$notNull()
-        .as('planned'),
-    )
+    .select(planned)
     .where('draft.id', 'in', ids)
     .orderBy('draft.id')
     .execute()
-  const recipients = await reader
-    .selectFrom('draft_recipient')
-    .innerJoin('invitation', 'invitation.id', 'draft_recipient.invitation_id')
-    .innerJoin('person', 'person.id', 'invitation.person_id')
+  const recipients = await openRecipients(reader, ids)
     .select(['draft_recipient.draft_id', 'draft_recipient.invitation_id'])
     .select(['invitation.generation', 'invitation.handle', 'invitation.expires_at'])
-    .innerJoin('draft', 'draft.id', 'draft_recipient.draft_id')
     .select(['person.id as person_id', 'person.name', 'person.first_name', 'person.address as email', 'person.phone'])
-    .where('draft_recipient.draft_id', 'in', ids)
-    .where('invitation.state', '=', 'live')
-    .where('person.status', '=', 'invited')
-    .where(({ eb, or }) =>
-      or([
-        eb('draft.channel', '=', 'mail').and('person.email', 'is not', null),
-        eb('draft.channel', '=', 'sms').and('person.phone', 'is not', null),
-      ]),
-    )
-    .orderBy('draft_recipient.draft_id')
-    .orderBy('draft_recipient.place')
     .execute()
   const byDraft = new Map<string, DraftRecipient[]>()
   for (const row of recipients) byDraft.set(row.draft_id, [...(byDraft.get(row.draft_id) ?? []), row])
@@ -114,6 +101,64 @@ export async function readDrafts(reader: Reader, ids: readonly string[]): Promis
       recipients: byDraft.get(draft.id) ?? [],
     }
   })
+}
+
+/** The drafts of these ids in order, without their texts: the first `most` names of whom they go to, and how many these are. */
+export async function readDraftRows(
+  reader: Reader,
+  ids: readonly string[],
+  most: number,
+): Promise<readonly StoredDraftRow[]> {
+  if (ids.length === 0) return []
+  const drafts = await reader
+    .selectFrom('draft')
+    .select(['draft.id', 'draft.state'])
+    .select(planned)
+    .where('draft.id', 'in', ids)
+    .orderBy('draft.id')
+    .execute()
+  const recipients = await openRecipients(reader, ids).select(['draft_recipient.draft_id', 'person.name']).execute()
+  const rows = new Map(drafts.map((draft) => [draft.id, { ...draft, names: [] as string[], people: 0 }]))
+  for (const { draft_id, name } of recipients) {
+    const row = rows.get(draft_id)
+    if (!row) continue
+    row.people += 1
+    if (row.people <= most) row.names.push(name)
+  }
+  return [...rows.values()]
+}
+
+/** The people in these drafts whose invitation is still open and who have an address of the draft's channel, in order. */
+function openRecipients(reader: Reader, draftIds: readonly string[]) {
+  return (
+    reader
+      .selectFrom('draft_recipient')
+      .innerJoin('invitation', 'invitation.id', 'draft_recipient.invitation_id')
+      .innerJoin('person', 'person.id', 'invitation.person_id')
+      .innerJoin('draft', 'draft.id', 'draft_recipient.draft_id')
+      .where('draft_recipient.draft_id', 'in', draftIds)
+      // The plus keeps the indexes of states out: everybody who is invited would be looked through.
+      .where(sql`+invitation.state`, '=', sql.lit('live'))
+      .where(sql`+person.status`, '=', sql.lit('invited'))
+      .where(({ eb, or }) =>
+        or([
+          eb('draft.channel', '=', 'mail').and('person.email', 'is not', null),
+          eb('draft.channel', '=', 'sms').and('person.phone', 'is not', null),
+        ]),
+      )
+      .orderBy('draft_recipient.draft_id')
+      .orderBy('draft_recipient.place')
+  )
+}
+
+/** For how many people a draft was made. */
+function planned({ selectFrom }: ExpressionBuilder<Database, 'draft'>) {
+  return selectFrom('draft_recipient')
+    .whereRef('draft_recipient.draft_id', '=', 'draft.id')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .$asScalar()
+    .$notNull()
+    .as('planned')
 }
 
 /** Moves a draft on, but only from one of the states it is expected in; false where it is in another (S5). */
@@ -143,7 +188,8 @@ export async function findOwnDraft(reader: Reader, createdBy: string, invitation
     .where('draft.channel', '=', channel)
     .where('draft.mode', '=', 'each')
     .where('draft.state', '!=', 'sent')
-    .where('draft.created_by', '=', createdBy)
+    // The plus keeps the index of creators out: all that somebody has made would be looked through for each invitation.
+    .where(sql`+draft.created_by`, '=', createdBy)
     .orderBy('draft.id', 'desc')
     .limit(1)
     .executeTakeFirst()
@@ -152,13 +198,14 @@ export async function findOwnDraft(reader: Reader, createdBy: string, invitation
   return { id, textId, text: subject === null || body === null ? null : { subject, body } }
 }
 
-/** Takes drafts away; the invitations in them stay as they are. */
+/** Takes drafts away; the invitations in them stay as they are. In slices, for there can be thousands. */
 export async function deleteDrafts(writer: Writer, ids: readonly string[]): Promise<void> {
-  for (let start = 0; start < ids.length; start += 1_000) {
+  for (let start = 0; start < ids.length; start += 100) {
     await writer
       .deleteFrom('draft')
-      .where('id', 'in', ids.slice(start, start + 1_000))
+      .where('id', 'in', ids.slice(start, start + 100))
       .execute()
+    await paced()
   }
 }
 

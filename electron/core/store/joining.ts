@@ -1,6 +1,7 @@
 import type { Locale, PendingReason, Unproved } from '../domain/vocabulary'
 import { likenessColumns } from './likeness'
 import type { Reader, Writer } from './store'
+import { removeFromDrafts } from './unsent-drafts'
 
 /** An invitation whose link may work, with the person it is for. */
 export type InvitationForJoining = NonNullable<Awaited<ReturnType<typeof findInvitationByHandle>>>
@@ -114,7 +115,7 @@ export async function joinInvitedPerson(writer: Writer, person: JoiningPerson): 
   return result.numUpdatedRows === 1n
 }
 
-/** Uses the invitation up and cancels what was still to be sent for it. False when it is not live any more (S5). */
+/** Uses the invitation up; what was still to be sent for it is cancelled, and drafts that wait lose it (M2). False when it is not live any more (S5). */
 export async function useInvitationUp(writer: Writer, id: string, generation: number, at: number): Promise<boolean> {
   const result = await writer
     .updateTable('invitation')
@@ -130,6 +131,7 @@ export async function useInvitationUp(writer: Writer, id: string, generation: nu
     .where('invitation_id', '=', id)
     .where('state', '=', 'queued')
     .execute()
+  await removeFromDrafts(writer, id)
   return true
 }
 

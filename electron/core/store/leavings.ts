@@ -6,6 +6,9 @@ import type { Reader, Writer } from './store'
 /** How many names of invitees are told. */
 const MOST_NAMES = 100
 
+/** A message that is not known to have gone out: waiting, or taken out of the queue to be sent. */
+const NOT_OUT = [sql.lit('queued' as const), sql.lit('sending' as const)]
+
 export interface Leaver {
   readonly id: string
   readonly name: string
@@ -51,7 +54,7 @@ export async function countLeavings(reader: Reader, ids: readonly string[]): Pro
     .select(['created_by as id', (select) => select.fn.countAll<number>().as('count')])
   const messages = reader
     .selectFrom('message')
-    .where('state', '=', sql.lit('queued'))
+    .where('state', 'in', NOT_OUT)
     .where('created_by', 'in', ids)
     .groupBy('created_by')
     .select(['created_by as id', (select) => select.fn.countAll<number>().as('count')])
@@ -156,7 +159,7 @@ export async function handRestOver(writer: Writer, fromId: string, toId: string)
     await writer
       .updateTable('message')
       .set(created)
-      .where('state', '=', sql.lit('queued'))
+      .where('state', 'in', NOT_OUT)
       .where('created_by', '=', fromId)
       .executeTakeFirstOrThrow(),
     await writer
@@ -186,12 +189,16 @@ export async function handRestOver(writer: Writer, fromId: string, toId: string)
   return changes.reduce((sum, change) => sum + Number(change.numUpdatedRows), 0)
 }
 
-/** Ends the open links somebody handed out, and what of theirs waits to be sent; returns how many things that were. */
+/**
+ * Ends the open links somebody handed out, and what of theirs waits to be sent; returns how many things that were. A letter
+ * that was taken and not begun is given up by the outbox, which looks again; one that is on its way may go out all the same
+ * (outbox/settling.ts).
+ */
 export async function stopLinksAndMessages(writer: Writer, personId: string, at: number): Promise<number> {
   const messages = await writer
     .updateTable('message')
     .set({ state: 'cancelled', next_try_at: null, updated_at: at })
-    .where('state', '=', sql.lit('queued'))
+    .where('state', 'in', NOT_OUT)
     .where('created_by', '=', personId)
     .executeTakeFirstOrThrow()
   const drafts = await writer

@@ -140,7 +140,7 @@ export interface SentRow {
   readonly next_look_at: number | null
 }
 
-/** The server has taken these messages over, and the invitations they carry. */
+/** The server has taken these messages over, and the invitations they carry; also those cancelled while on their way (Z2). */
 export async function noteAllSent(
   writer: Writer,
   at: number,
@@ -152,7 +152,7 @@ export async function noteAllSent(
   await sql`UPDATE message SET state = 'sent', sent_at = ${at}, updated_at = ${at}, answer = ${given('answer')},
       provider_id = ${given('provider_id')}, next_look_at = ${given('next_look_at')}
     FROM json_each(${JSON.stringify(rows)}) AS given
-    WHERE message.id = ${given('id')} AND +message.state = 'sending'`.execute(writer)
+    WHERE message.id = ${given('id')} AND +message.state IN ('sending', 'cancelled')`.execute(writer)
   const byGeneration = new Map<number, string[]>()
   for (const { generation, invitation_id } of messages) {
     if (generation === null || invitation_id === null) continue

@@ -8,6 +8,7 @@ import { useSmsDraftQueue } from './sms-draft-queue'
 export const useDraftQueue = defineStore('draft-queue', () => {
   const queue = draftsOneByOne({
     list: () => portal.invitations.drafts(),
+    show: (id) => portal.invitations.draft({ id }),
     open: (id) => portal.invitations.openDraft({ id }),
     missing: 'MAIL_APP_MISSING',
   })
@@ -19,24 +20,15 @@ export const useDraftQueue = defineStore('draft-queue', () => {
    */
   async function resend(ids: readonly string[]): Promise<BatchResult> {
     const result = await portal.invitations.resendByMailApp({ ids: [...ids] })
-    const { done, drafts: prepared, refused, smsDraftIds } = result
-    const [first] = prepared
+    const { done, draftIds, refused, smsDraftIds } = result
+    const [first] = draftIds
     const [firstSms] = smsDraftIds
-    if (first) await showFirst(queue, first.id, refused.length === 0)
+    const opens = refused.length === 0
+    if (first !== undefined) await queue.startWith(first, opens)
     // Two programs at once would be one too many.
-    if (firstSms !== undefined) await showFirst(useSmsDraftQueue(), firstSms, refused.length === 0 && !first)
+    if (firstSms !== undefined) await useSmsDraftQueue().startWith(firstSms, opens && first === undefined)
     return { done, refused }
   }
 
   return { ...queue, resend }
 })
-
-async function showFirst(
-  queue: Pick<ReturnType<typeof useSmsDraftQueue>, 'load' | 'open' | 'choose'>,
-  id: string,
-  opens: boolean,
-): Promise<void> {
-  await queue.load()
-  if (opens) await queue.open(id)
-  else queue.choose(id)
-}

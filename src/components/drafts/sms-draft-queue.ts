@@ -6,6 +6,7 @@ import { draftsOneByOne } from './drafts-one-by-one'
 export const useSmsDraftQueue = defineStore('sms-draft-queue', () =>
   draftsOneByOne({
     list: () => portal.sms.drafts(),
+    show: (id) => portal.sms.draft({ id }),
     open: (id) => portal.sms.openDraft({ id }),
     missing: 'SMS_APP_MISSING',
   }),

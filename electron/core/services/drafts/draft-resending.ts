@@ -5,6 +5,7 @@ import type { DraftFormat, MessageChannel } from '../../domain/vocabulary'
 import { recordAudits } from '../../store/audit'
 import { deleteDrafts, findOwnDraft, insertDrafts } from '../../store/drafts'
 import { departmentNames, type InvitingRules, setExpiry } from '../../store/invitations'
+import { paced } from '../../store/slice-clock'
 import type { Writer } from '../../store/store'
 import { onEach } from '../batch'
 import { draftFormatHere, portalText } from './draft-rendering'
@@ -70,7 +71,10 @@ export async function redraft(
     writer,
     redrafts.flatMap((each) => each.replaced ?? []),
   )
-  for (const { person } of redrafts) await setExpiry(writer, person.invitation.id, expiresAt)
+  for (const { person } of redrafts) {
+    await setExpiry(writer, person.invitation.id, expiresAt)
+    await paced()
+  }
   for await (const chunk of chunksOf([...mail, ...sms], 100)) await insertDrafts(writer, chunk)
   for await (const chunk of chunksOf(redrafts, 100)) {
     await recordAudits(

@@ -1,28 +1,23 @@
-import type { Draft } from '../../../contract/invitations'
-import { can } from '../../domain/access'
+import type { Draft, DraftRow } from '../../../contract/invitations'
 import { Refusal } from '../../domain/refusal'
 import { type AuditEntry, recordAudit } from '../../store/audit'
-import {
-  deleteDrafts,
-  markHandedOver,
-  moveDraft,
-  readDrafts,
-  type StoredDraft,
-  waitingDraftIds,
-} from '../../store/drafts'
+import { deleteDrafts, markHandedOver, moveDraft, readDrafts, type StoredDraft } from '../../store/drafts'
 import { readOpenLink } from '../../store/open-link'
 import { openShown } from './draft-opening'
 import { createDraftRenderer, draftOf, type DraftWords, readDraftWords } from './draft-rendering'
+import { noteOpened, workingLink } from './opened-drafts'
 import type { JoinLinks } from '../join-links'
 import { recordHandedOver } from '../messages/message-marks'
 import { demandWorking, whyDead } from '../open-link/variants'
 import type { Actor, MailApp } from '../ports'
 import type { ServiceContext } from '../service-context'
-import { chunksOf } from '../slices'
+import { baseOrNone, isWaiting, maySee, waitingDrafts } from './waiting-drafts'
 
 export interface Drafts {
   /** Drafts that wait for *Sent* or *Not sent*, oldest first (M2). */
-  waiting(actor: Actor): Promise<readonly Draft[]>
+  waiting(actor: Actor): Promise<readonly DraftRow[]>
+  /** One of them as it would open now. Throws NOT_FOUND, STATE_NOT_ALLOWED. */
+  show(actor: Actor, id: string): Promise<Draft>
   /**
    * Throws MAIL_APP_MISSING, DRAFT_NOT_OPENED, APPLE_MAIL_NOT_ALLOWED, NOT_FOUND, STATE_NOT_ALLOWED, MAIL_TEXT_TOO_LONG,
    * JOIN_ADDRESS_MISSING, OPEN_LINK_OFF.
@@ -32,8 +27,6 @@ export interface Drafts {
   mark(actor: Actor, id: string, sent: boolean): Promise<void>
   /** Takes away a draft that was not sent; its people stay invited. Throws NOT_FOUND, STATE_NOT_ALLOWED. */
   discard(actor: Actor, id: string): Promise<void>
-  /** The drafts of these ids as the window shows them. */
-  show(ids: readonly string[]): Promise<readonly Draft[]>
 }
 
 /** Drafts for the system's mail app: shown, opened, and asked about afterwards (M1, M2). */
@@ -42,19 +35,6 @@ export function createDrafts(context: ServiceContext, links: JoinLinks, mailApp:
   const unanswered = ['prepared', 'opened', 'not-sent'] as const
   const render = createDraftRenderer(store.reader, links)
 
-  async function show(ids: readonly string[]): Promise<readonly Draft[]> {
-    const base = await links.base().catch(asEmpty)
-    const dead = whyDead(await readOpenLink(store.reader), clock.now()) !== null
-    const result: Draft[] = []
-    for await (const chunk of chunksOf(ids, 50)) {
-      const words = await readDraftWords(store.reader, chunk, mailApp)
-      for (const draft of words.drafts.filter(hasPurpose)) {
-        result.push(draftOf(draft, await render(draft, words, base), words.format, dead && draft.variant_id !== null))
-      }
-    }
-    return result
-  }
-
   async function demandOwn(actor: Actor, id: string): Promise<{ draft: StoredDraft; words: DraftWords }> {
     const words = await readDraftWords(store.reader, [id], mailApp)
     const [draft] = words.drafts
@@ -62,26 +42,30 @@ export function createDrafts(context: ServiceContext, links: JoinLinks, mailApp:
     return { draft, words }
   }
 
-  return {
-    show,
+  async function demandWaiting(actor: Actor, id: string): ReturnType<typeof demandOwn> {
+    const found = await demandOwn(actor, id)
+    if (found.draft.channel !== 'mail') throw new Refusal('NOT_FOUND')
+    if (!isWaiting(found.draft)) throw new Refusal('STATE_NOT_ALLOWED', { status: found.draft.state })
+    return found
+  }
 
-    async waiting(actor) {
-      const createdBy = can(actor, 'messages.see-all') ? null : actor.personId
-      return show(await waitingDraftIds(store.reader, createdBy))
+  return {
+    waiting: (actor) => waitingDrafts(store.reader, actor, 'mail'),
+
+    async show(actor, id) {
+      const { draft, words } = await demandWaiting(actor, id)
+      const base = await baseOrNone(links)
+      const dead = draft.variant_id !== null && whyDead(await readOpenLink(store.reader), clock.now()) !== null
+      return draftOf(draft, await render(draft, words, base), words.format, dead)
     },
 
     async open(actor, id) {
-      const { draft, words } = await demandOwn(actor, id)
-      if (draft.state === 'sent' || !hasPurpose(draft)) {
-        throw new Refusal('STATE_NOT_ALLOWED', { status: draft.state })
-      }
+      const { draft, words } = await demandWaiting(actor, id)
       if (words.format === 'mailto' && !mailApp.available()) throw new Refusal('MAIL_APP_MISSING')
       if (draft.variant_id !== null) demandWorking(await readOpenLink(store.reader), clock.now())
+      const link = await workingLink(store.reader, draft, clock.now())
       await openShown(mailApp, await render(draft, words, await links.base()), draft, words.format)
-      await store.write(async (writer) => {
-        // Answered in another window while the mail app was opening: the answer holds.
-        await moveDraft(writer, id, unanswered, { state: 'opened', opened_at: clock.now(), answered_at: null })
-      })
+      await store.write((writer) => noteOpened(writer, id, link, clock.now()))
       changes.announce('drafts')
     },
 
@@ -136,20 +120,4 @@ function entryOf(
     subject: recipients.length === 1 && only ? { id: only.person_id, name: only.name } : null,
     details: { people: recipients.length },
   }
-}
-
-/** False where everybody in it has joined or is gone meanwhile: there is nothing to send and nothing to ask. */
-export function hasPurpose(draft: StoredDraft): boolean {
-  return draft.recipients.length > 0 || draft.planned === 0
-}
-
-/** Whether the operator may see the draft: their own, or all messages. */
-export function maySee(actor: Actor, draft: StoredDraft): boolean {
-  return draft.created_by === actor.personId || can(actor, 'messages.see-all')
-}
-
-/** The list of drafts is shown even while links cannot work; opening one then says why not. */
-function asEmpty(error: unknown): string {
-  if (error instanceof Refusal && error.code === 'JOIN_ADDRESS_MISSING') return ''
-  throw error
 }

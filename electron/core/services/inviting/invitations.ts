@@ -78,7 +78,7 @@ export function createInvitationsService(
       const order = { ...input, actor, channel: channelOf(input, 'mail-app'), appleMail: mailApp.appleMail }
       const prepared = await store.write((writer) => prepareDrafts(writer, context, links, base, order))
       if (prepared.draftIds.length > 0) changes.announce('people', 'counters', 'structure', 'drafts', 'activity')
-      return { ...resultOf(prepared.rows), drafts: await drafts.show(prepared.draftIds) }
+      return { ...resultOf(prepared.rows), draftIds: prepared.draftIds }
     },
 
     async countDrafts(actor, input) {
@@ -89,6 +89,7 @@ export function createInvitationsService(
     },
 
     drafts: (actor) => drafts.waiting(actor),
+    draft: (actor, { id }) => drafts.show(actor, id),
     openDraft: (actor, { id }) => drafts.open(actor, id),
     markDraft: (actor, { id, sent }) => drafts.mark(actor, id, sent),
     discardDraft: (actor, { id }) => drafts.discard(actor, id),
@@ -132,7 +133,7 @@ export function createInvitationsService(
       const order = { actor, ids, appleMail: mailApp.appleMail }
       const { result, draftIds } = await store.write((writer) => redraft(writer, context, links, base, order))
       if (result.done.length > 0) changes.announce('people', 'drafts', 'activity')
-      return { ...result, drafts: await drafts.show(draftIds.mail), smsDraftIds: draftIds.sms }
+      return { ...result, draftIds: draftIds.mail, smsDraftIds: draftIds.sms }
     },
 
     renew: (actor, input) => renewInvitations(context, links, actor, input),

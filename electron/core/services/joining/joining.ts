@@ -53,7 +53,7 @@ export interface JoiningService {
   anotherCode(id: string, locale: Locale): Promise<boolean>
 }
 
-const TOPICS: readonly Topic[] = ['counters', 'people', 'structure', 'workgroups', 'messages', 'activity']
+const TOPICS: readonly Topic[] = ['counters', 'people', 'structure', 'workgroups', 'messages', 'drafts', 'activity']
 
 /** `place`: where the form is filled in, as the log tells it (H1). */
 export function createJoiningService(context: ServiceContext, place: JoinPlace = 'join-site'): JoiningService {

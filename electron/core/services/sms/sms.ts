@@ -30,11 +30,9 @@ export function createSmsService(
     check: async (actor, { phones }) => ({ entries: await checkNumbers(context, actor, phones) }),
     readContacts: async (actor, input) => ({ contacts: await readContacts(context, actor, input) }),
     invite: (actor, input) => inviteBySms(context, links, actor, input),
-    async prepareDrafts(actor, input) {
-      const { draftIds, ...result } = await prepareSmsDrafts(context, links, actor, input)
-      return { ...result, drafts: await drafts.show(draftIds) }
-    },
+    prepareDrafts: (actor, input) => prepareSmsDrafts(context, links, actor, input),
     drafts: (actor) => drafts.waiting(actor),
+    draft: (actor, { id }) => drafts.show(actor, id),
     openDraft: (actor, { id }) => drafts.open(actor, id),
   }
 }

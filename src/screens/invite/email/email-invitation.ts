@@ -64,7 +64,7 @@ function invitation() {
     const asked = rows.value
     const result = await portal.invitations.prepareDrafts({ ...preset(), people: people.value, mode: mode.value })
     finish('mail-app', asked, result)
-    return result.drafts.map((draft) => draft.id)
+    return result.draftIds
   }
 
   /** M2: how many drafts *prepare* would make now. Throws the refusal of the core, the same as it would. */

@@ -140,7 +140,7 @@ export const useSmsInvitation = defineStore('sms-invitation', () => {
     const asked = filled.value
     const result = await portal.sms.prepareDrafts(order(asked))
     finish('app', asked, result)
-    return result.drafts.map((each) => each.id)
+    return result.draftIds
   }
 
   /** Starts the next invitation; places, language and way stay as chosen. */

@@ -73,6 +73,17 @@ async function openAhead() {
   return { ...portal, ahead }
 }
 
+/** The same where what was sent is somebody else's, who leaves; whom they wrote to was invited by the administrator. */
+async function openLeaving() {
+  const portal = await openAhead()
+  const { context, people } = portal
+  const eve = await context.addPerson({ firstName: 'Eve' })
+  await context.store.write((writer) => writer.updateTable('message').set({ created_by: eve.personId }).execute())
+  const dismiss = (leavings: 'revoke' | 'hand-over', heirId: string | null = null) =>
+    people.dismiss(context.administrator, { ids: [eve.personId], leavings, heirId })
+  return { ...portal, dismiss }
+}
+
 describe('letters taken ahead at a fast server', () => {
   it('S2, M8: whoever is deleted meanwhile gets none, and their message is cancelled', async () => {
     const { ahead, context, given, idOf, inState, people, release, stored } = await openAhead()
@@ -103,6 +114,47 @@ describe('letters taken ahead at a fast server', () => {
     expect(ahead.length).toBeGreaterThan(CONNECTIONS)
     expect(given).toHaveLength(before)
     expect(await inState('cancelled')).toHaveLength(200 - before)
+  })
+
+  it('Z2: what a leaver had sent stops where the operator says so, the letters taken already too', async () => {
+    const { ahead, dismiss, given, inState, release } = await openLeaving()
+    const begun = given.map(({ to }) => to)
+    await dismiss('revoke')
+    await release()
+    expect(ahead.length).toBeGreaterThan(CONNECTIONS)
+    expect(given.map(({ to }) => to)).toEqual(begun)
+    expect(await inState('sending')).toEqual([])
+    // What was on its way has arrived, and is not called cancelled.
+    expect([...(await inState('sent'))].sort()).toEqual([...begun].sort())
+    expect(await inState('cancelled')).toHaveLength(200 - begun.length)
+  })
+
+  it.each([
+    ['unknown', { kind: 'unknown', answer: 'cut off' }],
+    ['failed', { kind: 'refused', answer: '550 nobody here' }],
+    ['cancelled', { kind: 'retry', answer: '451 later', reason: 'deferred' }],
+  ] as const)('Z2, M9: what was on its way then is %s as the server had it', async (state, outcome) => {
+    const { dismiss, held, inState, release } = await openLeaving()
+    const underWay = held.map(({ to }) => to)
+    await dismiss('revoke')
+    await release(outcome)
+    expect(await inState(state)).toEqual(expect.arrayContaining(underWay))
+    expect(await inState('sending')).toEqual([])
+  })
+
+  it('Z2: what is handed over is the heir’s, also where it was taken already, and goes out', async () => {
+    const { ahead, context, dismiss, given, inState, release } = await openLeaving()
+    const heir = await context.addPerson({ firstName: 'Harry' })
+    await dismiss('hand-over', heir.personId)
+    await release()
+    expect(given).toHaveLength(200)
+    expect(await inState('sent')).toHaveLength(200)
+    const handedOver = await context.store.reader
+      .selectFrom('message')
+      .select('to_address')
+      .where('created_by', '=', heir.personId)
+      .execute()
+    expect(handedOver.map((each) => each.to_address)).toEqual(expect.arrayContaining(ahead))
   })
 
   it('M8: one that goes on being wanted goes out once, whatever else is written meanwhile', async () => {

@@ -55,7 +55,7 @@ const CLOSED = {
   activity: ['audit', 'verify', 'export'],
   templates: ['list', 'save', 'remove', 'preview'],
   extranet: ['invite'],
-  sms: Object.keys(wellFormed.sms).filter((name) => name !== 'drafts' && name !== 'openDraft'),
+  sms: Object.keys(wellFormed.sms).filter((name) => !/^(?:drafts|draft|openDraft)$/u.test(name)),
   invitations: [
     'read',
     'previewText',

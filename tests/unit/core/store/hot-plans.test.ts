@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { findOwnDraft, readDraftRows, readDrafts } from '../../../../electron/core/store/drafts'
 import { readIntake } from '../../../../electron/core/store/intake'
 import { countGuestsEnding } from '../../../../electron/core/store/overview'
 import { guestsOver, guestsToNotice } from '../../../../electron/core/store/guests'
@@ -27,6 +28,24 @@ describe('plans of what is read again and again', () => {
     const plan = await plansOf(portal, () => readSeatHolders(portal.store.reader))
     expect(plan).toMatch(/SEARCH person USING INDEX person_by_kind_/u)
     expect(plan).not.toMatch(/SCAN person/u)
+  })
+
+  it('M2: whom a draft is for is found from the draft, not among everybody who is invited', async () => {
+    const portal = await openTestPortal()
+    const { reader } = portal.store
+    const plan = await plansOf(portal, async () => {
+      await readDraftRows(reader, ['d'], 2)
+      await readDrafts(reader, ['d'])
+    })
+    expect(plan.match(/SEARCH draft_recipient USING PRIMARY KEY/gu)).toHaveLength(4)
+    expect(plan).not.toMatch(/SCAN|person_by_/u)
+  })
+
+  it('M2: a draft of one’s own is found from the invitation, not among all that one has made', async () => {
+    const portal = await openTestPortal()
+    const plan = await plansOf(portal, () => findOwnDraft(portal.store.reader, 'p', 'i', 'mail'))
+    expect(plan).toMatch(/SEARCH draft_recipient USING .*INDEX draft_recipient_by_invitation/u)
+    expect(plan).not.toMatch(/draft_by_creator|SCAN/u)
   })
 
   it('A2: what somebody sent is read newest first along an index', async () => {

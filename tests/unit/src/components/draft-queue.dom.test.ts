@@ -1,16 +1,25 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia } from 'pinia'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Draft } from '../../../../electron/contract/invitations'
+import type { Draft, DraftRow } from '../../../../electron/contract/invitations'
 import type { Topic } from '../../../../electron/contract/vocabulary'
 import { i18n, loadLanguage } from '../../../../src/locales'
 
 const state = vi.hoisted(() => ({
-  drafts: [] as unknown[],
+  drafts: [] as Draft[],
+  fetched: [] as string[],
   tell: (_changed: ReadonlySet<string>): void => {},
 }))
 vi.mock('../../../../src/portal', () => ({
-  portal: { invitations: { drafts: () => Promise.resolve([...state.drafts]) } },
+  portal: {
+    invitations: {
+      drafts: () => Promise.resolve(state.drafts.map(rowOf)),
+      draft: ({ id }: { id: string }) => {
+        state.fetched.push(id)
+        return Promise.resolve(state.drafts.find((each) => each.id === id))
+      },
+    },
+  },
   refusalOf: (error: Error) => ({ code: error.message, params: {}, fields: [] }),
   onRefusal: () => () => true,
 }))
@@ -25,9 +34,13 @@ vi.mock('vue-router', () => ({ useRouter: () => ({ push: () => Promise.resolve()
 
 const { default: DraftQueue } = await import('../../../../src/components/drafts/DraftQueue.vue')
 
-function draft(body: string | null): Draft {
+function rowOf({ id, recipients, state: now }: Draft): DraftRow {
+  return { id, state: now, names: recipients.map((each) => each.name), people: recipients.length }
+}
+
+function draft(body: string | null, id = 'a'): Draft {
   return {
-    id: 'a',
+    id,
     mode: 'bcc',
     format: 'mailto',
     state: 'prepared',
@@ -53,6 +66,7 @@ const tell = async (...topics: Topic[]) => {
 
 beforeEach(async () => {
   document.body.innerHTML = ''
+  state.fetched = []
   await loadLanguage('en')
 })
 
@@ -65,6 +79,18 @@ describe('the drafts that wait', () => {
     state.drafts = [draft('http://x/J/NEW')]
     await tell('drafts')
     expect(view.text()).toContain('Copy text')
+  })
+
+  it('M2: of thousands only the lines in view are drawn, and only the one shown is fetched with its text', async () => {
+    state.drafts = Array.from({ length: 5_000 }, (_, index) => draft(`text ${index}`, `draft-${index}`))
+    const view = await open()
+    expect(view.findAll('li').length).toBeGreaterThan(0)
+    expect(view.findAll('li').length).toBeLessThan(50)
+    expect(state.fetched).toEqual(['draft-0'])
+    await view.findAll('li')[3]?.get('button').trigger('click')
+    await flushPromises()
+    expect(state.fetched).toEqual(['draft-0', 'draft-3'])
+    expect(view.findAll('li')[3]?.get('button').attributes('aria-current')).toBe('true')
   })
 
   it.each(['settings', 'join-site'] as const)(

@@ -1,6 +1,6 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Draft } from '../../../../electron/contract/invitations'
+import type { Draft, DraftRow } from '../../../../electron/contract/invitations'
 
 const state = vi.hoisted(() => ({
   drafts: [] as Draft[],
@@ -8,11 +8,19 @@ const state = vi.hoisted(() => ({
   resent: [] as Draft[],
   sms: [] as { id: string; state: string }[],
   refused: [] as string[],
+  /** No longer waiting, though the list told so. */
+  gone: [] as string[],
+  lists: 0,
+  changeOperator: (): void => {},
 }))
 vi.mock('../../../../src/portal', () => ({
   portal: {
     invitations: {
-      drafts: () => Promise.resolve([...state.drafts]),
+      drafts: () => {
+        state.lists += 1
+        return Promise.resolve(state.drafts.map(rowOf))
+      },
+      draft: ({ id }: { id: string }) => found(state.drafts, id),
       openDraft: ({ id }: { id: string }) => {
         if (!state.mailApp) return Promise.reject(new Error('MAIL_APP_MISSING'))
         state.drafts = state.drafts.map((each) => (each.id === id ? { ...each, state: 'opened' } : each))
@@ -35,13 +43,14 @@ vi.mock('../../../../src/portal', () => ({
         return Promise.resolve({
           done,
           refused: state.refused.map((id) => ({ id, name: id, refusal })),
-          drafts: state.resent,
+          draftIds: state.resent.map((each) => each.id),
           smsDraftIds: state.sms.map((each) => each.id),
         })
       },
     },
     sms: {
       drafts: () => Promise.resolve([...state.sms]),
+      draft: ({ id }: { id: string }) => found(state.sms, id),
       openDraft: ({ id }: { id: string }) => {
         state.sms = state.sms.map((each) => (each.id === id ? { ...each, state: 'opened' } : each))
         return Promise.resolve()
@@ -51,6 +60,17 @@ vi.mock('../../../../src/portal', () => ({
   refusalOf: (error: Error) => ({ code: error.message, params: {}, fields: [] }),
   onRefusal: () => () => true,
 }))
+vi.mock('../../../../src/composables/on-other-operator', () => ({
+  onOtherOperator: (forget: () => void) => void (state.changeOperator = forget),
+}))
+
+async function found<Each extends { readonly id: string }>(drafts: readonly Each[], id: string): Promise<Each> {
+  const draft = drafts.find((each) => each.id === id && !state.gone.includes(id))
+  if (!draft) throw new Error('NOT_FOUND')
+  return draft
+}
+
+const rowOf = ({ id, state: now }: Draft): DraftRow => ({ id, state: now, names: [], people: 0 })
 
 const { useDraftQueue } = await import('../../../../src/components/drafts/draft-queue')
 const { useSmsDraftQueue } = await import('../../../../src/components/drafts/sms-draft-queue')
@@ -79,6 +99,8 @@ describe('the queue of drafts', () => {
     state.mailApp = true
     state.resent = []
     state.refused = []
+    state.gone = []
+    state.lists = 0
   })
 
   it('M2: after *Sent* the next draft is shown', async () => {
@@ -157,6 +179,32 @@ describe('the queue of drafts', () => {
     expect(await queue.open('a')).toBe(false)
     expect(queue.noProgram).toBe(true)
     expect(queue.refusal).toBeNull()
+  })
+
+  it('M2: a draft that does not wait any more makes room for the next', async () => {
+    state.gone = ['a']
+    const queue = useDraftQueue()
+    await queue.load()
+    expect(queue.current?.id).toBe('b')
+    expect(queue.waiting.map((each) => each.id)).toEqual(['b', 'c'])
+  })
+
+  it('M2: however many ask for the list at once, it is read once, and once more for all who ask meanwhile', async () => {
+    const queue = useDraftQueue()
+    const first = Promise.all([queue.load(), queue.load()])
+    await vi.waitFor(() => expect(state.lists).toBe(1))
+    await Promise.all([first, queue.load(), queue.load()])
+    expect(state.lists).toBe(2)
+  })
+
+  it('A2: what was asked for by the operator before is not shown to the next', async () => {
+    const queue = useDraftQueue()
+    const asked = queue.load()
+    await vi.waitFor(() => expect(state.lists).toBe(1))
+    state.changeOperator()
+    await asked
+    expect(queue.waiting).toEqual([])
+    expect(queue.current).toBeNull()
   })
 
   it('M2: the next draft is looked for ahead first, then from the start, and never the one just answered', () => {

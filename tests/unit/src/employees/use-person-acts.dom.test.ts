@@ -145,7 +145,7 @@ describe('carrying out what is chosen', () => {
     calls.resend.mockRejectedValue(new Error('no account'))
     calls.resendByMailApp.mockResolvedValue({
       ...done(anna, boris),
-      drafts: [{ id: 'first' }, { id: 'second' }],
+      draftIds: ['first', 'second'],
       smsDraftIds: [],
     })
     const released = vi.fn()
@@ -167,7 +167,7 @@ describe('carrying out what is chosen', () => {
     const refusal = { code: 'SMS_ACCOUNT_MISSING', params: {}, fields: [] } as const
     const refused = [anna, boris].map(({ id, name }) => ({ id, name, refusal }))
     calls.resend.mockResolvedValueOnce({ done: [], refused })
-    calls.resendByMailApp.mockResolvedValue({ ...done(anna, boris), drafts: [], smsDraftIds: ['first', 'second'] })
+    calls.resendByMailApp.mockResolvedValue({ ...done(anna, boris), draftIds: [], smsDraftIds: ['first', 'second'] })
     const toDrafts = vi.fn()
     const acts = actsWith(() => undefined, toDrafts)
     const act = acts.act('resend', [anna, boris])
@@ -199,7 +199,7 @@ describe('carrying out what is chosen', () => {
     calls.resendByMailApp.mockResolvedValue({
       done: done(anna).done,
       refused: [{ id: boris.id, name: boris.name, refusal }],
-      drafts: [{ id: 'first' }],
+      draftIds: ['first'],
       smsDraftIds: [],
     })
     const second = acts.act('resend', [anna, boris])

@@ -66,7 +66,7 @@ describe('people who are invited already', () => {
   })
 
   it('S6, SM6: without an SMS account theirs opens in messaging', async () => {
-    calls.byDraft.mockResolvedValue({ ...done('gus'), drafts: [], smsDraftIds: ['draft'] })
+    calls.byDraft.mockResolvedValue({ ...done('gus'), draftIds: [], smsDraftIds: ['draft'] })
     const { press, view } = await list({ mail: false, sms: false })
     await press(1, 'Resend by own messaging')
     expect(calls.byDraft).toHaveBeenCalledWith({ ids: ['gus'] })

@@ -138,7 +138,7 @@ describe('an invitation by e-mail', () => {
   })
 
   it('M1: without addresses one draft is asked for, and names nobody', async () => {
-    calls.prepare.mockResolvedValue({ rows: [], invited: 0, drafts: [{ id: 'draft' }] })
+    calls.prepare.mockResolvedValue({ rows: [], invited: 0, draftIds: ['draft'] })
     const store = useEmailInvitation()
     expect(await store.prepare()).toEqual(['draft'])
     expect(calls.prepare).toHaveBeenCalledWith(expect.objectContaining({ people: [], mode: 'each' }))

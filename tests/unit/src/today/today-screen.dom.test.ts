@@ -125,7 +125,7 @@ describe('Today', () => {
 
   it('H3, SM6: who was invited by SMS from messaging is sent it again from there', async () => {
     const done = [{ id: 'anna', name: 'Anna Berg' }]
-    calls.resendByMailApp.mockResolvedValue({ done, refused: [], drafts: [], smsDraftIds: ['draft'] })
+    calls.resendByMailApp.mockResolvedValue({ done, refused: [], draftIds: [], smsDraftIds: ['draft'] })
     const view = await screen([line({ kind: 'to-remind', acts: ['resend'] })])
     expect(view.text()).toContain('Send again')
     expect(view.text()).not.toContain('mail app')

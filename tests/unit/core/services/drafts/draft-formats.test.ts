@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { DraftFormat } from '../../../../../electron/core/domain/vocabulary'
 import { headerAddresses } from '../../../../support/smtp-peer'
 import { BASE, inviting, openMailPortal } from '../../../../support/mail-story'
+import { prepareInFull, waitingInFull } from '../../../../support/shown-drafts'
 
 async function open(format: DraftFormat) {
   const opened = await openMailPortal({ draft_format: format })
@@ -13,7 +14,7 @@ const LONG = { subject: 'Welcome', body: `{{link}}\n${'Слово за слов�
 describe('how drafts open', { timeout: 60_000 }, () => {
   it('M3: as an unsent message with the personal link, its picture and the whole standard text', async () => {
     const { administrator, invitations, mailApp } = await open('file')
-    const { drafts } = await invitations.prepareDrafts(administrator, {
+    const { drafts } = await prepareInFull(invitations, administrator, {
       ...inviting('ann@x.com'),
       people: [{ email: 'ann@x.com', firstName: 'Ann', lastName: 'Lee' }],
       mode: 'each',
@@ -40,7 +41,7 @@ describe('how drafts open', { timeout: 60_000 }, () => {
       domains: [],
     })
     const emails = Array.from({ length: 90 }, (_, index) => `somebody-with-a-long-name-${index}@subsidiary.example.com`)
-    const { drafts } = await invitations.prepareDrafts(administrator, {
+    const { drafts } = await prepareInFull(invitations, administrator, {
       ...inviting(...emails),
       text: LONG,
       mode: 'bcc',
@@ -58,7 +59,7 @@ describe('how drafts open', { timeout: 60_000 }, () => {
 
   it('M3: where nothing opens a file the draft stays as it was', async () => {
     const { administrator, invitations, mailApp } = await open('file')
-    const { drafts } = await invitations.prepareDrafts(administrator, { ...inviting('ann@x.com'), mode: 'each' })
+    const { drafts } = await prepareInFull(invitations, administrator, { ...inviting('ann@x.com'), mode: 'each' })
     mailApp.present = false
     await expect(invitations.openDraft(administrator, { id: drafts[0]?.id ?? '' })).rejects.toMatchObject({
       code: 'DRAFT_NOT_OPENED',
@@ -80,13 +81,16 @@ describe('how drafts open', { timeout: 60_000 }, () => {
     const emails = Array.from({ length: 90 }, (_, index) => `somebody-with-a-long-name-${index}@subsidiary.example.com`)
     const bcc = { ...inviting(...emails), text: LONG, mode: 'bcc' as const }
     expect(await invitations.countDrafts(administrator, bcc)).toEqual({ drafts: 1 })
-    const { drafts } = await invitations.prepareDrafts(administrator, bcc)
+    const { drafts } = await prepareInFull(invitations, administrator, bcc)
     expect(drafts).toHaveLength(1)
     await invitations.openDraft(administrator, { id: drafts[0]?.id ?? '' })
     expect(mailApp.appleDrafts).toMatchObject([{ bcc: emails, text: drafts[0]?.body }])
-    const own = await invitations.prepareDrafts(administrator, { ...inviting('b@x.com'), text: LONG, mode: 'each' })
+    const own = await prepareInFull(invitations, administrator, { ...inviting('b@x.com'), text: LONG, mode: 'each' })
     const again = { ids: [own.rows[0]?.personId ?? ''] }
-    expect(await invitations.resendByMailApp(administrator, again)).toMatchObject({ refused: [], drafts: [{}] })
+    expect(await invitations.resendByMailApp(administrator, again)).toMatchObject({
+      refused: [],
+      draftIds: [expect.any(String)],
+    })
     Object.assign(mailApp, { appleMail: false })
     const refused = { code: 'MAIL_TEXT_TOO_LONG' }
     const tooLong = { ...inviting('ann@x.com'), text: LONG, mode: 'each' as const }
@@ -97,7 +101,7 @@ describe('how drafts open', { timeout: 60_000 }, () => {
 
   it('M3: in Apple Mail as plain text, and as a link where there is no Mac', async () => {
     const { administrator, invitations, mailApp } = await open('apple-mail')
-    const { drafts } = await invitations.prepareDrafts(administrator, { ...inviting('ann@x.com'), mode: 'each' })
+    const { drafts } = await prepareInFull(invitations, administrator, { ...inviting('ann@x.com'), mode: 'each' })
     await invitations.openDraft(administrator, { id: drafts[0]?.id ?? '' })
     expect(mailApp.appleDrafts).toMatchObject([
       { to: ['ann@x.com'], bcc: [], subject: drafts[0]?.subject, text: drafts[0]?.body },
@@ -105,6 +109,6 @@ describe('how drafts open', { timeout: 60_000 }, () => {
     Object.assign(mailApp, { appleMail: false })
     await invitations.openDraft(administrator, { id: drafts[0]?.id ?? '' })
     expect(mailApp.opened).toHaveLength(1)
-    expect(await invitations.drafts(administrator)).toMatchObject([{ format: 'mailto' }])
+    expect(await waitingInFull(invitations, administrator)).toMatchObject([{ format: 'mailto' }])
   })
 })

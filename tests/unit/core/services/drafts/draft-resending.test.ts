@@ -3,6 +3,7 @@ import { MAILTO_BUDGET } from '../../../../../electron/core/domain/mailto-drafts
 import { renewInvitation } from '../../../../../electron/core/services/inviting/invitation-life'
 import { DAY } from '../../../../support/core-context'
 import { BASE, inviting, openMailPortal } from '../../../../support/mail-story'
+import { prepareInFull, shownOf, waitingInFull } from '../../../../support/shown-drafts'
 
 const refused = (code: string) => expect.objectContaining({ code })
 
@@ -11,7 +12,7 @@ async function invitedPortal(portal: Parameters<typeof openMailPortal>[0] = {}) 
   const opened = await openMailPortal({ expiry_days: 7, ...portal })
   const { invitations } = opened
   const { administrator } = opened.context
-  const { drafts, rows } = await invitations.prepareDrafts(administrator, {
+  const { drafts, rows } = await prepareInFull(invitations, administrator, {
     ...inviting('ann@x.com', 'bob@x.com'),
     mode: 'each',
   })
@@ -25,7 +26,8 @@ describe('resending through the mail app', { timeout: 60_000 }, () => {
     const { administrator, annId, bobId, context, first, invitations, mailApp } = await invitedPortal()
     const before = await context.rowsOf('invitation')
     context.clock.advance(5 * DAY)
-    const { done, drafts, refused: rows } = await invitations.resendByMailApp(administrator, { ids: [annId, bobId] })
+    const { done, draftIds, refused: rows } = await invitations.resendByMailApp(administrator, { ids: [annId, bobId] })
+    const drafts = await shownOf(invitations, administrator, draftIds)
     expect(rows).toEqual([])
     expect(done.map((each) => each.name)).toEqual(['ann@x.com', 'bob@x.com'])
     expect(drafts).toMatchObject([
@@ -52,21 +54,22 @@ describe('resending through the mail app', { timeout: 60_000 }, () => {
     const { administrator, annId, context, invitations } = await invitedPortal()
     const sentAt = context.clock.now()
     context.clock.advance(DAY)
-    const { drafts } = await invitations.resendByMailApp(administrator, { ids: [annId] })
+    const { draftIds } = await invitations.resendByMailApp(administrator, { ids: [annId] })
     expect(await context.rowsOf('invitation')).toMatchObject([{ sent_at: sentAt }, { sent_at: sentAt }])
-    await invitations.markDraft(administrator, { id: drafts[0]?.id ?? '', sent: true })
+    await invitations.markDraft(administrator, { id: draftIds[0] ?? '', sent: true })
     expect(await context.rowsOf('invitation')).toMatchObject([{ sent_at: sentAt + DAY }, { sent_at: sentAt }])
   })
 
   it('S5: a draft of one’s own that waits for the same person is replaced, with its wording, never doubled', async () => {
     const { administrator, context, invitations } = await invitedPortal()
     const text = { subject: 'Own', body: 'Own words {{link}}' }
-    const own = await invitations.prepareDrafts(administrator, { ...inviting('cid@x.com'), mode: 'each', text })
+    const own = await prepareInFull(invitations, administrator, { ...inviting('cid@x.com'), mode: 'each', text })
     const cidId = own.rows[0]?.personId ?? ''
     await invitations.openDraft(administrator, { id: own.drafts[0]?.id ?? '' })
     await invitations.resendByMailApp(administrator, { ids: [cidId] })
-    const { drafts } = await invitations.resendByMailApp(administrator, { ids: [cidId, cidId] })
-    expect(await invitations.drafts(administrator)).toEqual(drafts)
+    const { draftIds } = await invitations.resendByMailApp(administrator, { ids: [cidId, cidId] })
+    const drafts = await waitingInFull(invitations, administrator)
+    expect(drafts.map((draft) => draft.id)).toEqual(draftIds)
     expect(drafts).toMatchObject([{ subject: 'Own', state: 'prepared', batch: { position: 1, total: 1 } }])
     expect(drafts[0]?.id).not.toBe(own.drafts[0]?.id)
     const partner = await context.addPerson({ kind: 'partner' })
@@ -85,7 +88,9 @@ describe('resending through the mail app', { timeout: 60_000 }, () => {
     })
     expect(result.done.map((each) => each.id)).toEqual([byPhone.personId, annId])
     expect(result.smsDraftIds).toHaveLength(1)
-    expect(result.drafts).toMatchObject([{ batch: { position: 1, total: 1 } }])
+    expect(await shownOf(invitations, administrator, result.draftIds)).toMatchObject([
+      { batch: { position: 1, total: 1 } },
+    ])
     expect(result.refused).toMatchObject([
       { name: '', refusal: { code: 'STATE_NOT_ALLOWED', params: { status: 'active' } } },
     ])
@@ -110,7 +115,7 @@ describe('resending through the mail app', { timeout: 60_000 }, () => {
     const result = await invitations.resendByMailApp(administrator, { ids: [annId] })
     expect(result).toMatchObject({
       done: [],
-      drafts: [],
+      draftIds: [],
       refused: [{ name: 'ann@x.com', refusal: { code: 'MAIL_TEXT_TOO_LONG', params: { limit: MAILTO_BUDGET } } }],
     })
     expect(await context.rowsOf('invitation')).toEqual(before)

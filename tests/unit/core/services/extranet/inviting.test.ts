@@ -6,6 +6,7 @@ import { createWorkgroupsService } from '../../../../../electron/core/services/w
 import { openMailPortal, saveAccount } from '../../../../support/mail-story'
 import { expectRefusal, refusalOf } from '../../../../support/refusals'
 import { GOOD_PASSWORD, openTheLink } from '../../reception/reception-kit'
+import { waitingInFull } from '../../../../support/shown-drafts'
 
 /** Passwords are hashed for real. */
 vi.setConfig({ testTimeout: 60_000 })
@@ -221,10 +222,9 @@ describe('inviting external users', () => {
     const result = await extranet.invite(vera, mixed)
     expect(result.draftIds).toHaveLength(2)
     expect(await context.rowsOf('draft')).toMatchObject([{ mode: 'each' }, { mode: 'each' }])
-    expect((await invitations.drafts(vera)).flatMap((draft) => draft.recipients.map((to) => to.email))).toEqual([
-      'gina@guest.example',
-      'hugo@guest.example',
-    ])
+    expect((await waitingInFull(invitations, vera)).flatMap((draft) => draft.recipients.map((to) => to.email))).toEqual(
+      ['gina@guest.example', 'hugo@guest.example'],
+    )
     const phones = await extranet.invite(vera, { ...order('+491701234568'), delivery: 'mail-app' })
     expect(phones).toMatchObject({ invited: 1, draftIds: [], rows: [{ delivery: 'link' }] })
   })

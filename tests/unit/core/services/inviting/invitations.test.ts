@@ -7,6 +7,7 @@ import {
 } from '../../../../../electron/core/services/inviting/invitation-life'
 import { DAY } from '../../../../support/core-context'
 import { BASE, inviting, type MailPortal, openMailPortal, saveAccount } from '../../../../support/mail-story'
+import { prepareInFull } from '../../../../support/shown-drafts'
 
 async function invitedPortal(portal: Parameters<typeof openMailPortal>[0] = {}) {
   const opened = await openMailPortal(portal)
@@ -161,7 +162,7 @@ describe('the life of an invitation', () => {
 
   it('S1, S2: ending kills link, messages and drafts', async () => {
     const { annId, context, invitations } = await invitedPortal()
-    const { drafts, rows } = await invitations.prepareDrafts(context.administrator, {
+    const { drafts, rows } = await prepareInFull(invitations, context.administrator, {
       ...inviting('bob@x.com'),
       mode: 'each',
     })

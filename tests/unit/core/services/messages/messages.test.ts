@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { MessageState } from '../../../../../electron/core/domain/vocabulary'
 import { markBounced } from '../../../../../electron/core/services/messages/message-marks'
 import { inviting, openMailPortal, saveAccount } from '../../../../support/mail-story'
+import { prepareInFull } from '../../../../support/shown-drafts'
 
 async function portalWithMessages(count: number) {
   const opened = await openMailPortal()
@@ -143,7 +144,7 @@ describe('what went out another way, and what came back', () => {
     const { context, invitations, messages } = await openMailPortal()
     const { administrator } = context
     const order = { ...inviting('ann@x.com', 'bob@x.com'), mode: 'each' as const }
-    const { drafts } = await invitations.prepareDrafts(administrator, order)
+    const { drafts } = await prepareInFull(invitations, administrator, order)
     const [first] = drafts
     await invitations.markDraft(administrator, { id: first?.id ?? '', sent: true })
     const { rows } = await messages.list(administrator, { cursor: null, limit: 10, state: null, channel: null })
@@ -165,7 +166,7 @@ describe('what went out another way, and what came back', () => {
     const { context, invitations, messages } = await openMailPortal()
     const { administrator } = context
     await saveAccount(context, 2525)
-    const { drafts } = await invitations.prepareDrafts(administrator, { ...inviting('ann@x.com'), mode: 'each' })
+    const { drafts } = await prepareInFull(invitations, administrator, { ...inviting('ann@x.com'), mode: 'each' })
     await invitations.markDraft(administrator, { id: drafts[0]?.id ?? '', sent: true })
     const list = () => messages.list(administrator, { cursor: null, limit: 10, state: null, channel: null })
     const id = (await list()).rows[0]?.id ?? ''

@@ -3,6 +3,7 @@ import { SHARE_TARGETS } from '../../../../../electron/core/domain/share-links'
 import { SHARE_APPS } from '../../../../../electron/core/domain/vocabulary'
 import { createJoiningService } from '../../../../../electron/core/services/joining/joining'
 import { inviting, openMailPortal, saveAccount } from '../../../../support/mail-story'
+import { prepareInFull, waitingInFull } from '../../../../support/shown-drafts'
 
 const settings = {
   enabled: true,
@@ -52,11 +53,11 @@ describe('the open link', () => {
     const { context, invitations, openLink } = await openMailPortal()
     const { administrator } = context
     const before = await openLink.update(administrator, settings)
-    const { drafts } = await invitations.prepareDrafts(administrator, { ...inviting(), mode: 'bcc' })
+    const { drafts } = await prepareInFull(invitations, administrator, { ...inviting(), mode: 'bcc' })
     const after = await openLink.renew(administrator)
     expect(after.link?.url).not.toBe(before.link?.url)
     expect((await openLink.get(administrator)).link).toEqual(after.link)
-    const [draft] = await invitations.drafts(administrator)
+    const [draft] = await waitingInFull(invitations, administrator)
     expect(draft?.body).not.toBe(drafts[0]?.body)
   })
 
@@ -64,9 +65,9 @@ describe('the open link', () => {
     const { context, invitations, openLink } = await openMailPortal()
     const { administrator } = context
     await openLink.update(administrator, settings)
-    const bcc = await invitations.prepareDrafts(administrator, { ...inviting('a@x.com', 'b@x.com'), mode: 'bcc' })
-    const each = await invitations.prepareDrafts(administrator, { ...inviting('c@x.com'), mode: 'each' })
-    const nobody = await invitations.prepareDrafts(administrator, { ...inviting(), mode: 'bcc' })
+    const bcc = await prepareInFull(invitations, administrator, { ...inviting('a@x.com', 'b@x.com'), mode: 'bcc' })
+    const each = await prepareInFull(invitations, administrator, { ...inviting('c@x.com'), mode: 'each' })
+    const nobody = await prepareInFull(invitations, administrator, { ...inviting(), mode: 'bcc' })
     for (const { drafts } of [bcc, each, nobody]) {
       for (const { id } of drafts) await invitations.openDraft(administrator, { id })
     }
@@ -74,7 +75,7 @@ describe('the open link', () => {
     context.announced.length = 0
     await openLink.renew(administrator)
     expect(context.announced.flat()).toContain('drafts')
-    expect(await invitations.drafts(administrator)).toMatchObject([
+    expect(await waitingInFull(invitations, administrator)).toMatchObject([
       { state: 'prepared', openedAt: null },
       { state: 'opened' },
       { state: 'not-sent' },
@@ -85,8 +86,8 @@ describe('the open link', () => {
     const { context, invitations, openLink } = await openMailPortal()
     const { administrator } = context
     await openLink.update(administrator, settings)
-    const { drafts } = await invitations.prepareDrafts(administrator, { ...inviting('a@x.com'), mode: 'bcc' })
-    const personal = await invitations.prepareDrafts(administrator, { ...inviting('b@x.com'), mode: 'each' })
+    const { drafts } = await prepareInFull(invitations, administrator, { ...inviting('a@x.com'), mode: 'bcc' })
+    const personal = await prepareInFull(invitations, administrator, { ...inviting('b@x.com'), mode: 'each' })
     const id = drafts[0]?.id ?? ''
     await context.store.write((writer) => writer.updateTable('open_link').set({ registrations: 1 }).execute())
     const ends = [{ enabled: false }, { validUntil: context.clock.now() }, { maximumRegistrations: 1 }]
@@ -96,22 +97,22 @@ describe('the open link', () => {
       context.announced.length = 0
       await openLink.update(administrator, { ...settings, ...end })
       expect(context.announced.flat()).toContain('drafts')
-      const [open, own] = await invitations.drafts(administrator)
+      const [open, own] = await waitingInFull(invitations, administrator)
       expect(open).toMatchObject({ id, state: 'prepared', body: null, openedAt: null })
       expect(own?.body).toBe(personal.drafts[0]?.body)
     }
     await openLink.update(administrator, settings)
-    expect((await invitations.drafts(administrator))[0]?.body).toBe(drafts[0]?.body)
+    expect((await waitingInFull(invitations, administrator))[0]?.body).toBe(drafts[0]?.body)
   })
 
   it('L1, L4: what leaves the link working leaves opened drafts as they are', async () => {
     const { context, invitations, openLink } = await openMailPortal()
     const { administrator } = context
     await openLink.update(administrator, settings)
-    const { drafts } = await invitations.prepareDrafts(administrator, { ...inviting('a@x.com'), mode: 'bcc' })
+    const { drafts } = await prepareInFull(invitations, administrator, { ...inviting('a@x.com'), mode: 'bcc' })
     await invitations.openDraft(administrator, { id: drafts[0]?.id ?? '' })
     await openLink.update(administrator, { ...settings, requireConfirmation: true })
-    expect(await invitations.drafts(administrator)).toMatchObject([{ state: 'opened', body: drafts[0]?.body }])
+    expect(await waitingInFull(invitations, administrator)).toMatchObject([{ state: 'opened', body: drafts[0]?.body }])
   })
 
   it('A1: employees see it, administrators change it', async () => {

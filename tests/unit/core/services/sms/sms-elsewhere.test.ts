@@ -7,6 +7,7 @@ import { DAY } from '../../../../support/core-context'
 import { inviting } from '../../../../support/mail-story'
 import { refusalOf } from '../../../../support/refusals'
 import { bySms, openSmsPortal } from '../../../../support/sms-story'
+import { prepareInFull, shownOf, waitingInFull } from '../../../../support/shown-drafts'
 
 const queued = async ({ context }: Awaited<ReturnType<typeof openSmsPortal>>) =>
   (
@@ -32,17 +33,19 @@ describe('phones elsewhere', () => {
 
   it('SM6, M8: an SMS sent or discarded before is drafted again for messaging, and never doubled', async () => {
     const { administrator, context, invitations, sms } = await openSmsPortal({ country: 'DE', expiry_days: 7 })
-    const { drafts, rows } = await sms.prepareDrafts(administrator, bySms('0171 1234567', '0172 1234567'))
+    const { drafts, rows } = await prepareInFull(sms, administrator, bySms('0171 1234567', '0172 1234567'))
     const ids = rows.map((row) => row.personId ?? '')
     await invitations.markDraft(administrator, { id: drafts[0]?.id ?? '', sent: true })
     await invitations.discardDraft(administrator, { id: drafts[1]?.id ?? '' })
     context.clock.advance(DAY)
-    const mailed = await invitations.prepareDrafts(administrator, { ...inviting('ann@x.com'), mode: 'each' })
+    const mailed = await prepareInFull(invitations, administrator, { ...inviting('ann@x.com'), mode: 'each' })
     ids.push(mailed.rows[0]?.personId ?? '')
     const result = await invitations.resendByMailApp(administrator, { ids })
     expect([result.done.map((each) => each.id), result.refused]).toEqual([ids, []])
-    expect(result.drafts).toMatchObject([{ recipients: [{ email: 'ann@x.com' }], batch: { position: 1, total: 1 } }])
-    const again = await sms.drafts(administrator)
+    expect(await shownOf(invitations, administrator, result.draftIds)).toMatchObject([
+      { recipients: [{ email: 'ann@x.com' }], batch: { position: 1, total: 1 } },
+    ])
+    const again = await waitingInFull(sms, administrator)
     expect(again.map((each) => each.id)).toEqual(result.smsDraftIds)
     expect(again.map(({ phone, text }) => [phone, text])).toEqual(drafts.map(({ phone, text }) => [phone, text]))
     expect(again).toMatchObject([
@@ -58,7 +61,7 @@ describe('phones elsewhere', () => {
 
   it('H3, SM6: who was sent theirs from messaging is to be reminded by hand, and the reminder is a draft for it', async () => {
     const { administrator, context, invitations, sms } = await openSmsPortal({ country: 'DE', reminder_days: 5 })
-    const { drafts } = await sms.prepareDrafts(administrator, bySms('0171 1234567'))
+    const { drafts } = await prepareInFull(sms, administrator, bySms('0171 1234567'))
     await invitations.markDraft(administrator, { id: drafts[0]?.id ?? '', sent: true })
     context.clock.advance(5 * DAY)
     const today = createTodayService(context, { print: async () => true })

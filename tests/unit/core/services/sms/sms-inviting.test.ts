@@ -1,10 +1,12 @@
-import { onTestFinished, describe, expect, it } from 'vitest'
+import { onTestFinished, describe, expect, it, vi } from 'vitest'
 import { sizeOfSms } from '../../../../../electron/core/domain/sms-segments'
+import { renewInvitation } from '../../../../../electron/core/services/inviting/invitation-life'
 import { readStop } from '../../../../../electron/core/store/outbox-channels'
 import { refusalOf } from '../../../../support/refusals'
 import { faultsIn } from '../../../../support/twilio-description'
 import { type SmsBehaviour, twilioRefusal } from '../../../../support/sms-peer'
 import { bySms, openSmsPortal } from '../../../../support/sms-story'
+import { prepareInFull, waitingInFull } from '../../../../support/shown-drafts'
 
 type Portal = Awaited<ReturnType<typeof openSmsPortal>>
 
@@ -158,7 +160,7 @@ describe('SM6: what the provider does to a message of the outbox', () => {
 describe('SM6: handing over to the messaging of the computer', () => {
   it('makes a draft each, opens it with one number, and counts as handed over only when the operator says so', async () => {
     const { administrator, context, invitations, sms, smsApp } = await openSmsPortal()
-    const { drafts, invited } = await sms.prepareDrafts(administrator, bySms('0171 1234567', '0172 1234567'))
+    const { drafts, invited } = await prepareInFull(sms, administrator, bySms('0171 1234567', '0172 1234567'))
     expect(invited).toBe(2)
     expect(drafts).toMatchObject([
       { phone: '+491711234567', state: 'prepared', batch: { position: 1, total: 2 } },
@@ -175,7 +177,7 @@ describe('SM6: handing over to the messaging of the computer', () => {
     expect(await sentAt()).toEqual([null, null])
     await invitations.markDraft(administrator, { id, sent: true })
     expect(await sentAt()).toEqual([context.clock.now(), null])
-    expect(await sms.drafts(administrator)).toMatchObject([{ phone: '+491721234567' }])
+    expect(await waitingInFull(sms, administrator)).toMatchObject([{ phone: '+491721234567' }])
     await invitations.discardDraft(administrator, { id: drafts[1]?.id ?? '' })
     expect(await sms.drafts(administrator)).toEqual([])
     expect(await context.rowsOf('message')).toMatchObject([
@@ -183,9 +185,25 @@ describe('SM6: handing over to the messaging of the computer', () => {
     ])
   })
 
+  it('SM6, C5: a link that dies while messaging opens was opened in vain, and the draft is to be opened again', async () => {
+    const { administrator, context, invitations, sms, smsApp } = await openSmsPortal()
+    const { draftIds, rows } = await sms.prepareDrafts(administrator, bySms('0171 1234567'))
+    const [id = ''] = draftIds
+    vi.spyOn(smsApp, 'open').mockImplementationOnce(async () => {
+      await context.store.write((writer) =>
+        renewInvitation(writer, context, rows[0]?.personId ?? '', context.clock.now()),
+      )
+    })
+    await sms.openDraft(administrator, { id })
+    expect(await sms.draft(administrator, { id })).toMatchObject({ state: 'prepared', openedAt: null })
+    expect(await refusalOf(invitations.markDraft(administrator, { id, sent: true }))).toMatchObject({
+      code: 'DRAFT_LINK_REPLACED',
+    })
+  })
+
   it('SM6, M2: is written down with the phone, also of somebody who has got an e-mail address since', async () => {
     const { administrator, context, invitations, sms } = await openSmsPortal()
-    const { drafts } = await sms.prepareDrafts(administrator, bySms('0171 1234567'))
+    const { drafts } = await prepareInFull(sms, administrator, bySms('0171 1234567'))
     const [draft] = drafts
     const id = draft?.id ?? ''
     await context.store.write((writer) =>
@@ -203,7 +221,7 @@ describe('SM6: handing over to the messaging of the computer', () => {
 
   it('says where the computer has no messaging, and shows no draft of others (A2)', async () => {
     const { administrator, context, sms, smsApp } = await openSmsPortal()
-    const { drafts } = await sms.prepareDrafts(administrator, bySms('0171 1234567'))
+    const { drafts } = await prepareInFull(sms, administrator, bySms('0171 1234567'))
     const id = drafts[0]?.id ?? ''
     smsApp.present = false
     expect(await sms.get(administrator)).toEqual({ smsService: false, smsApp: false })

@@ -6,6 +6,7 @@ import { SHORT_TEXTS, STANDARD_TEXTS } from '../../../../../electron/core/servic
 import { createTemplatesService } from '../../../../../electron/core/services/templates/templates'
 import { inviting, openMailPortal, openSendingPortal } from '../../../../support/mail-story'
 import { expectRefusal } from '../../../../support/refusals'
+import { prepareInFull } from '../../../../support/shown-drafts'
 
 const OWN = { subject: 'Your desk at {{portal}}', body: 'Dear {{firstName}}, come in: {{link}} or {{code}}' }
 const INVITATION = { kind: 'invitation', locale: 'en' } as const
@@ -138,9 +139,9 @@ describe('an own text', () => {
     expect(reminder.paragraphs[0]?.[1]).toContainEqual({ look: 'code', text: 'XXXX-XXXX-XXXX-XXXX' })
     const own = { ...text, subject: 'Mine' }
     const each = { ...inviting('ann@x.com'), mode: 'each' as const }
-    expect((await invitations.prepareDrafts(vera, each)).drafts[0]?.body).toMatch(code)
+    expect((await prepareInFull(invitations, vera, each)).drafts[0]?.body).toMatch(code)
     const mine = { ...inviting('bob@x.com'), mode: 'each' as const, text: own }
-    expect((await invitations.prepareDrafts(vera, mine)).drafts[0]?.body).toMatch(code)
+    expect((await prepareInFull(invitations, vera, mine)).drafts[0]?.body).toMatch(code)
     await invitations.inviteByMailService(vera, { ...inviting('cid@x.com'), text: own })
     const [mail] = await peer.arrived(1)
     expect(mail?.parsed.text?.trim()).toMatch(code)
@@ -158,7 +159,7 @@ describe('an own text', () => {
     expect(await fits({ ...named, body: `${named.body}\nКод: {{code}}` })).toBe(true)
     expect(await fits({ ...bodyOf(words + 1), body: `${bodyOf(words + 1).body}\nКод: {{code}}` })).toBe(false)
     await templates.save(vera, { ...INVITATION, locale: 'ru', text: named })
-    const { drafts } = await invitations.prepareDrafts(vera, { ...inviting('a@x.com'), locale: 'ru', mode: 'each' })
+    const { drafts } = await prepareInFull(invitations, vera, { ...inviting('a@x.com'), locale: 'ru', mode: 'each' })
     expect(drafts[0]?.body).toContain('\nКод: ')
     expect(await context.rowsOf('draft')).toHaveLength(1)
   })
@@ -167,14 +168,14 @@ describe('an own text', () => {
     const { context, invitations, reader, templates, vera } = await setUp()
     await templates.save(vera, { ...INVITATION, text: OWN })
     const order = (email: string) => ({ ...inviting(email), mode: 'each' as const })
-    const fitting = await invitations.prepareDrafts(vera, order('ann@x.com'))
+    const fitting = await prepareInFull(invitations, vera, order('ann@x.com'))
     expect(fitting.drafts[0]?.subject).toBe('Your desk at Aurora')
     const long = { subject: 'Hi', body: `${'слово '.repeat(80)}{{link}}` }
     expect((await templates.preview(vera, { ...INVITATION, text: long })).fitsMailApp).toBe(false)
     await templates.save(vera, { ...INVITATION, text: long })
     expect(await readDraftText(reader, 'en')).toEqual(SHORT_TEXTS.en)
     const shown = await invitations.previewText(vera, { locale: 'en', text: null, departmentIds: [] })
-    const short = await invitations.prepareDrafts(vera, order('bob@x.com'))
+    const short = await prepareInFull(invitations, vera, order('bob@x.com'))
     expect(short.drafts[0]?.subject).toBe('Invitation to Aurora')
     expect([shown.mailApp.subject, shown.mailService.subject]).toEqual(['Invitation to Aurora', 'Hi'])
     expect(shown).toMatchObject({ tooLong: true, standard: false, template: long })
@@ -190,7 +191,7 @@ describe('an own text', () => {
     const shown = await invitations.previewText(vera, { locale: 'en', text: null, departmentIds: [] })
     expect(shown).toMatchObject({ mailApp: { subject }, tooLong: false, standard: true })
     expect(shown.mailService.subject).toBe('Vera Stone invites you to join Aurora')
-    const { drafts } = await invitations.prepareDrafts(vera, { ...inviting('a@x.com'), mode: 'each' })
+    const { drafts } = await prepareInFull(invitations, vera, { ...inviting('a@x.com'), mode: 'each' })
     expect(drafts[0]?.subject).toBe(subject)
     const own = await invitations.previewText(vera, { locale: 'en', text: OWN, departmentIds: [] })
     expect(own.mailApp).toEqual(own.mailService)

@@ -10,6 +10,7 @@ import { DAY, openTestPortal } from '../../../../support/core-context'
 import { fakeMailApp } from '../../../../support/fake-mail-app'
 import { BASE, inviting } from '../../../../support/mail-story'
 import { createJoinLinks } from '../../../../../electron/core/services/join-links'
+import { prepareInFull } from '../../../../support/shown-drafts'
 
 /** It is Monday, 2 March 2026. */
 async function setUp(settings: Parameters<typeof openTestPortal>[0] = {}) {
@@ -132,7 +133,7 @@ describe('Today', () => {
   it('H3, M2: who got theirs by the mail app is to be reminded by hand, until a draft waits or it is sent again', async () => {
     const { context, invitations, linesFor, vera } = await setUp({ reminder_days: 5 })
     const order = { ...inviting('ann@x.com'), mode: 'each' as const }
-    const { drafts } = await invitations.prepareDrafts(vera, order)
+    const { drafts } = await prepareInFull(invitations, vera, order)
     expect(await linesFor(vera)).toEqual(['today 2026-03-02 draft 1'])
     await invitations.markDraft(vera, { id: drafts[0]?.id ?? '', sent: true })
     context.clock.advance(5 * DAY)
@@ -140,7 +141,7 @@ describe('Today', () => {
     const ann = (await context.rowsOf('person')).at(-1)
     const again = await invitations.resendByMailApp(vera, { ids: [String(Reflect.get(ann ?? {}, 'id'))] })
     expect(await linesFor(vera)).toEqual(['today 2026-03-07 draft 1'])
-    await invitations.markDraft(vera, { id: again.drafts[0]?.id ?? '', sent: true })
+    await invitations.markDraft(vera, { id: again.draftIds[0] ?? '', sent: true })
     expect(await linesFor(vera)).toEqual([])
     context.clock.advance(5 * DAY)
     expect(await linesFor(vera)).toHaveLength(1)
