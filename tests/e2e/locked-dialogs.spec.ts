@@ -27,6 +27,11 @@ test('A4: a dialog that a lock closes is open again with what was typed, and is 
   const adding = page.getByRole('dialog', { name: /^Add a department below/ })
   await adding.getByLabel('Department name').fill('Harbour office')
 
+  // Another place is asked about first.
+  await page.keyboard.press('Control+1')
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Keep editing' }).click()
+  await expect(adding.getByLabel('Department name')).toHaveValue('Harbour office')
+
   expect(await chooseInMenu(app.electron, 'Lock')).toBe(true)
   await expect(page.getByRole('heading', { name: 'Console locked' })).toBeVisible()
   // Nothing of the console is left behind the lock.

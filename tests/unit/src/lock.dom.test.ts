@@ -50,6 +50,7 @@ vi.mock('../../../src/frame/ConsoleFrame.vue', async () => {
 
 const { default: App } = await import('../../../src/App.vue')
 const { useSession } = await import('../../../src/stores/session')
+const { asked, useConfirm } = await import('../../../src/composables/use-confirm')
 const { forgetUnsavedChanges } = await import('../../../src/composables/use-draft')
 
 async function goTo(phase: AppState['phase'], id: string): Promise<void> {
@@ -86,6 +87,15 @@ describe('a console that is locked', () => {
     await goTo('open', 'anna')
     expect([view.get('input').element.value, view.text()]).toEqual(['South', 'Not saved yet'])
     expect(view.get('textarea').element.value).toBe('Ask Ivan')
+  })
+
+  it('A4: leaves no question standing over the lock', async () => {
+    state.mockResolvedValue({ phase: 'open', operator: { id: 'anna' }, portal: { sample: false } })
+    const view = mount(App, { global: { stubs: { UnlockScreen: true, ToastHost: true, ConfirmDialog: true } } })
+    await vi.waitFor(() => expect(view.find('input').exists()).toBe(true))
+    const answer = useConfirm()({ title: 'Delete Boris Orlov?', text: 'The link stops working.', confirm: 'Delete' })
+    await goTo('locked', 'anna')
+    expect([await answer, asked.value]).toEqual([false, null])
   })
 
   it('A4: shows another operator nothing of it', async () => {
