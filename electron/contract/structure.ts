@@ -47,6 +47,8 @@ export interface DepartmentDetails {
   readonly pending: number
   /** Seats kept free for its own people, and how many of its people take one (Z6); null: none reserved. */
   readonly reserved: { readonly seats: number; readonly used: number } | null
+  /** Whether this operator may set its heads now: not where that would give away a right to invite (A1, Z11). */
+  readonly maySetHeads: boolean
 }
 
 /** The last step of the operator that can still be undone (D1). */

@@ -83,6 +83,17 @@ export async function delegatedHeads(reader: Reader): Promise<readonly string[]>
   return found.rows.map((row) => row.held)
 }
 
+/** Z11: whether inviting is delegated to whoever heads this department. */
+export async function isDelegatedToHeads(reader: Reader, departmentId: string): Promise<boolean> {
+  const found = await reader
+    .selectFrom('inviter_delegation')
+    .select('id')
+    .where('holder', '=', 'department-heads')
+    .where((either) => either.or([either('department_id', 'is', null), either('department_id', '=', departmentId)]))
+    .executeTakeFirst()
+  return found !== undefined
+}
+
 /** Z11: whether inviting is delegated to whoever owns this workgroup. */
 export async function isDelegatedToOwner(reader: Reader, workgroupId: string): Promise<boolean> {
   const found = await reader

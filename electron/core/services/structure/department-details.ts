@@ -12,7 +12,9 @@ import type { Reader } from '../../store/store'
 import { readCountedDepartments, readHeads, readSharedMemberships } from '../../store/structure-tree'
 import type { Actor } from '../ports'
 import { inSlices } from '../slices'
+import { leavesHeadsOpen } from './kept-rights'
 import { existingDepartment } from './siblings'
+import { editsStructure } from './structure-access'
 
 /** How many people of a department are shown; the Employees list shows all. */
 const MOST_PEOPLE = 100
@@ -78,6 +80,7 @@ export async function readDepartment(reader: Reader, actor: Actor, id: string): 
       department.reserved_seats === null || !can(actor, 'seats.edit')
         ? null
         : { seats: department.reserved_seats, used: seatsUsed(own) },
+    maySetHeads: (await editsStructure(reader, actor)) && (await leavesHeadsOpen(reader, actor, id)),
   }
 }
 

@@ -1,8 +1,8 @@
 import { can } from '../../domain/access'
 import { Refusal } from '../../domain/refusal'
-import { delegatedHeads } from '../../store/delegations'
+import { delegatedHeads, isDelegatedToHeads } from '../../store/delegations'
 import { readDepartmentNames } from '../../store/departments'
-import type { Writer } from '../../store/store'
+import type { Reader, Writer } from '../../store/store'
 import { readInviting } from '../inviting/inviting-access'
 import type { Actor } from '../ports'
 
@@ -27,6 +27,11 @@ export async function keepingRights<Result>(
   const { departmentIds } = (await readInviting(writer, actor)).scope
   if (departmentIds?.some((id) => placesBefore.has(id))) throw new Refusal('NOT_ALLOWED')
   return result
+}
+
+/** Whether `keepingRights` lets this operator make somebody else a head of the department. */
+export async function leavesHeadsOpen(reader: Reader, actor: Actor, departmentId: string): Promise<boolean> {
+  return can(actor, 'access.edit') || !(await isDelegatedToHeads(reader, departmentId))
 }
 
 /** The departments there are that this operator may not invite to. */

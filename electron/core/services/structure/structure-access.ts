@@ -15,6 +15,11 @@ export async function seesStructure(reader: Reader, actor: Actor): Promise<boole
   return can(actor, 'structure.see', await readStructureRule(reader))
 }
 
+/** Whether `demandStructure` lets this operator edit. */
+export async function editsStructure(reader: Reader, actor: Actor): Promise<boolean> {
+  return can(actor, 'structure.edit', await readStructureRule(reader))
+}
+
 export function structureAccess(actor: Actor, rule: StructureRule): StructureAccess {
   if (can(actor, 'structure.edit', rule)) return 'edit'
   return can(actor, 'structure.see', rule) ? 'see' : 'none'

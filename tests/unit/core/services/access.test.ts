@@ -188,6 +188,8 @@ describe('inviting delegated (Z11)', () => {
     const seen = await context.addPerson({ invited_by: eve.personId })
     const lead = (who: Actor[], id = context.rootId) =>
       structure.setHeads(eve, { id, personIds: who.map(({ personId }) => personId) })
+    const mayLead = async (actor: Actor, id = design) => (await structure.get(actor, { id })).maySetHeads
+    expect([await mayLead(eve), await mayLead(vera)]).toEqual([true, true])
     await lead([seen])
     const { id } = await access.delegate(vera, {
       holder: 'department-heads',
@@ -200,6 +202,8 @@ describe('inviting delegated (Z11)', () => {
     await expectRefusal(lead([eve]), 'NOT_ALLOWED')
     await expectRefusal(lead([seen, eve]), 'NOT_ALLOWED')
     await expectRefusal(lead([eve], design), 'NOT_ALLOWED')
+    // The window does not offer what is refused.
+    expect([await mayLead(eve), await mayLead(eve, context.rootId), await mayLead(vera)]).toEqual([false, false, true])
     await expectRefusal(structure.merge(eve, { id: sales, intoId: design }), 'NOT_ALLOWED')
     await expectRefusal(structure.remove(eve, { id: sales }), 'NOT_ALLOWED')
     await expectRefusal(structure.undo(eve, { id: step?.id ?? 0 }), 'NOT_ALLOWED')
@@ -209,6 +213,7 @@ describe('inviting delegated (Z11)', () => {
     await structure.move(eve, { id: design, parentId: sales, position: null })
     await structure.merge(eve, { id: field, intoId: design })
     await access.removeDelegation(vera, { id })
+    expect(await mayLead(eve)).toBe(true)
     await lead([eve], design)
   })
 
