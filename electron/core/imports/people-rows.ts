@@ -159,14 +159,21 @@ function bestEmail(plan: ColumnPlan, cells: readonly string[]): EmailChoice {
 
 /** `Ann <ann@…>`, `mailto:`, several with a semicolon between, and Entra's guests: `ann_example.com#EXT#@host`. */
 function addressesIn(value: string): string[] {
-  const guest = /^(?<local>.+)_(?<domain>[^_@\s]+\.[^_@\s]+)#EXT#@/iu.exec(value)?.groups
-  if (guest) return [`${guest['local'] ?? ''}@${guest['domain'] ?? ''}`]
-  const angled = /<(?<address>[^<>\s]+@[^<>\s]+)>\s*$/u.exec(value)?.groups?.['address']
-  if (angled !== undefined) return [angled]
-  return value
-    .replace(/^mailto:/iu, '')
-    .split(/\s*[;,]\s*/u)
-    .filter((each) => each !== '')
+  const guest = value.slice(0, Math.max(0, value.search(/#EXT#@/iu)))
+  const at = guest.lastIndexOf('_')
+  const domain = guest.slice(at + 1)
+  if (at > 0 && domain.includes('.') && !/[@\s]/u.test(domain)) return [`${guest.slice(0, at)}@${domain}`]
+  const angled = value.endsWith('>') ? value.slice(value.lastIndexOf('<') + 1, -1) : ''
+  if (angled.includes('@') && !/[<>\s]/u.test(angled)) return [angled]
+  return partsOf(value.replace(/^mailto:/iu, ''), /[;,]/u)
+}
+
+/** What stands between separators, without the blanks around it, which would be gone over again and again if the pattern took them. */
+function partsOf(text: string, separator: RegExp): string[] {
+  return text
+    .split(separator)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
 }
 
 interface PhoneChoice {
@@ -177,7 +184,7 @@ interface PhoneChoice {
 function bestPhone(plan: ColumnPlan, cells: readonly string[], country: string): PhoneChoice {
   let problem: PhoneChoice['problem'] = null
   for (const { text: value, rank } of valuesOf(plan.phone, cells)) {
-    for (const part of value.split(/\s*[;,|]\s*/u)) {
+    for (const part of partsOf(value, /[;,|]/u)) {
       const text = numberAlone(part)
       if (text === '') continue
       // Spreadsheets take the plus of a number away.
@@ -202,11 +209,11 @@ function numberAlone(text: string): string {
 
 /** A path where there is one, else names. Both may be several. */
 function departmentsOf(plan: ColumnPlan, cell: CellReader, rootName: string): readonly (readonly string[])[] {
-  const separated = (text: string): string[] => text.split(/\s:::\s|\s*[;\n]\s*/u).filter((each) => each.trim() !== '')
+  const separated = (text: string): string[] => partsOf(text, /\s:::\s|[;\n]/u)
   const paths = plan.departmentPath.flatMap((column) => separated(cell(column))).map(pathSteps)
   const names = plan.department
     .flatMap((column) => separated(cell(column)))
-    .map((text) => (/^\/| [/>→\\] /u.test(text) ? pathSteps(text) : [text.trim()]))
+    .map((text) => (/^\/| [/>→\\] /u.test(text) ? pathSteps(text) : [text]))
   const root = foldName(rootName)
   const below = (each: readonly string[]): readonly string[] =>
     each.length > 0 && foldName(each[0] ?? '') === root ? each.slice(1) : each
@@ -225,8 +232,8 @@ function pathSteps(text: string): string[] {
 
 /** Labels of Google without those it makes itself (`* myContacts`), categories, groups. */
 function workgroupsOf(plan: ColumnPlan, cell: CellReader): string[] {
-  const all = plan.workgroups.flatMap((column) => cell(column).split(/\s:::\s|\s*[;,\n|]\s*/u))
-  const named = all.map((each) => each.trim()).filter((each) => each !== '' && !each.startsWith('*'))
+  const all = plan.workgroups.flatMap((column) => partsOf(cell(column), /\s:::\s|[;,\n|]/u))
+  const named = all.filter((each) => !each.startsWith('*'))
   return [...new Set(named.filter((each) => !/^(?:mycontacts|starred)$/iu.test(each)))].slice(0, MOST_PLACES)
 }
 

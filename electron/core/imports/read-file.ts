@@ -19,7 +19,7 @@ export async function readImportFile(
 ): Promise<ReadTable> {
   const { bytes } = file
   if (bytes.length === 0) throw new Refusal('IMPORT_EMPTY')
-  if (beginsWith(bytes, [0x50, 0x4b])) return readWorkbook(bytes, options, pace)
+  if (isArchive(bytes)) return readWorkbook(bytes, options, pace)
   if (beginsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) throw unreadable(isProtected(bytes) ? 'protected' : 'xls')
   if (isOtherDocument(bytes) || (options.encoding === null && looksBinary(bytes))) throw unreadable('binary')
   const encoding = options.encoding ?? (await sniffEncoding(bytes, pace))
@@ -33,6 +33,11 @@ export async function readImportFile(
 
 function beginsWith(bytes: Uint8Array, start: readonly number[]): boolean {
   return start.every((byte, index) => bytes[index] === byte)
+}
+
+/** Text may begin with the same two letters: `PK` is what databases call a column of keys. */
+function isArchive(bytes: Uint8Array): boolean {
+  return [3, 5, 7].some((mark) => beginsWith(bytes, [0x50, 0x4b, mark, mark + 1]))
 }
 
 /** Workbooks under a password are kept in the old container, in a stream of this name. */

@@ -52,7 +52,8 @@ export function openSmtpGateway(settings: MailGatewaySettings, options: SmtpOpti
     } catch (error) {
       if (error instanceof OAuthFailure) return tokenOutcome(error)
       const handedOver = streams.get(mail.messageId)?.readableEnded ?? false
-      return outcomeOf(failureFrom(error, handedOver), secrets)
+      const asksUtf8 = isBeyondAscii(mail.toAddress) && !isBeyondAscii(settings.fromAddress)
+      return outcomeOf(failureFrom(error, { asksUtf8, handedOver }), secrets)
     } finally {
       streams.delete(mail.messageId)
     }
@@ -106,6 +107,10 @@ function poolOptions(
     tls: { minVersion: 'TLSv1.2', ...(options.authorities === undefined ? {} : { ca: options.authorities }) },
     logger: false,
   }
+}
+
+function isBeyondAscii(address: string): boolean {
+  return /[^\p{ASCII}]/u.test(address)
 }
 
 /** A token is asked for at each connection, and asked for anew where the server would not have it. */

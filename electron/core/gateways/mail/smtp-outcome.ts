@@ -21,7 +21,12 @@ export interface SmtpFailure {
   readonly command: string
   /** All of the message went over the wire, so the server may have taken it. */
   readonly handedOver: boolean
+  /** Only for the recipient's address the sender was given with SMTPUTF8 (RFC 6531). */
+  readonly asksUtf8: boolean
 }
+
+/** What the gateway itself knows of a try. */
+export type KnownOfTry = Pick<SmtpFailure, 'asksUtf8' | 'handedOver'>
 
 /** Failures of the encryption itself, which come as plain socket errors with one of these codes behind them. */
 const TLS_TROUBLE = /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|EPROTO$)/u
@@ -29,7 +34,7 @@ const TLS_TROUBLE = /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|H
 const LINE_TROUBLE = /closed unexpectedly|timed out|timeout|ECONNRESET/iu
 
 /** Reads the fields of whatever was thrown. */
-export function failureFrom(error: unknown, handedOver: boolean): SmtpFailure {
+export function failureFrom(error: unknown, known: KnownOfTry): SmtpFailure {
   const field = (name: string): unknown =>
     typeof error === 'object' && error !== null ? Reflect.get(error, name) : null
   const text = (value: unknown): string => (typeof value === 'string' ? value : '')
@@ -41,7 +46,7 @@ export function failureFrom(error: unknown, handedOver: boolean): SmtpFailure {
     responseCode: typeof responseCode === 'number' && responseCode > 0 ? responseCode : null,
     response: text(field('response')) || null,
     command: text(field('command')),
-    handedOver,
+    ...known,
   }
 }
 
@@ -66,12 +71,13 @@ export function outcomeOf(failure: SmtpFailure, secrets: Secrets): Outcome {
     const forGood = responseCode >= 500 && responseCode !== 552
     const account = responseCode >= 500 ? accountRefusalIn(failure.response ?? '') : null
     if (account === 'limit') return { kind: 'stop', answer: withTrouble('limit', answer), reason: 'limit' }
-    if (account === 'sender' || (forGood && command === 'MAIL FROM')) return { kind: 'stop', answer, reason: 'sender' }
+    const ofSender = forGood && command === 'MAIL FROM' && !failure.asksUtf8
+    if (account === 'sender' || ofSender) return { kind: 'stop', answer, reason: 'sender' }
     return forGood ? { kind: 'refused', answer } : retry(answer, 'deferred')
   }
   if (failure.handedOver) return { kind: 'unknown', answer }
-  // Refused before a connection was asked for: the address or the size, which no second try changes.
-  if (code === 'EENVELOPE' || code === 'EMESSAGE') return { kind: 'refused', answer }
+  // Refused before a connection was asked for: the address or the size, which no second try changes. A reply without a code says nothing.
+  if ((code === 'EENVELOPE' || code === 'EMESSAGE') && failure.response === null) return { kind: 'refused', answer }
   return retry(answer, 'connection')
 }
 

@@ -19,7 +19,7 @@ async function begin() {
   })
   const asked = new URL(signIn.address).searchParams
   const back = (query: Record<string, string>) =>
-    fetch(`${asked.get('redirect_uri') ?? ''}/?${new URLSearchParams(query)}`)
+    fetch(`${asked.get('redirect_uri') ?? ''}/?${new URLSearchParams(query).toString()}`)
   return { peer, signIn, back, state: asked.get('state') ?? '' }
 }
 

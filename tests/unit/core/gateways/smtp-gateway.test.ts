@@ -181,6 +181,32 @@ describe('sending through a real SMTP server', SLOW, () => {
     expect(readAnswer(outcome.answer).trouble).toBe('closed')
   })
 
+  it('M9: a server that will not have the letters of one address refuses that one, and stops nothing', async () => {
+    const { gateway, peer } = await open()
+    peer.script({ does: 'refuse-sender', code: 550, answer: '5.6.7 Non-ASCII addresses not permitted' })
+    expect(await gateway.send(mail({ toAddress: 'анна@example.com' }))).toMatchObject({ kind: 'refused' })
+    expect((await gateway.send(mail())).kind).toBe('sent')
+    peer.script({ does: 'refuse-sender', code: 554, answer: '5.2.252 SendAsDenied' })
+    expect(await gateway.send(mail({ toAddress: 'анна@example.com' }))).toMatchObject({
+      kind: 'stop',
+      reason: 'sender',
+    })
+  })
+
+  it('M9: a reply that is none blames nobody and is tried again', async () => {
+    const babbling = createServer((socket) => {
+      socket.on('error', () => undefined).write('220 ready\r\n')
+      socket.on(
+        'data',
+        (line) => void socket.write(line.toString().startsWith('RCPT') ? 'Hello there\r\n' : '250 ok\r\n'),
+      )
+    })
+    await new Promise<void>((resolve) => babbling.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void babbling.close())
+    const { gateway } = await open({}, { port: (babbling.address() as AddressInfo).port })
+    expect(await gateway.send(mail())).toEqual({ kind: 'retry', reason: 'connection', answer: 'Hello there' })
+  })
+
   it('M9: after a refusal and after a loss the next mail goes out', async () => {
     const { gateway, peer } = await open()
     peer.script({ does: 'refuse', code: 550, answer: 'no' }, { does: 'lose-reply' }, { does: 'drop' })

@@ -155,6 +155,14 @@ describe('text files', () => {
     },
   )
 
+  it.each([
+    'PK,Email\n1,ann@example.com\n',
+    'PK\t\tEmail\n1\t\tann@example.com\n',
+    'PK;E-mail;Name\n1;ann@example.com;Ann\n',
+  ])('D4: a table whose first column is called PK is no archive: %j', async (text) => {
+    expect(draftsOf(await read(text)).map(({ email }) => email)).toEqual(['ann@example.com'])
+  })
+
   it('D4: apostrophes and ="…" of spreadsheets are taken away, formulas are text', async () => {
     const [formulas] = draftsOf(await read(fixtureText('formulas.csv')))
     expect(formulas).toMatchObject({
