@@ -60,8 +60,7 @@ export function createMailSignIn(context: ServiceContext, oauth: MailOAuth): Mai
   async function renewed(record: SignInRecord, tokens: MailTokens): Promise<MailTokens> {
     try {
       const next = await oauth.refresh(record, tokens.refreshToken)
-      const now = readSignIn(vault)
-      if (now && sameSignIn(now, record)) keepSignIn(vault, { ...now, tokens: next })
+      replace(record, tokens, next)
       return next
     } catch (error) {
       if (!(error instanceof OAuthFailure)) {
@@ -69,16 +68,17 @@ export function createMailSignIn(context: ServiceContext, oauth: MailOAuth): Mai
         throw new OAuthFailure('unreachable', '')
       }
       log.warn('The sign-in of the mail account was not renewed', { kind: error.kind, answer: error.answer })
-      if (error.kind === 'refused') forget(record)
+      if (error.kind === 'refused' && replace(record, tokens, null)) changes.announce('settings')
       throw error
     }
   }
 
-  function forget(record: SignInRecord): void {
+  /** False where these tokens are no longer those of the account: somebody has signed in anew, or out, since. */
+  function replace(record: SignInRecord, tokens: MailTokens, next: MailTokens | null): boolean {
     const now = readSignIn(vault)
-    if (!now?.tokens || !sameSignIn(now, record)) return
-    keepSignIn(vault, { ...now, tokens: null })
-    changes.announce('settings')
+    if (!now || !sameSignIn(now, record) || now.tokens?.refreshToken !== tokens.refreshToken) return false
+    keepSignIn(vault, { ...now, tokens: next })
+    return true
   }
 
   return {
@@ -125,7 +125,7 @@ export function createMailSignIn(context: ServiceContext, oauth: MailOAuth): Mai
 
     signOut() {
       const record = readSignIn(vault)
-      if (record) forget(record)
+      if (record?.tokens && replace(record, record.tokens, null)) changes.announce('settings')
     },
 
     async token(renew) {

@@ -1,6 +1,9 @@
 import { get } from 'node:http'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type MailAccountInput, mailAccountSchema } from '../../../../../electron/contract/mail-account'
+import { type MailTokens, OAuthFailure } from '../../../../../electron/core/gateways/mail/oauth-gateway'
+import { createMailSignIn } from '../../../../../electron/core/services/mail/mail-sign-in'
+import { readSignIn } from '../../../../../electron/core/services/mail/mail-sign-in-record'
 import { readMailSettings } from '../../../../../electron/core/services/mail/mail-settings'
 import { MINUTE } from '../../../../support/core-context'
 import { openMailPortal } from '../../../../support/mail-story'
@@ -314,6 +317,35 @@ describe('signing in with the mail provider', { timeout: 60_000 }, () => {
     vi.advanceTimersByTime(10 * MINUTE)
     vi.useRealTimers()
     await expect(fetch(redirect)).rejects.toThrow()
+  })
+
+  it('M4: a renewal that ends late says nothing of a sign-in made since', async () => {
+    const { context, administrator, signIn } = await open()
+    await signIn()
+    let made = 0
+    const held: ((outcome: MailTokens | OAuthFailure) => void)[] = []
+    const tokens = (refreshToken: string): MailTokens => ({ accessToken: 'access', accessUntil: 0, refreshToken })
+    const anew = createMailSignIn(context, {
+      begin: async () => ({
+        userCode: null,
+        address: 'https://provider.example',
+        expiresAt: 0,
+        poll: async () => ({ kind: 'signed-in', tokens: tokens(`new ${(made += 1)}`) }),
+        close: () => undefined,
+      }),
+      refresh: () =>
+        new Promise((resolve, reject) => {
+          held.push((outcome) => (outcome instanceof OAuthFailure ? reject(outcome) : resolve(outcome)))
+        }),
+    })
+    for (const outcome of [new OAuthFailure('refused', 'taken back'), tokens('old')]) {
+      const renewal = anew.token(true).catch((error: unknown) => error)
+      await anew.begin()
+      await anew.state(administrator)
+      held.shift()?.(outcome)
+      await renewal
+      expect(readSignIn(context.vault)?.tokens?.refreshToken).toBe(`new ${made}`)
+    }
   })
 
   it('A1: only administrators sign in', async () => {
