@@ -5,9 +5,10 @@ import type { ExtranetState } from '../../../../electron/contract/extranet'
 import { i18n } from '../../../../src/locales'
 
 const extranet = vi.hoisted(() => ({ get: vi.fn(), invite: vi.fn() }))
+const settings = vi.hoisted(() => ({ get: vi.fn() }))
 vi.mock('vue-router', () => ({ useRouter: () => ({ push: vi.fn() }) }))
 vi.mock('../../../../src/portal', () => ({
-  portal: { extranet },
+  portal: { extranet, settings },
   refusalOf: (error: Error) => ({ code: error.message, params: {}, fields: [] }),
   onRefusal: () => () => true,
 }))
@@ -92,6 +93,15 @@ describe('how external people are invited', () => {
     expect((await foot(MAIL, 'gin')).delivery).toBe('mail-service')
     setActivePinia(createPinia())
     expect((await foot(NONE, '+44 7700 900 955')).delivery).toBe('link')
+  })
+
+  it('X1: the messages are in the portal’s language, unless another is chosen', async () => {
+    settings.get.mockResolvedValue({ portal: { locale: 'ru' } })
+    await foot(BOTH)
+    expect(useExtranetInvitation().locale).toBe('ru')
+    useExtranetInvitation().locale = 'en'
+    await foot(BOTH)
+    expect(useExtranetInvitation().locale).toBe('en')
   })
 
   it('X1: what was chosen stays, whatever the rows hold', async () => {
