@@ -6,6 +6,7 @@ import { onOtherOperator } from '../../../composables/on-other-operator'
 import { underWay } from '../../../composables/under-way'
 import { INVITED_TOGETHER } from '../../../../electron/contract/vocabulary'
 import { portal } from '../../../portal'
+import { asksDecision } from '../email/address-rows'
 import type { Locale } from '../email/email-invitation'
 import type { KnownPerson } from '../email/email-outcome'
 
@@ -88,8 +89,16 @@ export const useSmsInvitation = defineStore('sms-invitation', () => {
     return reading?.text === row.phone ? reading : undefined
   }
 
-  /** Rows that may be somebody: whoever is known to be none is not counted. */
-  const likely = computed(() => filled.value.filter((row) => readingOf(row)?.fate !== 'invalid').length)
+  /** Rows that will be invited, as far as they are read. */
+  const inviting = computed(() => filled.value.filter((row) => (readingOf(row)?.fate ?? 'new') === 'new'))
+  /** Rows of people who are in the directory already (S6). */
+  const known = computed(() =>
+    filled.value.flatMap((row): readonly KnownPerson[] => {
+      const { fate, person, phone } = readingOf(row) ?? {}
+      if (!fate || !phone || !asksDecision(fate)) return []
+      return [{ id: person?.id ?? null, name: person?.name || phone, email: phone, fate }]
+    }),
+  )
 
   function addRow(): void {
     if (rows.value.length < INVITED_TOGETHER) rows.value.push(rowOf())
@@ -163,7 +172,8 @@ export const useSmsInvitation = defineStore('sms-invitation', () => {
   return {
     rows,
     readingOf,
-    likely,
+    inviting,
+    known,
     filled,
     departmentIds,
     workgroupIds,
@@ -184,8 +194,6 @@ export const useSmsInvitation = defineStore('sms-invitation', () => {
 
 function knownIn(result: SmsInviteResult): readonly KnownPerson[] {
   return result.rows.flatMap(({ fate, name, personId, phone }) =>
-    fate === 'new' || fate === 'duplicate' || fate === 'invalid'
-      ? []
-      : [{ id: personId, name: name || phone, email: phone, fate }],
+    asksDecision(fate) ? [{ id: personId, name: name || phone, email: phone, fate }] : [],
   )
 }
