@@ -46,6 +46,8 @@ export const useExtranetInvitation = defineStore('extranet-invitation', () => {
   /** ISO date; '' for none. */
   const endsOn = ref('')
   const result = shallowRef<ExtranetInviteResult | null>(null)
+  /** When it was asked for; milliseconds UTC. Drafts made since belong to it. */
+  const since = ref(0)
   const { busy, during } = underWay()
   const filled = computed(() => filledRows(rows.value))
 
@@ -62,6 +64,7 @@ export const useExtranetInvitation = defineStore('extranet-invitation', () => {
   async function invite(usual: Delivery): Promise<ExtranetInviteResult> {
     const asked = filled.value
     const made = workgroup.value === NEW_WORKGROUP
+    const began = Date.now()
     const answer = await portal.extranet.invite({
       workgroupId: made ? null : workgroup.value,
       newWorkgroup: made ? newWorkgroup.value : null,
@@ -76,6 +79,7 @@ export const useExtranetInvitation = defineStore('extranet-invitation', () => {
     rows.value = wrong.length > 0 ? [...wrong] : [emptyRow()]
     workgroup.value = answer.workgroupId
     newWorkgroup.value = ''
+    since.value = began
     result.value = answer
     return answer
   }
@@ -110,6 +114,7 @@ export const useExtranetInvitation = defineStore('extranet-invitation', () => {
     sponsorName,
     endsOn,
     result,
+    since,
     busy,
     addRow,
     removeRow,

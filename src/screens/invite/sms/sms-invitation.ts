@@ -24,6 +24,8 @@ export type SmsWay = 'service' | 'app'
 /** What came of an invitation: shown until the operator invites more people. */
 export interface SmsOutcome {
   readonly way: SmsWay
+  /** When it was asked for; milliseconds UTC. Drafts made since belong to it. */
+  readonly since: number
   readonly invited: number
   /** People who were in the directory already (S6). */
   readonly known: readonly KnownPerson[]
@@ -132,23 +134,25 @@ export const useSmsInvitation = defineStore('sms-invitation', () => {
     }
   }
 
-  function finish(used: SmsWay, asked: readonly SmsRow[], result: SmsInviteResult): void {
+  function finish(used: SmsWay, since: number, asked: readonly SmsRow[], result: SmsInviteResult): void {
     const wrong = asked.filter((_, index) => result.rows[index]?.fate === 'invalid')
-    outcome.value = { way: used, invited: result.invited, known: knownIn(result), unreadable: wrong.length }
+    outcome.value = { way: used, since, invited: result.invited, known: knownIn(result), unreadable: wrong.length }
     rows.value = wrong.length > 0 ? [...wrong] : [rowOf()]
   }
 
   /** SM1. Throws the refusal of the core; what was written then stays as it is. */
   async function send(): Promise<void> {
     const asked = filled.value
-    finish('service', asked, await portal.sms.invite(order(asked)))
+    const since = Date.now()
+    finish('service', since, asked, await portal.sms.invite(order(asked)))
   }
 
   /** SM6: the id of the first draft for the system's own messaging, where there is one. Throws the refusal of the core. */
   async function prepare(): Promise<readonly string[]> {
     const asked = filled.value
+    const since = Date.now()
     const result = await portal.sms.prepareDrafts(order(asked))
-    finish('app', asked, result)
+    finish('app', since, asked, result)
     return result.drafts.map((each) => each.id)
   }
 

@@ -41,8 +41,8 @@ function draft(body: string | null): Draft {
   }
 }
 
-async function open() {
-  const view = mount(DraftQueue, { attachTo: document.body, global: { plugins: [createPinia(), i18n] } })
+async function open(props: { readonly since?: number } = {}) {
+  const view = mount(DraftQueue, { props, attachTo: document.body, global: { plugins: [createPinia(), i18n] } })
   await flushPromises()
   return view
 }
@@ -65,6 +65,18 @@ describe('the drafts that wait', () => {
     state.drafts = [draft('http://x/J/NEW')]
     await tell('drafts')
     expect(view.text()).toContain('Copy text')
+  })
+
+  it('M2: beside what came of an invitation only its own are shown, its own first', async () => {
+    const earlier = { ...draft('http://x/J/OLD'), id: 'old', subject: 'Long ago', createdAt: 10 }
+    state.drafts = [earlier]
+    expect((await open({ since: 20 })).find('section').exists()).toBe(false)
+    state.drafts = [earlier, { ...draft('http://x/J/NEW'), subject: 'Just now', createdAt: 20 }]
+    await tell('drafts')
+    const view = await open({ since: 20 })
+    expect(view.text()).toContain('Just now')
+    expect(view.text()).not.toContain('Long ago')
+    expect((await open()).findAll('li')).toHaveLength(2)
   })
 
   it.each(['settings', 'join-site'] as const)(
