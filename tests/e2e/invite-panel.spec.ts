@@ -29,6 +29,7 @@ test('R1: a first day that cannot be read stops the new user until it is put rig
   await openSampleCompany(page)
   const panel = await openInvitePanel(page, 'Add new user')
   await panel.getByLabel('First name').fill('Nora')
+  await panel.getByLabel('Last name').fill('Neal')
   await panel.getByLabel('First day').fill('31.02.2027')
   await panel.getByRole('button', { name: 'Add user' }).click()
   await expect(panel.getByLabel('E-mail')).toBeFocused()
