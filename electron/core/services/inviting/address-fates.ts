@@ -18,7 +18,10 @@ interface ReadPerson {
 }
 
 /** Reads what was typed, each row as an e-mail address or, as far as the order allows it, a phone number (SM5). */
-export function* readPeople(order: InviteOrder, rules: InvitingRules): Generator<ReadPerson> {
+export function* readPeople(
+  order: Pick<InviteOrder, 'people' | 'phones'>,
+  rules: Pick<InvitingRules, 'country'>,
+): Generator<ReadPerson> {
   for (const person of order.people) {
     const typed = person.email
     if (order.phones === 'only' || (order.phones && looksLikePhone(typed))) {

@@ -1,4 +1,4 @@
-import { computed, ref, shallowRef } from 'vue'
+import { ref, shallowRef } from 'vue'
 import { defineStore } from 'pinia'
 import type { ExtranetInviteResult } from '../../../../electron/contract/extranet'
 import type { Delivery } from '../../../../electron/contract/vocabulary'
@@ -6,6 +6,7 @@ import { onOtherOperator } from '../../../composables/on-other-operator'
 import { underWay } from '../../../composables/under-way'
 import { portal } from '../../../portal'
 import type { Locale } from '../email/email-invitation'
+import { rowReadings } from '../row-readings'
 
 /** One row of the form: `key` stays with it while others come and go. */
 export interface ExternalRow {
@@ -20,11 +21,6 @@ export const NEW_WORKGROUP = 'new'
 
 /** Most rows of one invitation. */
 export const MOST_ROWS = 1_000
-
-/** Rows with an address; those that were left empty are not asked about. */
-function filledRows(rows: readonly ExternalRow[]): readonly ExternalRow[] {
-  return rows.filter((row) => row.address.trim() !== '')
-}
 
 /** The invitation of external people being written (X1): it outlives the panel, so that closing it loses nothing. */
 export const useExtranetInvitation = defineStore('extranet-invitation', () => {
@@ -49,7 +45,11 @@ export const useExtranetInvitation = defineStore('extranet-invitation', () => {
   /** When it was asked for; milliseconds UTC. Drafts made since belong to it. */
   const since = ref(0)
   const { busy, during } = underWay()
-  const filled = computed(() => filledRows(rows.value))
+  const { filled, readingOf, inviting, known } = rowReadings(rows, {
+    textOf: (row) => row.address,
+    ask: async (addresses) => (await portal.extranet.check({ addresses })).entries,
+    addressOf: (reading) => reading.address,
+  })
 
   function addRow(): void {
     if (rows.value.length < MOST_ROWS) rows.value.push(emptyRow())
@@ -108,6 +108,9 @@ export const useExtranetInvitation = defineStore('extranet-invitation', () => {
     newWorkgroup,
     rows,
     filled,
+    readingOf,
+    inviting,
+    known,
     delivery,
     locale,
     sponsorId,

@@ -1,7 +1,7 @@
-import { computed, ref, shallowRef, watch } from 'vue'
+import { ref, shallowRef } from 'vue'
 import { defineStore } from 'pinia'
 import type { RefusalData } from '../../../../electron/contract/base'
-import type { PhoneFate, SmsInviteResult } from '../../../../electron/contract/sms'
+import type { SmsInviteResult } from '../../../../electron/contract/sms'
 import { onOtherOperator } from '../../../composables/on-other-operator'
 import { underWay } from '../../../composables/under-way'
 import { INVITED_TOGETHER } from '../../../../electron/contract/vocabulary'
@@ -9,6 +9,7 @@ import { portal } from '../../../portal'
 import { asksDecision } from '../email/address-rows'
 import type { Locale } from '../email/email-invitation'
 import type { KnownPerson } from '../email/email-outcome'
+import { rowReadings } from '../row-readings'
 
 /** One row of the form: `key` stays with it while others come and go. */
 export interface SmsRow {
@@ -33,9 +34,6 @@ export interface SmsOutcome {
   readonly unreadable: number
 }
 
-/** Milliseconds after the last keystroke until the numbers are read again. */
-const READ_DELAY = 250
-
 /** The invitation by SMS being written (SM1): it outlives the panel, so that closing it loses nothing. */
 export const useSmsInvitation = defineStore('sms-invitation', () => {
   let lastKey = 0
@@ -45,8 +43,6 @@ export const useSmsInvitation = defineStore('sms-invitation', () => {
   }
 
   const rows = ref<SmsRow[]>([rowOf()])
-  /** How each row's number was read, by key; a row that was changed since is missing. */
-  const readings = shallowRef<ReadonlyMap<number, PhoneFate>>(new Map())
   const departmentIds = ref<string[]>([])
   const workgroupIds = ref<string[]>([])
   const locale = ref<Locale | null>(null)
@@ -54,53 +50,11 @@ export const useSmsInvitation = defineStore('sms-invitation', () => {
   const way = ref<SmsWay | null>(null)
   const outcome = shallowRef<SmsOutcome | null>(null)
   const { busy, during } = underWay()
-  /** Rows with a number; those that were left empty are not asked about. */
-  const filled = computed(() => rows.value.filter((row) => row.phone.trim() !== ''))
-
-  let turn = 0
-  let timer: ReturnType<typeof setTimeout> | undefined
-
-  async function read(): Promise<void> {
-    const mine = ++turn
-    const asked = filled.value.map(({ key, phone }) => ({ key, phone }))
-    if (asked.length === 0) {
-      readings.value = new Map()
-      return
-    }
-    try {
-      const { entries } = await portal.sms.check({ phones: asked.map(({ phone }) => phone) })
-      if (mine !== turn) return
-      readings.value = new Map(entries.map((entry, index) => [asked[index]?.key ?? -1, entry]))
-    } catch {
-      // Without a reading the rows only lack their fates; inviting says what is wrong.
-      if (mine === turn) readings.value = new Map()
-    }
-  }
-
-  watch(
-    () => rows.value.map((row) => row.phone).join('\n'),
-    () => {
-      clearTimeout(timer)
-      timer = setTimeout(() => void read(), READ_DELAY)
-    },
-  )
-
-  /** How the row's number was read; nothing while it is being typed. */
-  function readingOf(row: SmsRow): PhoneFate | undefined {
-    const reading = readings.value.get(row.key)
-    return reading?.text === row.phone ? reading : undefined
-  }
-
-  /** Rows that will be invited, as far as they are read. */
-  const inviting = computed(() => filled.value.filter((row) => (readingOf(row)?.fate ?? 'new') === 'new'))
-  /** Rows of people who are in the directory already (S6). */
-  const known = computed(() =>
-    filled.value.flatMap((row): readonly KnownPerson[] => {
-      const { fate, person, phone } = readingOf(row) ?? {}
-      if (!fate || !phone || !asksDecision(fate)) return []
-      return [{ id: person?.id ?? null, name: person?.name || phone, email: phone, fate }]
-    }),
-  )
+  const { filled, readingOf, inviting, known } = rowReadings(rows, {
+    textOf: (row) => row.phone,
+    ask: async (phones) => (await portal.sms.check({ phones })).entries,
+    addressOf: (reading) => reading.phone,
+  })
 
   function addRow(): void {
     if (rows.value.length < INVITED_TOGETHER) rows.value.push(rowOf())
