@@ -7,7 +7,7 @@ export async function focusRow(list: HTMLElement | null, index: number): Promise
   ;(rows[index] ?? rows.at(-1))?.querySelector('input')?.focus()
 }
 
-/** After an act of `form` was refused: the keyboard goes to the first field that is wrong, else back to what was `pressed`. */
+/** After an act of `form` was refused: the keyboard goes to the first wrong field, else back to what was `pressed`. */
 export async function focusWrong(form: HTMLElement | null, pressed: Element | null): Promise<void> {
   await nextTick()
   const wrong = form?.querySelector<HTMLElement>('[aria-invalid="true"]')

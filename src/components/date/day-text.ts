@@ -35,9 +35,10 @@ function yearOf(word: string): number | null {
 }
 
 /**
- * Reads a day as people type it: `2027-01-31`, `31.01.2027`, `31/1/27`, `31 Jan 2027`, `Jan 31, 2027`, `31 января 2027`. Of
- * two numbers either of which may be the month the first is it where slashes are written in a country that does so, else the
- * second. `country`: ISO 3166-1 alpha-2. Returns an ISO date, or null for what is no day, or none for certain.
+ * Reads a day as people type it: `2027-01-31`, `31.01.2027`, `31/1/27`, `31 Jan 2027`, `Jan 31, 2027`,
+ * `31 января 2027`. Of two numbers either of which may be the month the first is it where slashes are written in a
+ * country that does so, else the second. `country`: ISO 3166-1 alpha-2. Returns an ISO date, or null for what is no
+ * day, or none for certain.
  */
 export function readDay(text: string, locale: string, country: string): string | null {
   const words = text.trim().match(/\d+|\p{L}+/gu) ?? []
