@@ -7,10 +7,20 @@ export async function focusRow(list: HTMLElement | null, index: number): Promise
   ;(rows[index] ?? rows.at(-1))?.querySelector('input')?.focus()
 }
 
-/** After an act of `form` was refused: the keyboard goes to the first wrong field, else back to what was `pressed`. */
-export async function focusWrong(form: HTMLElement | null, pressed: Element | null): Promise<void> {
+/**
+ * Does what a button of `form` is for; `act` never throws. Where it is refused, the keyboard goes to the first wrong
+ * field, else back to the button.
+ */
+export async function refocused<Done extends { readonly done: boolean }>(
+  form: HTMLElement | null,
+  act: () => Promise<Done>,
+): Promise<Done> {
+  const pressed = document.activeElement
+  const outcome = await act()
+  if (outcome.done) return outcome
   await nextTick()
   const wrong = form?.querySelector<HTMLElement>('[aria-invalid="true"]')
   if (wrong) wrong.focus()
   else if (document.activeElement === document.body && pressed instanceof HTMLElement) pressed.focus()
+  return outcome
 }
