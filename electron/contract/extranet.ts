@@ -39,6 +39,17 @@ export interface ExtranetInviteResult {
   readonly draftIds: readonly string[]
 }
 
+/** One address or number as it was read, with what will happen to it (S6). */
+export interface ExternalFate {
+  /** As it was typed. */
+  readonly text: string
+  /** An e-mail address, or a number as E.164; null where it is neither. */
+  readonly address: string | null
+  readonly fate: Fate
+  /** Whom it belongs to already, as far as the operator may see. */
+  readonly person: { readonly id: string; readonly name: string } | null
+}
+
 export const guestTermsSchema = {
   /** Who answers for the guest (Z8). */
   sponsorId: idSchema.nullable().default(null),
@@ -48,6 +59,10 @@ export const guestTermsSchema = {
 
 export const extranet = {
   get: procedure.output(output<ExtranetState>()),
+  /** X1: how each address or number of the form is read, with its fate (S6); one for each, in order. */
+  check: procedure
+    .input(z.object({ addresses: z.array(z.string().max(640, 'TOO_LONG')).max(1_000, 'TOO_LONG') }))
+    .output(output<{ readonly entries: readonly ExternalFate[] }>()),
   /** X1: invites into a workgroup that allows external users, or into a new one that is made extranet. */
   invite: procedure
     .input(

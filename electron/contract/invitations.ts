@@ -81,6 +81,8 @@ export interface InviteResult {
 export interface DraftRow {
   readonly id: string
   readonly state: DraftState
+  /** Milliseconds UTC. */
+  readonly createdAt: number
   /** The first two of whom it goes to; empty for a draft without addresses. */
   readonly names: readonly string[]
   /** How many it goes to. */

@@ -14,7 +14,8 @@ export interface Operator {
 
 export interface AppState {
   readonly phase: Phase
-  readonly portal: { readonly name: string; readonly sample: boolean } | null
+  /** `country`: ISO 3166-1 alpha-2; it says how dates are written. */
+  readonly portal: { readonly name: string; readonly country: string; readonly sample: boolean } | null
   readonly operator: Operator | null
   /** At set-up: whether a passphrase must be chosen because the system has no keychain. */
   readonly vault: VaultKind

@@ -29,6 +29,8 @@ export interface RunningDevices extends ServiceDevices {
 /** The open portal: every service of the contract over one store, with its outbox and join site running. */
 export interface Portal extends Services {
   readonly name: string
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string
   readonly sample: boolean
   /** A4: minutes without input after which the console locks, as set now; 0: never. */
   readonly idleLockMinutes: number
@@ -84,6 +86,9 @@ export async function startRunning(context: OpenContext, devices: RunningDevices
     ...built.services,
     get name() {
       return settings.now().name
+    },
+    get country() {
+      return settings.now().country
     },
     sample: settings.now().sample === 1,
     get idleLockMinutes() {

@@ -35,7 +35,7 @@ export function describeState(facts: StateFacts): AppState {
   }
   return {
     phase: phaseOf(own, place !== null, session),
-    portal: place && { name: place.portal.name, sample: inSample },
+    portal: place && { name: place.portal.name, country: place.portal.country, sample: inSample },
     operator,
     vault: inSample ? 'memory' : vaultOf(own, facts.keychain),
     hasOwnPortal: own.kind !== 'none',

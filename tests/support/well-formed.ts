@@ -145,6 +145,7 @@ export const wellFormed: { [Group in ServedGroup]: Required<ContractInputs[Group
   },
   extranet: {
     get: undefined,
+    check: { addresses: ['guest@partner.example'] },
     invite: { workgroupId: NOBODY, people: [{ address: 'guest@partner.example' }], locale: 'en', delivery: 'link' },
   },
   registering: {

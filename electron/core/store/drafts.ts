@@ -32,7 +32,7 @@ export type StoredDraft = DraftTable & {
 }
 
 /** A draft as a line of a list. */
-export interface StoredDraftRow extends Pick<StoredDraft, 'id' | 'state' | 'planned'> {
+export interface StoredDraftRow extends Pick<StoredDraft, 'id' | 'state' | 'created_at' | 'planned'> {
   /** The first names of `recipients`. */
   readonly names: readonly string[]
   /** How many `recipients` there are. */
@@ -112,7 +112,7 @@ export async function readDraftRows(
   if (ids.length === 0) return []
   const drafts = await reader
     .selectFrom('draft')
-    .select(['draft.id', 'draft.state'])
+    .select(['draft.id', 'draft.state', 'draft.created_at'])
     .select(planned)
     .where('draft.id', 'in', ids)
     .orderBy('draft.id')

@@ -10,7 +10,13 @@ export interface AnyDraft {
   readonly state: Draft['state']
   /** Its place among those prepared together. */
   readonly batch: Draft['batch']
+  readonly createdAt: number
   readonly openedAt: number | null
+}
+
+/** Those prepared at `since` or later (milliseconds UTC); all of them where it is left out. */
+export function preparedSince(drafts: readonly DraftRow[], since?: number): readonly DraftRow[] {
+  return since === undefined ? drafts : drafts.filter((each) => each.createdAt >= since)
 }
 
 /** The drafts as a component sees them. */

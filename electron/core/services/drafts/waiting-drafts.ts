@@ -23,8 +23,8 @@ export async function waitingDrafts(
   const createdBy = can(actor, 'messages.see-all') ? null : actor.personId
   const rows: DraftRow[] = []
   for await (const ids of chunksOf(await waitingDraftIds(reader, createdBy, channel), 50)) {
-    for (const { planned, ...row } of await readDraftRows(reader, ids, NAMES)) {
-      if (hasPurpose(row.people, planned)) rows.push(row)
+    for (const { created_at: createdAt, planned, ...row } of await readDraftRows(reader, ids, NAMES)) {
+      if (hasPurpose(row.people, planned)) rows.push({ ...row, createdAt })
     }
   }
   return rows

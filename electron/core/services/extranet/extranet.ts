@@ -11,12 +11,14 @@ import type { ServiceContext } from '../service-context'
 import type { ServiceOf } from '../service-types'
 import { readSmsSettings } from '../sms/sms-settings'
 import { readWorkgroups } from '../workgroups/workgroups-read'
+import { checkExternals } from './checking-externals'
 import { inviteExternals } from './inviting-externals'
 
 /** Inviting external users into workgroups (X1–X3). */
 export function createExtranetService(context: ServiceContext, links: JoinLinks): ServiceOf<'extranet'> {
   return {
     get: (actor) => readState(context, actor),
+    check: async (actor, { addresses }) => ({ entries: await checkExternals(context, actor, addresses) }),
     invite: (actor, input) => inviteExternals(context, links, actor, input),
   }
 }

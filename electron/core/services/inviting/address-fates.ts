@@ -17,11 +17,14 @@ interface ReadPerson {
   readonly problem: FieldProblem['code'] | null
 }
 
-/** Reads what was typed, each row as an e-mail address or, where the order allows it, a phone number (SM5). */
-export function* readPeople(order: InviteOrder, rules: InvitingRules): Generator<ReadPerson> {
+/** Reads what was typed, each row as an e-mail address or, as far as the order allows it, a phone number (SM5). */
+export function* readPeople(
+  order: Pick<InviteOrder, 'people' | 'phones'>,
+  rules: Pick<InvitingRules, 'country'>,
+): Generator<ReadPerson> {
   for (const person of order.people) {
     const typed = person.email
-    if (order.phones && looksLikePhone(typed)) {
+    if (order.phones === 'only' || (order.phones && looksLikePhone(typed))) {
       const phone = readPhone(typed, rules.country)
       yield { person, typed, address: phone, problem: phone === null ? 'PHONE_INVALID' : null }
     } else {

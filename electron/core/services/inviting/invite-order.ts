@@ -13,8 +13,8 @@ export interface InviteOrder {
   readonly channel: Channel
   /** `email` may hold a phone number where `phones` says so. */
   readonly people: readonly { readonly email: string; readonly firstName: string; readonly lastName: string }[]
-  /** Whether a row may be a phone number, read with the portal's country (SM5); only e-mail addresses when left out. */
-  readonly phones?: boolean
+  /** Whether a row may be a phone number, or is one, read with the portal's country (SM5); else e-mail only. */
+  readonly phones?: boolean | 'only'
   readonly newcomer?: NewcomerColumns
   /** The bulk invitation it is part of (Z1). */
   readonly batchId?: string

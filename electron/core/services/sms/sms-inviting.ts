@@ -1,6 +1,4 @@
 import type { SmsInviteResult, SmsOrder } from '../../../contract/sms'
-import { looksLikePhone } from '../../domain/phones'
-import { type FieldProblem, Refusal } from '../../domain/refusal'
 import { insertDrafts } from '../../store/drafts'
 import type { Writer } from '../../store/store'
 import { toldOf } from '../inviting/address-fates'
@@ -64,13 +62,12 @@ async function invited(
   carry: (writer: Writer, prepared: Prepared) => Promise<void>,
 ): Promise<Prepared> {
   const { people, ...preset } = input
-  demandNumbers(people)
   const order: InviteOrder = {
     ...preset,
     actor,
     channel: 'sms',
     people: people.map(({ phone, ...names }) => ({ email: phone, ...names })),
-    phones: true,
+    phones: 'only',
   }
   return context.store
     .write(async (writer) => {
@@ -80,14 +77,6 @@ async function invited(
       return prepared
     })
     .catch(toldOf('phone'))
-}
-
-/** An e-mail address would be read as one. Throws NOBODY_TO_INVITE with the fields concerned. */
-function demandNumbers(people: SmsOrder['people']): void {
-  const fields = people.flatMap(({ phone }, index): FieldProblem[] =>
-    looksLikePhone(phone) ? [] : [{ field: `people.${index}.phone`, code: 'PHONE_INVALID' }],
-  )
-  if (fields.length > 0) throw new Refusal('INVALID_INPUT', {}, fields.slice(0, 100))
 }
 
 function resultOf(rows: Prepared['rows']): SmsInviteResult {

@@ -29,6 +29,8 @@ export const useBulk = defineStore('bulk', () => {
   const settled = ref<BulkDecision[]>([])
   const decisionRefusal = shallowRef<RefusalData | null>(null)
   const outcome = shallowRef<BulkOutcome | null>(null)
+  /** Asked to run here: one that is taken up may have ended long ago. */
+  const begun = ref(false)
 
   const file = fileSession(portal.bulk, 'bulk', () => {
     preview.value = null
@@ -36,11 +38,14 @@ export const useBulk = defineStore('bulk', () => {
     settled.value = []
     decisionRefusal.value = null
     outcome.value = null
+    begun.value = false
   })
   const work = longWork(portal.bulk, file)
   const { preview, checks, checking, follow: followCheck, choose } = fileCheck(portal.bulk, file, 'columns')
   const deciding = computed(() => decided.value?.decision != null && isUnderWay(decided.value))
-  const running = computed(() => file.stage.value === 'run' && (outcome.value === null || isUnderWay(outcome.value)))
+  const running = computed(
+    () => file.stage.value === 'run' && (outcome.value === null ? begun.value : isUnderWay(outcome.value)),
+  )
 
   /** Takes the pasted list; `name` is what its batch is called. */
   const takePasted = (name: string): Promise<void> =>
@@ -121,6 +126,7 @@ export const useBulk = defineStore('bulk', () => {
       })
       file.refusal.value = null
       outcome.value = null
+      begun.value = true
       file.stage.value = 'run'
       await followRun(id, isWanted)
     })

@@ -45,9 +45,9 @@ function invitation() {
     }
   }
 
-  function finish(way: Outcome['way'], asked: readonly AddressRow[], result: InviteResult): void {
+  function finish(way: Outcome['way'], since: number, asked: readonly AddressRow[], result: InviteResult): void {
     const unreadable = asked.filter(({ fate }) => fate === 'invalid' || fate === 'name-too-long').map((row) => row.text)
-    outcome.value = { way, invited: result.invited, known: knownAfter(asked, result), unreadable }
+    outcome.value = { way, since, invited: result.invited, known: knownAfter(asked, result), unreadable }
     list.startAgain(unreadable)
   }
 
@@ -55,15 +55,22 @@ function invitation() {
   async function send(): Promise<void> {
     if (!(await list.readAsItStands())) return
     const asked = rows.value
-    finish('mail-service', asked, await portal.invitations.inviteByMailService({ ...preset(), people: people.value }))
+    const since = Date.now()
+    finish(
+      'mail-service',
+      since,
+      asked,
+      await portal.invitations.inviteByMailService({ ...preset(), people: people.value }),
+    )
   }
 
   /** M1, M2: returns the ids of the prepared drafts, in order. */
   async function prepare(): Promise<readonly string[]> {
     if (!(await list.readAsItStands())) return []
     const asked = rows.value
+    const since = Date.now()
     const result = await portal.invitations.prepareDrafts({ ...preset(), people: people.value, mode: mode.value })
-    finish('mail-app', asked, result)
+    finish('mail-app', since, asked, result)
     return result.draftIds
   }
 

@@ -13,6 +13,8 @@ export interface KnownPerson {
 /** What came of an invitation: shown until the operator invites more people, and kept while the panel is closed. */
 export interface Outcome {
   readonly way: 'mail-app' | 'mail-service'
+  /** When it was asked for; milliseconds UTC. Drafts made since belong to it. */
+  readonly since: number
   readonly invited: number
   /** People who were in the directory already. */
   readonly known: readonly KnownPerson[]

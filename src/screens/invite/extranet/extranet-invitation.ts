@@ -1,4 +1,4 @@
-import { computed, ref, shallowRef } from 'vue'
+import { ref, shallowRef } from 'vue'
 import { defineStore } from 'pinia'
 import type { ExtranetInviteResult } from '../../../../electron/contract/extranet'
 import type { Delivery } from '../../../../electron/contract/vocabulary'
@@ -6,6 +6,7 @@ import { onOtherOperator } from '../../../composables/on-other-operator'
 import { underWay } from '../../../composables/under-way'
 import { portal } from '../../../portal'
 import type { Locale } from '../email/email-invitation'
+import { rowReadings } from '../row-readings'
 
 /** One row of the form: `key` stays with it while others come and go. */
 export interface ExternalRow {
@@ -20,11 +21,6 @@ export const NEW_WORKGROUP = 'new'
 
 /** Most rows of one invitation. */
 export const MOST_ROWS = 1_000
-
-/** Rows with an address; those that were left empty are not asked about. */
-function filledRows(rows: readonly ExternalRow[]): readonly ExternalRow[] {
-  return rows.filter((row) => row.address.trim() !== '')
-}
 
 /** The invitation of external people being written (X1): it outlives the panel, so that closing it loses nothing. */
 export const useExtranetInvitation = defineStore('extranet-invitation', () => {
@@ -46,8 +42,14 @@ export const useExtranetInvitation = defineStore('extranet-invitation', () => {
   /** ISO date; '' for none. */
   const endsOn = ref('')
   const result = shallowRef<ExtranetInviteResult | null>(null)
+  /** When it was asked for; milliseconds UTC. Drafts made since belong to it. */
+  const since = ref(0)
   const { busy, during } = underWay()
-  const filled = computed(() => filledRows(rows.value))
+  const { filled, readingOf, inviting, known } = rowReadings(rows, {
+    textOf: (row) => row.address,
+    ask: async (addresses) => (await portal.extranet.check({ addresses })).entries,
+    addressOf: (reading) => reading.address,
+  })
 
   function addRow(): void {
     if (rows.value.length < MOST_ROWS) rows.value.push(emptyRow())
@@ -62,6 +64,7 @@ export const useExtranetInvitation = defineStore('extranet-invitation', () => {
   async function invite(usual: Delivery): Promise<ExtranetInviteResult> {
     const asked = filled.value
     const made = workgroup.value === NEW_WORKGROUP
+    const began = Date.now()
     const answer = await portal.extranet.invite({
       workgroupId: made ? null : workgroup.value,
       newWorkgroup: made ? newWorkgroup.value : null,
@@ -76,6 +79,7 @@ export const useExtranetInvitation = defineStore('extranet-invitation', () => {
     rows.value = wrong.length > 0 ? [...wrong] : [emptyRow()]
     workgroup.value = answer.workgroupId
     newWorkgroup.value = ''
+    since.value = began
     result.value = answer
     return answer
   }
@@ -104,12 +108,16 @@ export const useExtranetInvitation = defineStore('extranet-invitation', () => {
     newWorkgroup,
     rows,
     filled,
+    readingOf,
+    inviting,
+    known,
     delivery,
     locale,
     sponsorId,
     sponsorName,
     endsOn,
     result,
+    since,
     busy,
     addRow,
     removeRow,

@@ -17,6 +17,8 @@ export const useOpenLink = defineStore('open-link', () => {
   const stored = shallowRef<OpenLink | null>(null)
   const base = ref<OpenLinkForm | null>(null)
   const form = ref<OpenLinkForm | null>(null)
+  /** What was typed as the last day and is none; it is not saved. '': nothing. */
+  const noDay = ref('')
   const saving = ref(false)
   const loadRefusal = shallowRef<RefusalData | null>(null)
   const refusal = shallowRef<RefusalData | null>(null)
@@ -79,6 +81,7 @@ export const useOpenLink = defineStore('open-link', () => {
   function discard(): void {
     clearTimeout(timer)
     refusal.value = null
+    noDay.value = ''
     if (base.value) form.value = copyOf(base.value)
   }
 
@@ -91,8 +94,24 @@ export const useOpenLink = defineStore('open-link', () => {
     clearTimeout(timer)
     stored.value = base.value = form.value = null
     refusal.value = loadRefusal.value = null
+    noDay.value = ''
   }
 
   onOtherOperator(reset)
-  return { stored, form, saving, dirty, ended, refusal, loadRefusal, load, save, saveSoon, discard, renew, reset }
+  return {
+    stored,
+    form,
+    noDay,
+    saving,
+    dirty,
+    ended,
+    refusal,
+    loadRefusal,
+    load,
+    save,
+    saveSoon,
+    discard,
+    renew,
+    reset,
+  }
 })

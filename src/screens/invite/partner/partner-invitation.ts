@@ -15,6 +15,8 @@ export interface PartnerResult {
   /** Name or address. */
   readonly name: string
   readonly delivery: Delivery
+  /** When it was asked for; milliseconds UTC. Drafts made since belong to it. */
+  readonly since: number
   /** Who was dismissed for them (B4). */
   readonly dismissed: string | null
 }
@@ -35,7 +37,7 @@ export const usePartnerInvitation = defineStore('partner-invitation', () => {
   const email = ref('')
   const firstName = ref('')
   const lastName = ref('')
-  /** Null: the operator's own. */
+  /** Null: as the portal's. */
   const locale = ref<Locale | null>(null)
   /** Null: as the portal can. */
   const delivery = ref<Delivery | null>(null)
@@ -56,14 +58,16 @@ export const usePartnerInvitation = defineStore('partner-invitation', () => {
   }
 
   async function giveAccess(person: NonNullable<Asked['person']>, dismissed: Asked['dismissed']): Promise<void> {
+    const since = Date.now()
     await portal.partners.giveAccess({ id: person.id, dismissId: dismissed?.id ?? null })
     const { id: personId, name } = person
-    finish({ kind: 'access', personId, name, delivery: 'link', dismissed: dismissed?.name ?? null })
+    finish({ kind: 'access', personId, name, delivery: 'link', since, dismissed: dismissed?.name ?? null })
   }
 
   async function invite(asked: Omit<Asked, 'person'>): Promise<void> {
     const { delivery: way, dismissed } = asked
     const name = [firstName.value, lastName.value].join(' ').trim() || email.value.trim()
+    const since = Date.now()
     const { draftIds, personId } = await portal.partners.invite({
       email: email.value,
       firstName: firstName.value,
@@ -72,7 +76,7 @@ export const usePartnerInvitation = defineStore('partner-invitation', () => {
       delivery: way,
       dismissId: dismissed?.id ?? null,
     })
-    finish({ kind: 'invited', personId, name, delivery: way, dismissed: dismissed?.name ?? null })
+    finish({ kind: 'invited', personId, name, delivery: way, since, dismissed: dismissed?.name ?? null })
     await queue.openFirst(draftIds)
   }
 

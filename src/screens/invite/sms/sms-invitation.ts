@@ -1,13 +1,15 @@
-import { computed, ref, shallowRef, watch } from 'vue'
+import { ref, shallowRef } from 'vue'
 import { defineStore } from 'pinia'
 import type { RefusalData } from '../../../../electron/contract/base'
-import type { PhoneFate, SmsInviteResult } from '../../../../electron/contract/sms'
+import type { SmsInviteResult } from '../../../../electron/contract/sms'
 import { onOtherOperator } from '../../../composables/on-other-operator'
 import { underWay } from '../../../composables/under-way'
 import { INVITED_TOGETHER } from '../../../../electron/contract/vocabulary'
 import { portal } from '../../../portal'
+import { asksDecision } from '../email/address-rows'
 import type { Locale } from '../email/email-invitation'
 import type { KnownPerson } from '../email/email-outcome'
+import { rowReadings } from '../row-readings'
 
 /** One row of the form: `key` stays with it while others come and go. */
 export interface SmsRow {
@@ -23,15 +25,14 @@ export type SmsWay = 'service' | 'app'
 /** What came of an invitation: shown until the operator invites more people. */
 export interface SmsOutcome {
   readonly way: SmsWay
+  /** When it was asked for; milliseconds UTC. Drafts made since belong to it. */
+  readonly since: number
   readonly invited: number
   /** People who were in the directory already (S6). */
   readonly known: readonly KnownPerson[]
   /** Rows that are no number; they stay to be corrected. */
   readonly unreadable: number
 }
-
-/** Milliseconds after the last keystroke until the numbers are read again. */
-const READ_DELAY = 250
 
 /** The invitation by SMS being written (SM1): it outlives the panel, so that closing it loses nothing. */
 export const useSmsInvitation = defineStore('sms-invitation', () => {
@@ -42,8 +43,6 @@ export const useSmsInvitation = defineStore('sms-invitation', () => {
   }
 
   const rows = ref<SmsRow[]>([rowOf()])
-  /** How each row's number was read, by key; a row that was changed since is missing. */
-  const readings = shallowRef<ReadonlyMap<number, PhoneFate>>(new Map())
   const departmentIds = ref<string[]>([])
   const workgroupIds = ref<string[]>([])
   const locale = ref<Locale | null>(null)
@@ -51,45 +50,11 @@ export const useSmsInvitation = defineStore('sms-invitation', () => {
   const way = ref<SmsWay | null>(null)
   const outcome = shallowRef<SmsOutcome | null>(null)
   const { busy, during } = underWay()
-  /** Rows with a number; those that were left empty are not asked about. */
-  const filled = computed(() => rows.value.filter((row) => row.phone.trim() !== ''))
-
-  let turn = 0
-  let timer: ReturnType<typeof setTimeout> | undefined
-
-  async function read(): Promise<void> {
-    const mine = ++turn
-    const asked = filled.value.map(({ key, phone }) => ({ key, phone }))
-    if (asked.length === 0) {
-      readings.value = new Map()
-      return
-    }
-    try {
-      const { entries } = await portal.sms.check({ phones: asked.map(({ phone }) => phone) })
-      if (mine !== turn) return
-      readings.value = new Map(entries.map((entry, index) => [asked[index]?.key ?? -1, entry]))
-    } catch {
-      // Without a reading the rows only lack their fates; inviting says what is wrong.
-      if (mine === turn) readings.value = new Map()
-    }
-  }
-
-  watch(
-    () => rows.value.map((row) => row.phone).join('\n'),
-    () => {
-      clearTimeout(timer)
-      timer = setTimeout(() => void read(), READ_DELAY)
-    },
-  )
-
-  /** How the row's number was read; nothing while it is being typed. */
-  function readingOf(row: SmsRow): PhoneFate | undefined {
-    const reading = readings.value.get(row.key)
-    return reading?.text === row.phone ? reading : undefined
-  }
-
-  /** Rows that may be somebody: whoever is known to be none is not counted. */
-  const likely = computed(() => filled.value.filter((row) => readingOf(row)?.fate !== 'invalid').length)
+  const { filled, readingOf, inviting, known } = rowReadings(rows, {
+    textOf: (row) => row.phone,
+    ask: async (phones) => (await portal.sms.check({ phones })).entries,
+    addressOf: (reading) => reading.phone,
+  })
 
   function addRow(): void {
     if (rows.value.length < INVITED_TOGETHER) rows.value.push(rowOf())
@@ -123,23 +88,25 @@ export const useSmsInvitation = defineStore('sms-invitation', () => {
     }
   }
 
-  function finish(used: SmsWay, asked: readonly SmsRow[], result: SmsInviteResult): void {
+  function finish(used: SmsWay, since: number, asked: readonly SmsRow[], result: SmsInviteResult): void {
     const wrong = asked.filter((_, index) => result.rows[index]?.fate === 'invalid')
-    outcome.value = { way: used, invited: result.invited, known: knownIn(result), unreadable: wrong.length }
+    outcome.value = { way: used, since, invited: result.invited, known: knownIn(result), unreadable: wrong.length }
     rows.value = wrong.length > 0 ? [...wrong] : [rowOf()]
   }
 
   /** SM1. Throws the refusal of the core; what was written then stays as it is. */
   async function send(): Promise<void> {
     const asked = filled.value
-    finish('service', asked, await portal.sms.invite(order(asked)))
+    const since = Date.now()
+    finish('service', since, asked, await portal.sms.invite(order(asked)))
   }
 
   /** SM6: the id of the first draft for the system's own messaging, where there is one. Throws the refusal of the core. */
   async function prepare(): Promise<readonly string[]> {
     const asked = filled.value
+    const since = Date.now()
     const result = await portal.sms.prepareDrafts(order(asked))
-    finish('app', asked, result)
+    finish('app', since, asked, result)
     return result.draftIds
   }
 
@@ -163,7 +130,8 @@ export const useSmsInvitation = defineStore('sms-invitation', () => {
   return {
     rows,
     readingOf,
-    likely,
+    inviting,
+    known,
     filled,
     departmentIds,
     workgroupIds,
@@ -184,8 +152,6 @@ export const useSmsInvitation = defineStore('sms-invitation', () => {
 
 function knownIn(result: SmsInviteResult): readonly KnownPerson[] {
   return result.rows.flatMap(({ fate, name, personId, phone }) =>
-    fate === 'new' || fate === 'duplicate' || fate === 'invalid'
-      ? []
-      : [{ id: personId, name: name || phone, email: phone, fate }],
+    asksDecision(fate) ? [{ id: personId, name: name || phone, email: phone, fate }] : [],
   )
 }

@@ -34,8 +34,8 @@ vi.mock('vue-router', () => ({ useRouter: () => ({ push: () => Promise.resolve()
 
 const { default: DraftQueue } = await import('../../../../src/components/drafts/DraftQueue.vue')
 
-function rowOf({ id, recipients, state: now }: Draft): DraftRow {
-  return { id, state: now, names: recipients.map((each) => each.name), people: recipients.length }
+function rowOf({ createdAt, id, recipients, state: now }: Draft): DraftRow {
+  return { id, state: now, createdAt, names: recipients.map((each) => each.name), people: recipients.length }
 }
 
 function draft(body: string | null, id = 'a'): Draft {
@@ -54,8 +54,8 @@ function draft(body: string | null, id = 'a'): Draft {
   }
 }
 
-async function open() {
-  const view = mount(DraftQueue, { attachTo: document.body, global: { plugins: [createPinia(), i18n] } })
+async function open(props: { readonly since?: number } = {}) {
+  const view = mount(DraftQueue, { props, attachTo: document.body, global: { plugins: [createPinia(), i18n] } })
   await flushPromises()
   return view
 }
@@ -91,6 +91,18 @@ describe('the drafts that wait', () => {
     await flushPromises()
     expect(state.fetched).toEqual(['draft-0', 'draft-3'])
     expect(view.findAll('li')[3]?.get('button').attributes('aria-current')).toBe('true')
+  })
+
+  it('M2: beside what came of an invitation only its own are shown, its own first', async () => {
+    const earlier = { ...draft('http://x/J/OLD', 'old'), subject: 'Long ago', createdAt: 10 }
+    state.drafts = [earlier]
+    expect((await open({ since: 20 })).find('section').exists()).toBe(false)
+    state.drafts = [earlier, { ...draft('http://x/J/NEW'), subject: 'Just now', createdAt: 20 }]
+    await tell('drafts')
+    const view = await open({ since: 20 })
+    expect(view.text()).toContain('Just now')
+    expect(view.text()).not.toContain('Long ago')
+    expect((await open()).findAll('li')).toHaveLength(2)
   })
 
   it.each(['settings', 'join-site'] as const)(

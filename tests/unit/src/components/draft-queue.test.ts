@@ -70,7 +70,7 @@ async function found<Each extends { readonly id: string }>(drafts: readonly Each
   return draft
 }
 
-const rowOf = ({ id, state: now }: Draft): DraftRow => ({ id, state: now, names: [], people: 0 })
+const rowOf = ({ createdAt, id, state: now }: Draft): DraftRow => ({ id, state: now, createdAt, names: [], people: 0 })
 
 const { useDraftQueue } = await import('../../../../src/components/drafts/draft-queue')
 const { useSmsDraftQueue } = await import('../../../../src/components/drafts/sms-draft-queue')

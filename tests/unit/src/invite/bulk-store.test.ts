@@ -1,5 +1,6 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { watch } from 'vue'
 import type { RefusalData } from '../../../../electron/contract/base'
 import { reading, row } from '../import/import-files'
 import { bulkOutcome, bulkPreview, decidedOf } from './bulk-files'
@@ -159,8 +160,19 @@ describe('a bulk invitation in the window', () => {
     )
     bulk.outcome.mockResolvedValue(bulkOutcome('done'))
     const store = useBulk()
+    const wasRunning: boolean[] = []
+    watch(
+      () => store.running,
+      (running) => void wasRunning.push(running),
+      { flush: 'sync' },
+    )
     await store.takeUp()
     expect([store.stage, store.fileName, store.outcome?.invited]).toEqual(['run', 'people.csv', 2])
+    // One that has ended is not told as if it ended now.
+    expect(wasRunning).toEqual([])
+    bulk.outcome.mockResolvedValueOnce(bulkOutcome('running')).mockResolvedValue(bulkOutcome('done'))
+    await store.takeUp()
+    expect(wasRunning).toEqual([true, false])
   })
 
   it('S6: refused rows become a list to correct, under their header, and the session before ends', async () => {

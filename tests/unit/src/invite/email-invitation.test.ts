@@ -103,6 +103,7 @@ describe('an invitation by e-mail', () => {
     await store.send()
     expect(store.outcome).toEqual({
       way: 'mail-service',
+      since: expect.any(Number),
       invited: 1,
       unreadable: ['c@'],
       known: [

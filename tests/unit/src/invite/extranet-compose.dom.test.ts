@@ -1,13 +1,14 @@
-import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
+import { enableAutoUnmount, flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ExtranetState } from '../../../../electron/contract/extranet'
 import { i18n } from '../../../../src/locales'
 
-const extranet = vi.hoisted(() => ({ get: vi.fn(), invite: vi.fn() }))
+const extranet = vi.hoisted(() => ({ get: vi.fn(), check: vi.fn(), invite: vi.fn() }))
+const settings = vi.hoisted(() => ({ get: vi.fn() }))
 vi.mock('vue-router', () => ({ useRouter: () => ({ push: vi.fn() }) }))
 vi.mock('../../../../src/portal', () => ({
-  portal: { extranet },
+  portal: { extranet, settings },
   refusalOf: (error: Error) => ({ code: error.message, params: {}, fields: [] }),
   onRefusal: () => () => true,
 }))
@@ -45,9 +46,13 @@ async function foot(accounts: Pick<ExtranetState, 'mailService' | 'smsService'>,
     store.addRow()
   }
   await flushPromises()
+  return footOf(view)
+}
+
+function footOf(view: VueWrapper) {
   const shown = view.getComponent(InviteFoot)
-  const { delivery, noAccount, service } = shown.props()
-  return { said: shown.get('.hint').text(), delivery, noAccount, service }
+  const { delivery, disabled, noAccount, service, summary } = shown.props()
+  return { said: shown.get('.hint').text(), delivery, disabled, noAccount, service, summary }
 }
 
 const BOTH = { mailService: true, smsService: true }
@@ -92,6 +97,39 @@ describe('how external people are invited', () => {
     expect((await foot(MAIL, 'gin')).delivery).toBe('mail-service')
     setActivePinia(createPinia())
     expect((await foot(NONE, '+44 7700 900 955')).delivery).toBe('link')
+  })
+
+  it('X1, S6: each row shows its fate, and those who will be invited are counted, before anybody is', async () => {
+    const fates = { 'new@x.io': 'new', 'New@x.io': 'duplicate', 'here@x.io': 'active', nonsense: 'invalid' } as const
+    extranet.check.mockImplementation(({ addresses }: { addresses: (keyof typeof fates)[] }) => {
+      const entries = addresses.map((text) => ({ text, address: text, fate: fates[text], person: null }))
+      return Promise.resolve({ entries })
+    })
+    extranet.get.mockResolvedValue({ ...STATE, ...BOTH })
+    const store = useExtranetInvitation()
+    store.workgroup = 'launch'
+    const stubs = { InviteFoot: false, DeliveryFoot: false, ExternalRows: false, FateBadge: false }
+    const view = mount(ExtranetCompose, { shallow: true, global: { plugins: [i18n], stubs } })
+    await flushPromises()
+    for (const address of Object.keys(fates)) {
+      const row = store.rows.at(-1)
+      if (row) row.address = address
+      if (store.rows.length < 4) store.addRow()
+    }
+    await vi.waitFor(() => expect(footOf(view)).toMatchObject({ summary: '1 person', disabled: false }))
+    const shown = view.findAll('li').map((row) => row.get('.fate').text())
+    expect(shown).toEqual(['New', 'Repeated', '', 'Not an address'])
+    store.rows = store.rows.slice(2, 3)
+    await vi.waitFor(() => expect(footOf(view)).toMatchObject({ summary: 'Nobody new in the list', disabled: true }))
+  })
+
+  it('X1: the messages are in the portal’s language, unless another is chosen', async () => {
+    settings.get.mockResolvedValue({ portal: { locale: 'ru' } })
+    await foot(BOTH)
+    expect(useExtranetInvitation().locale).toBe('ru')
+    useExtranetInvitation().locale = 'en'
+    await foot(BOTH)
+    expect(useExtranetInvitation().locale).toBe('en')
   })
 
   it('X1: what was chosen stays, whatever the rows hold', async () => {

@@ -33,21 +33,21 @@ const link = {
   registrations: 2,
 } as unknown as OpenLink
 
-/** The tab with its field for the most registrations. */
-async function tab() {
+/** The tab with one of its fields. */
+async function tab(selector = 'input[inputmode=numeric]') {
   const view = mount(LinkTab, {
     attachTo: document.body,
-    global: { plugins: [i18n], stubs: { LinkBox: true, DepartmentPicker: true, DateField: true } },
+    global: { plugins: [i18n], stubs: { LinkBox: true, DepartmentPicker: true } },
   })
   await flushPromises()
-  const field = view.get('input[inputmode=numeric]')
+  const field = view.get<HTMLInputElement>(selector)
   return {
     async type(text: string) {
       await field.trigger('focus')
       await field.setValue(text)
       await field.trigger('blur')
       await flushPromises()
-      return view.get<HTMLInputElement>('input[inputmode=numeric]').element.value
+      return view.get<HTMLInputElement>(selector).element.value
     },
     told: () => (field.attributes('aria-describedby') ?? '').split(' ').map((id) => view.get(`#${id}`).text()),
     isMarked: () => field.attributes('aria-invalid') === 'true',
@@ -83,5 +83,18 @@ describe('the most registrations through the link', () => {
     expect([isMarked(), told()]).toEqual([false, ['2 of 40 registrations used']])
     await type('')
     expect(asked.update).toHaveBeenLastCalledWith(expect.objectContaining({ maximumRegistrations: null }))
+  })
+})
+
+describe('the last day of the link', () => {
+  it('L7: what is no day stays as it was typed and is not saved, least of all as no end', async () => {
+    const { told, type } = await tab('input[autocomplete=off]')
+    asked.update.mockImplementation((form: object) => Promise.resolve({ ...link, ...form }))
+    expect(await type('31.02.2027')).toBe('31.02.2027')
+    expect(asked.update).not.toHaveBeenCalled()
+    expect(told()).toEqual(['This is not a date. Type it like 31 Jan 2027, or leave the field empty.'])
+    expect(await type('28.02.2027')).toBe('28 Feb 2027')
+    const end = new Date(2027, 1, 28, 23, 59, 59, 999).getTime()
+    expect(asked.update).toHaveBeenLastCalledWith(expect.objectContaining({ validUntil: end }))
   })
 })

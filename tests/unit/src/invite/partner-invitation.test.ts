@@ -58,6 +58,7 @@ describe('the partner being invited', () => {
       personId: 'pavel',
       name: 'Pavel',
       delivery: 'link',
+      since: expect.any(Number),
       dismissed: 'Piet',
     })
     store.inviteAnother()

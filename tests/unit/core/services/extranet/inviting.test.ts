@@ -179,6 +179,23 @@ describe('inviting external users', () => {
     expect(await context.rowsOf('person')).toHaveLength(1)
   })
 
+  it('X1, S6: how each row is read, and its fate, is known before anybody is invited', async () => {
+    const { context, extranet, vera } = await setUp({ country: 'DE' })
+    const gina = await context.addPerson({ firstName: 'Gina', email: 'gina@guest.example', kind: 'external' })
+    const addresses = ['Gina@guest.example', '0170 1234567', '+49 170 1234567', 'nonsense', '12']
+    const { entries } = await extranet.check(vera, { addresses })
+    expect(entries.map(({ address, fate }) => [address, fate])).toEqual([
+      ['gina@guest.example', 'active'],
+      ['+491701234567', 'new'],
+      ['+491701234567', 'duplicate'],
+      [null, 'invalid'],
+      [null, 'invalid'],
+    ])
+    expect(entries.map(({ person }) => person?.id ?? null)).toEqual([gina.personId, null, null, null, null])
+    expect(entries.map(({ text }) => text)).toEqual(addresses)
+    await expectRefusal(extranet.check(gina, { addresses }), 'NOT_ALLOWED')
+  })
+
   it('X1: nobody but rows that are no address is refused, each beside its field', async () => {
     const { extranet, vera, order } = await setUp()
     const refusal = await refusalOf(extranet.invite(vera, order('nonsense', '12')))

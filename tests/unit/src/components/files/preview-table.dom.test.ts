@@ -16,11 +16,11 @@ const router = createRouter({
   })),
 })
 
-function table(rows: readonly ImportRow[]) {
+function table(rows: readonly ImportRow[], narrow = false) {
   return mount(PreviewTable, {
     attachTo: document.body,
     global: { plugins: [i18n, router] },
-    props: { rows, total: rows.length, complete: true },
+    props: { rows, total: rows.length, complete: true, narrow },
   })
 }
 
@@ -44,6 +44,13 @@ describe('the rows of a file', () => {
     const names = view.findAll('input[type=checkbox]').map((box) => box.attributes('aria-label'))
     expect(names).toEqual(['Import all of the rows shown', 'Import Person 2'])
     expect(view.text()).toContain('Ann Lee')
+  })
+
+  it('S6: where each new person lands is shown beside an invitation too', () => {
+    const [heads, first] = table([row(2, { departments: ['Sales › North'] })], true).findAll('[role=row]')
+    const columns = heads?.findAll('[role=columnheader]').map((head) => head.text())
+    expect(columns).toEqual(['', 'Row', 'Name', 'E-mail or phone', 'Departments', 'What happens'])
+    expect(first?.findAll('[role=cell]')[4]?.text()).toBe('North')
   })
 
   it('D4: a refused row shows its cells as read and every reason in words', () => {

@@ -1,0 +1,26 @@
+import { nextTick } from 'vue'
+
+/** After a row was taken out of `list`: the keyboard goes on in the row that took its place, else in the last one. */
+export async function focusRow(list: HTMLElement | null, index: number): Promise<void> {
+  await nextTick()
+  const rows = [...(list?.querySelectorAll('li') ?? [])]
+  ;(rows[index] ?? rows.at(-1))?.querySelector('input')?.focus()
+}
+
+/**
+ * Does what a button of `form` is for; `act` never throws. Where it is refused, the keyboard goes to the first wrong
+ * field, else back to the button.
+ */
+export async function refocused<Done extends { readonly done: boolean }>(
+  form: HTMLElement | null,
+  act: () => Promise<Done>,
+): Promise<Done> {
+  const pressed = document.activeElement
+  const outcome = await act()
+  if (outcome.done) return outcome
+  await nextTick()
+  const wrong = form?.querySelector<HTMLElement>('[aria-invalid="true"]')
+  if (wrong) wrong.focus()
+  else if (document.activeElement === document.body && pressed instanceof HTMLElement) pressed.focus()
+  return outcome
+}
