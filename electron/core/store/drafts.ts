@@ -1,6 +1,7 @@
 import type { DraftState, MessageChannel } from '../domain/vocabulary'
 import type { DraftTable } from './schema'
 import type { Reader, Writer } from './store'
+import { OPEN_RECIPIENT } from './waiting-drafts'
 
 /** One person in a draft, with what their link derives from. */
 export interface DraftRecipient {
@@ -92,14 +93,7 @@ export async function readDrafts(reader: Reader, ids: readonly string[]): Promis
     .innerJoin('draft', 'draft.id', 'draft_recipient.draft_id')
     .select(['person.id as person_id', 'person.name', 'person.first_name', 'person.address as email', 'person.phone'])
     .where('draft_recipient.draft_id', 'in', ids)
-    .where('invitation.state', '=', 'live')
-    .where('person.status', '=', 'invited')
-    .where(({ eb, or }) =>
-      or([
-        eb('draft.channel', '=', 'mail').and('person.email', 'is not', null),
-        eb('draft.channel', '=', 'sms').and('person.phone', 'is not', null),
-      ]),
-    )
+    .where(OPEN_RECIPIENT)
     .orderBy('draft_recipient.draft_id')
     .orderBy('draft_recipient.place')
     .execute()
