@@ -40,6 +40,8 @@ export function useDepartments() {
   const rows = computed(() => visibleRows(tree.value, expanded.value))
   const chosenId = ref<string | null>(null)
   const chosen = computed(() => (chosenId.value === null ? null : (tree.value.byId.get(chosenId.value) ?? null)))
+  /** The one last brought into view without being chosen. */
+  const shownId = ref<string | null>(null)
   const undoing = useStructureUndo(() => reload())
   const carrying = useCarrying()
   let opened = false
@@ -97,6 +99,16 @@ export function useDepartments() {
   /** Chooses a department and opens whatever stands above it, so that it can be seen. */
   function choose(id: string): void {
     chosenId.value = id
+    open(id)
+  }
+
+  /** Brings a department into view without choosing it. */
+  function show(id: string): void {
+    open(id)
+    shownId.value = id
+  }
+
+  function open(id: string): void {
     const closed = ancestorsOf(tree.value, id).filter((node) => !expanded.value.has(node.id))
     if (closed.length > 0) expanded.value = new Set([...expanded.value, ...closed.map((node) => node.id)])
   }
@@ -108,7 +120,7 @@ export function useDepartments() {
     return found !== null
   }
 
-  const acts = useDepartmentActs({ tree, chosenId, choose, reload, say: undoing.say })
+  const acts = useDepartmentActs({ tree, chosenId, choose, show, reload, say: undoing.say })
 
   return {
     data,
@@ -120,6 +132,7 @@ export function useDepartments() {
     expanded,
     chosenId,
     chosen,
+    shownId,
     setExpanded,
     expandAll,
     collapseAll,
