@@ -68,6 +68,15 @@ test('M9, C5: those that failed are acted on together, and their address is corr
   await expect(dialog).toHaveCount(0)
   await expect(failed.getByRole('checkbox')).toBeFocused()
   expect((await smtp.arrived(61)).at(-1)?.to).toEqual(['here@northwind.example'])
+
+  // By keyboard: the button stays under the finger, and a profile that was come to is left into the list.
+  await page.getByRole('button', { name: /^Pause/ }).press('Enter')
+  await expect(page.getByRole('button', { name: /^Resume/ })).toBeFocused()
+  await page.getByRole('button', { name: /^Resume/ }).press('Enter')
+  await expect(page.getByRole('button', { name: /^Pause/ })).toBeFocused()
+  await failed.getByRole('button', { name: 'Gone Away', exact: true }).press('Enter')
+  await page.getByRole('dialog', { name: 'Gone Away' }).getByRole('button', { name: 'Close' }).press('Enter')
+  await expect(page.getByRole('grid').locator('[data-person]:focus')).toHaveCount(1)
   expect(app.pageErrors()).toEqual([])
 })
 
