@@ -49,6 +49,8 @@ export function useDepartments() {
   watch(tree, (now, before) => {
     if (now.all.length === 0) return
     if (!opened) openFirstLevels()
+    const { value: shown } = shownId
+    if (shown !== null && now.byId.has(shown) && !before.byId.has(shown)) open(shown)
     const id = chosenId.value
     const node = id === null ? undefined : now.byId.get(id)
     if (!node) {
