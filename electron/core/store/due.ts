@@ -173,7 +173,7 @@ export function remindersByHand(reader: Reader, { moments, own, reminders }: Due
   }
 }
 
-/** Drafts that wait for *Sent* or *Not sent* (M2): `at` is when they were prepared, the person the first one in it; the person's own. */
+/** Drafts that wait for *Sent* or *Not sent* (M2), known by who is first in them: `at` is when they were prepared. */
 export function waitingDrafts(reader: Reader, { moments, own }: DueScope): DueSource {
   const query = unansweredDrafts(reader, own)
   return {

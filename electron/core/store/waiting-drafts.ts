@@ -19,7 +19,7 @@ export const OPEN_PEOPLE = sql<number>`(SELECT count(*) FROM ${RECIPIENTS})`
 export const FIRST_OPEN_ID = sql<string | null>`(SELECT person.id FROM ${RECIPIENTS} ORDER BY place LIMIT 1)`
 export const FIRST_OPEN_NAME = sql<string | null>`(SELECT person.name FROM ${RECIPIENTS} ORDER BY place LIMIT 1)`
 
-/** The drafts that wait for *Sent* or *Not sent* and that somebody can still be asked about (M2); `createdBy` null: everyone's. */
+/** Drafts that wait for *Sent* or *Not sent*, with somebody left to invite (M2); `createdBy` null: everyone's. */
 export function unansweredDrafts(reader: Reader, createdBy: string | null) {
   // The states are written out: SQLite takes a partial index only for values it can read in the statement.
   const query = reader
