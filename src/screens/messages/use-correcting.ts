@@ -5,7 +5,7 @@ import { outlastLock } from '../../composables/outlast-lock'
 import { useToast } from '../../composables/use-toast'
 import { portal, refusalOf } from '../../portal'
 
-/** Whose address is corrected just now, after a message did not reach them (M9, C5); `name`: what the lock keeps it under. */
+/** Whose address is corrected, after a message did not reach them (M9, C5); `name`: what the lock keeps it under. */
 export function useCorrecting(name: string) {
   const { t } = useI18n()
   const toast = useToast()
@@ -20,7 +20,7 @@ export function useCorrecting(name: string) {
     }
   }
 
-  /** Closes the dialog and says that it is done. Resolves with the person as they are now; null where they cannot be read. */
+  /** Closes the dialog and says that it is done. Resolves with the person as they are now, null where unknown. */
   async function done(): Promise<PersonProfile | null> {
     const { value: corrected } = person
     person.value = null

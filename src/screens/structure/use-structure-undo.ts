@@ -16,7 +16,7 @@ const ACTS: Readonly<Record<string, string>> = {
   'department.heads-changed': 'heads',
 }
 
-/** The step that a toast offers to undo, also after the screen was left: once another step is the last one, the offer goes. */
+/** The step that a toast offers to undo, also after the screen was left; the offer goes with the next step. */
 let offered: { readonly step: number; readonly toast: number } | null = null
 
 /**
