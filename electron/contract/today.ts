@@ -10,9 +10,9 @@ export interface DueLine {
   /** ISO date. */
   readonly on: string
   readonly time: DueTime
-  /** Whom it is about; null: nobody in particular. */
+  /** Whom it is about, of a draft the first one in it; null: nobody in particular. */
   readonly person: { readonly id: string; readonly name: string } | null
-  /** Title of the task; how many people a draft is for. */
+  /** Title of the task; how many people are still to be invited in a draft. */
   readonly detail: string
   /** Owner of a task, sponsor of a guest; null: nobody, or the operator themselves. */
   readonly whose: string | null

@@ -24,16 +24,17 @@ export function dismissToast(id: number): void {
   if (index !== -1) toasts.splice(index, 1)
 }
 
-function add(toast: Omit<Toast, 'id'>, stays: number): void {
+function add(toast: Omit<Toast, 'id'>, stays: number): number {
   const id = ++lastId
   if (toasts.length >= 3) toasts.shift()
   toasts.push({ ...toast, id })
   setTimeout(() => dismissToast(id), stays)
+  return id
 }
 
-/** Says that something was done, optionally with one action such as Undo. */
-function say(text: string, action: Toast['action'] = null): void {
-  add({ text, action, done: true, refusal: null }, action ? REFUSAL_STAYS : TEXT_STAYS)
+/** Says that something was done, optionally with one action such as Undo. Returns the id, to take it away sooner. */
+function say(text: string, action: Toast['action'] = null): number {
+  return add({ text, action, done: true, refusal: null }, action ? REFUSAL_STAYS : TEXT_STAYS)
 }
 
 /** Says what was taken note of, but has not come about yet. */

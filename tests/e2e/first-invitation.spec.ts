@@ -29,8 +29,9 @@ test('the first invitation goes all the way (C2, C4, C5, C6, J2, J4, M4, M6, M8,
 
   await goTo(page, 'Company structure')
   await addDepartment(page, 'Sales')
-  await department(page, 'Northwind Trading').click()
+  await expect(page.getByRole('button', { name: 'Add department' })).toBeFocused()
   await addDepartment(page, 'Engineering')
+  await expect(department(page, 'Engineering')).toHaveAttribute('aria-level', '2')
 
   const address = await switchOnJoinSite(page)
   const mail = await fillMailAccount(page, { port: smtp.port, ...account })

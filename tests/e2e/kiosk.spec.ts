@@ -223,5 +223,9 @@ test('J3, L5: at the desk too, the code mailed to an address of a listed domain 
   await page.getByRole('button', { name: english.result.done }).click()
   await leave(page, administrator.password)
   await expect(counter(page, 'Pending confirmation 0')).toBeVisible()
+  // H1: it was no browser at the join site.
+  await goTo(page, 'Activity')
+  await expect(page.getByRole('listitem').filter({ hasText: 'Clara Winter' }).first()).toContainText('At the desk')
+  await expect(page.getByText('Join site', { exact: true })).toHaveCount(0)
   expect(app.pageErrors()).toEqual([])
 })

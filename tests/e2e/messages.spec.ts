@@ -27,7 +27,11 @@ test('M4: paused, mail waits; resumed, it goes out, and a stopped account says w
   expect(app.pageErrors()).toEqual([])
 })
 
-test('M9: those that failed are acted on together, and lead to the person', async ({ smtp, app, page }) => {
+test('M9, C5: those that failed are acted on together, and their address is corrected there', async ({
+  smtp,
+  app,
+  page,
+}) => {
   const people = Array.from({ length: 60 }, (_, index) => `person-${index + 1}@northwind.example`)
   await setUpMailingPortal(page, { port: smtp.port })
   for (const each of people) smtp.scriptFor(each, { does: 'refuse', code: 550, answer: '5.1.1 No such user' })
@@ -54,7 +58,25 @@ test('M9: those that failed are acted on together, and lead to the person', asyn
   const failed = rows(page).filter({ hasText: 'gone@northwind.example' })
   await expect(failed.getByText('Failed')).toBeVisible()
   await failed.getByRole('button', { name: 'Correct the address of Gone Away' }).click()
-  await expect(page.getByText('The last message could not be delivered.')).toBeVisible()
+  const dialog = page.getByRole('dialog', { name: 'Change the address of Gone Away' })
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+  await expect(failed.getByRole('checkbox')).toBeFocused()
+  await failed.getByRole('button', { name: 'Correct the address of Gone Away' }).click()
+  await dialog.getByLabel('E-mail or phone').fill('here@northwind.example')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect(failed.getByRole('checkbox')).toBeFocused()
+  expect((await smtp.arrived(61)).at(-1)?.to).toEqual(['here@northwind.example'])
+
+  // By keyboard: the button stays under the finger, and a profile that was come to is left into the list.
+  await page.getByRole('button', { name: /^Pause/ }).press('Enter')
+  await expect(page.getByRole('button', { name: /^Resume/ })).toBeFocused()
+  await page.getByRole('button', { name: /^Resume/ }).press('Enter')
+  await expect(page.getByRole('button', { name: /^Pause/ })).toBeFocused()
+  await failed.getByRole('button', { name: 'Gone Away', exact: true }).press('Enter')
+  await page.getByRole('dialog', { name: 'Gone Away' }).getByRole('button', { name: 'Close' }).press('Enter')
+  await expect(page.getByRole('grid').locator('[data-person]:focus')).toHaveCount(1)
   expect(app.pageErrors()).toEqual([])
 })
 

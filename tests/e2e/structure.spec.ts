@@ -31,8 +31,14 @@ test('D1: departments are added and renamed in place; a name taken is told and t
   await expect(dialog.getByLabel('Department name')).toHaveAccessibleDescription(/Fill this in/)
   await dialog.getByLabel('Department name').fill('Mirrors')
   await page.keyboard.press('Enter')
-  await expect(department(page, 'Mirrors')).toHaveAttribute('aria-selected', 'true')
   await expect(department(page, 'Mirrors')).toHaveAttribute('aria-level', '4')
+  // The one above stays chosen: the next comes beside it.
+  await expect(department(page, 'Optics')).toHaveAttribute('aria-selected', 'true')
+  await page.getByRole('button', { name: 'Add department' }).click()
+  await dialog.getByLabel('Department name').fill('Gratings')
+  await page.keyboard.press('Enter')
+  await expect(department(page, 'Gratings')).toHaveAttribute('aria-level', '4')
+  await department(page, 'Mirrors').click()
   await expect(pane(page).getByRole('heading', { name: 'Mirrors' })).toBeVisible()
 
   const tree = page.getByRole('tree', { name: 'Departments' })

@@ -3,6 +3,7 @@ import type { DraftState, MessageChannel } from '../domain/vocabulary'
 import type { Database, DraftTable } from './schema'
 import { paced } from './slice-clock'
 import type { Reader, Writer } from './store'
+import { OPEN_RECIPIENT } from './waiting-drafts'
 
 /** One person in a draft, with what their link derives from. */
 export interface DraftRecipient {
@@ -130,25 +131,15 @@ export async function readDraftRows(
 
 /** The people in these drafts whose invitation is still open and who have an address of the draft's channel, in order. */
 function openRecipients(reader: Reader, draftIds: readonly string[]) {
-  return (
-    reader
-      .selectFrom('draft_recipient')
-      .innerJoin('invitation', 'invitation.id', 'draft_recipient.invitation_id')
-      .innerJoin('person', 'person.id', 'invitation.person_id')
-      .innerJoin('draft', 'draft.id', 'draft_recipient.draft_id')
-      .where('draft_recipient.draft_id', 'in', draftIds)
-      // The plus keeps the indexes of states out: everybody who is invited would be looked through.
-      .where(sql`+invitation.state`, '=', sql.lit('live'))
-      .where(sql`+person.status`, '=', sql.lit('invited'))
-      .where(({ eb, or }) =>
-        or([
-          eb('draft.channel', '=', 'mail').and('person.email', 'is not', null),
-          eb('draft.channel', '=', 'sms').and('person.phone', 'is not', null),
-        ]),
-      )
-      .orderBy('draft_recipient.draft_id')
-      .orderBy('draft_recipient.place')
-  )
+  return reader
+    .selectFrom('draft_recipient')
+    .innerJoin('invitation', 'invitation.id', 'draft_recipient.invitation_id')
+    .innerJoin('person', 'person.id', 'invitation.person_id')
+    .innerJoin('draft', 'draft.id', 'draft_recipient.draft_id')
+    .where('draft_recipient.draft_id', 'in', draftIds)
+    .where(OPEN_RECIPIENT)
+    .orderBy('draft_recipient.draft_id')
+    .orderBy('draft_recipient.place')
 }
 
 /** For how many people a draft was made. */

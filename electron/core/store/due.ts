@@ -3,6 +3,7 @@ import type { PersonStatus } from '../domain/vocabulary'
 import { statusBeside } from './by-time'
 import { type DueReminders, toRemindByHand } from './reminders'
 import type { Reader } from './store'
+import { FIRST_OPEN_ID, FIRST_OPEN_NAME, OPEN_PEOPLE, unansweredDrafts } from './waiting-drafts'
 
 /** Where today begins, where it ends, and where the week after it ends: of days as ISO dates, of moments in milliseconds UTC. */
 export interface Bounds<Point> {
@@ -31,7 +32,7 @@ export interface DueRow {
   readonly at: string | number
   readonly person_id: string | null
   readonly person_name: string | null
-  /** Title of a task, status of who begins, number of people in a draft. */
+  /** Title of a task, status of who begins, number of people still to be invited in a draft. */
   readonly detail: string | number | null
   /** Owner of a task, sponsor of a guest. */
   readonly whose: string | null
@@ -172,24 +173,14 @@ export function remindersByHand(reader: Reader, { moments, own, reminders }: Due
   }
 }
 
-/** Drafts that wait for *Sent* or *Not sent* (M2): `at` is when they were prepared; the person's own. */
+/** Drafts that wait for *Sent* or *Not sent* (M2), known by who is first in them: `at` is when they were prepared. */
 export function waitingDrafts(reader: Reader, { moments, own }: DueScope): DueSource {
-  let query = reader
-    .selectFrom('draft')
-    .where('state', 'in', [sql.lit('prepared' as const), sql.lit('opened' as const)])
-  if (own !== null) query = query.where('created_by', '=', own)
+  const query = unansweredDrafts(reader, own)
   return {
     list: (limit) =>
       query
-        .select(['id', 'created_at as at', sql<null>`NULL`.as('person_id'), sql<null>`NULL`.as('person_name')])
-        .select(sql<null>`NULL`.as('whose'))
-        .select((select) =>
-          select
-            .selectFrom('draft_recipient')
-            .whereRef('draft_recipient.draft_id', '=', 'draft.id')
-            .select(({ fn }) => fn.countAll<number>().as('people'))
-            .as('detail'),
-        )
+        .select(['id', 'created_at as at', FIRST_OPEN_ID.as('person_id'), FIRST_OPEN_NAME.as('person_name')])
+        .select([OPEN_PEOPLE.as('detail'), sql<null>`NULL`.as('whose')])
         .orderBy('created_at')
         .orderBy('id')
         .limit(limit)

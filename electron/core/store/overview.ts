@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { daysAfter } from '../domain/days'
 import { statusBeside } from './by-time'
 import type { Reader } from './store'
+import { unansweredDrafts } from './waiting-drafts'
 
 /** `createdBy`: only what this person sent (A2); null: everything. */
 interface Scope {
@@ -30,20 +31,16 @@ export async function readOutgoing(reader: Reader, scope: Scope & { readonly now
     if (createdBy !== null) query = query.where('created_by', '=', createdBy)
     return (await query.select((select) => select.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count
   }
-  // The states are written out: SQLite takes a partial index only for values it can read in the statement.
-  let drafts = reader
-    .selectFrom('draft')
-    .where('state', 'in', [sql.lit('prepared' as const), sql.lit('opened' as const)])
+  // The state is written out: SQLite takes a partial index only for values it can read in the statement.
   let expiring = reader
     .selectFrom('invitation')
     .where('state', '=', sql.lit('live'))
     .where('expires_at', '>', scope.now)
     .where('expires_at', '<=', scope.soon)
-  if (createdBy !== null) {
-    drafts = drafts.where('created_by', '=', createdBy)
-    expiring = expiring.where('created_by', '=', createdBy)
-  }
-  const draftCount = await drafts.select((select) => select.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+  if (createdBy !== null) expiring = expiring.where('created_by', '=', createdBy)
+  const draftCount = await unansweredDrafts(reader, createdBy)
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
   const expiringCount = await expiring
     .select((select) => select.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()

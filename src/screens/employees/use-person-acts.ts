@@ -200,7 +200,10 @@ export function usePersonActs(
     if (action === 'copy-link') {
       const link = await portal.invitations.link({ personId: person.id })
       await portal.app.copyText({ text: link.url })
-      if (link.onlyHere) return toast.say(t('employees.linkOnlyHere', { name: person.name }))
+      if (link.onlyHere) {
+        toast.say(t('employees.linkOnlyHere', { name: person.name }))
+        return
+      }
     } else {
       await portal.people.setAdministrator({ id: person.id, administrator: action === 'make-administrator' })
       afterwards([person.id])

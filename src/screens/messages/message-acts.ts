@@ -34,6 +34,11 @@ export function needsAnotherAddress(row: Pick<MessageRow, 'state' | 'personId'>)
   return row.personId !== null && (row.state === 'failed' || row.state === 'bounced')
 }
 
+/** Whether an answer of the server is still to come: none comes to what went out by hand, or was cancelled. */
+export function isUnderWay(row: Pick<MessageRow, 'state'>): boolean {
+  return row.state === 'queued' || row.state === 'sending'
+}
+
 /** What a message is known by in a sentence. */
 export function nameOf(row: Pick<MessageRow, 'name' | 'to'>): string {
   return row.name || row.to

@@ -14,6 +14,8 @@ interface ShownTree {
   readonly chosenId: Ref<string | null>
   /** Chooses a department and opens whatever stands above it. */
   choose(id: string): void
+  /** Brings a department into view, whichever is chosen. */
+  show(id: string): void
   reload(): Promise<unknown>
   /** Says what was done, with the way back. */
   say(text: string): Promise<void>
@@ -23,7 +25,7 @@ interface ShownTree {
  * What may be done with departments (D1). The core checks every right and every act again; a refusal is said with its
  * reason.
  */
-export function useDepartmentActs({ tree, chosenId, choose, reload, say }: ShownTree) {
+export function useDepartmentActs({ tree, chosenId, choose, show, reload, say }: ShownTree) {
   const { t, n, locale } = useI18n()
   const confirm = useConfirm()
   const toast = useToast()
@@ -41,10 +43,11 @@ export function useDepartmentActs({ tree, chosenId, choose, reload, say }: Shown
     }
   }
 
-  /** Shows a department that was just added. */
+  /** Shows a department that was just added; the one above it stays chosen, so that the next one comes beside it. */
   async function added(id: string, name: string, parent: DepartmentNode): Promise<void> {
     await reload()
-    choose(id)
+    choose(parent.id)
+    show(id)
     void say(t('structure.said.added', { name, parent: parent.name }))
   }
 

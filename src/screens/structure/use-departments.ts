@@ -40,6 +40,8 @@ export function useDepartments() {
   const rows = computed(() => visibleRows(tree.value, expanded.value))
   const chosenId = ref<string | null>(null)
   const chosen = computed(() => (chosenId.value === null ? null : (tree.value.byId.get(chosenId.value) ?? null)))
+  /** The one last brought into view without being chosen. */
+  const shownId = ref<string | null>(null)
   const undoing = useStructureUndo(() => reload())
   const carrying = useCarrying()
   let opened = false
@@ -47,6 +49,8 @@ export function useDepartments() {
   watch(tree, (now, before) => {
     if (now.all.length === 0) return
     if (!opened) openFirstLevels()
+    const { value: shown } = shownId
+    if (shown !== null && now.byId.has(shown) && !before.byId.has(shown)) open(shown)
     const id = chosenId.value
     const node = id === null ? undefined : now.byId.get(id)
     if (!node) {
@@ -97,6 +101,16 @@ export function useDepartments() {
   /** Chooses a department and opens whatever stands above it, so that it can be seen. */
   function choose(id: string): void {
     chosenId.value = id
+    open(id)
+  }
+
+  /** Brings a department into view without choosing it. */
+  function show(id: string): void {
+    open(id)
+    shownId.value = id
+  }
+
+  function open(id: string): void {
     const closed = ancestorsOf(tree.value, id).filter((node) => !expanded.value.has(node.id))
     if (closed.length > 0) expanded.value = new Set([...expanded.value, ...closed.map((node) => node.id)])
   }
@@ -108,7 +122,7 @@ export function useDepartments() {
     return found !== null
   }
 
-  const acts = useDepartmentActs({ tree, chosenId, choose, reload, say: undoing.say })
+  const acts = useDepartmentActs({ tree, chosenId, choose, show, reload, say: undoing.say })
 
   return {
     data,
@@ -120,6 +134,7 @@ export function useDepartments() {
     expanded,
     chosenId,
     chosen,
+    shownId,
     setExpanded,
     expandAll,
     collapseAll,

@@ -2,7 +2,7 @@ import { computed, onScopeDispose, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { StructureStep } from '../../../electron/contract/structure'
 import { useLive } from '../../composables/use-live'
-import { useToast } from '../../composables/use-toast'
+import { dismissToast, useToast } from '../../composables/use-toast'
 import { portal, refusalOf } from '../../portal'
 import { useSession } from '../../stores/session'
 
@@ -15,6 +15,9 @@ const ACTS: Readonly<Record<string, string>> = {
   'department.merged': 'merged',
   'department.heads-changed': 'heads',
 }
+
+/** The step that a toast offers to undo, also after the screen was left; the offer goes with the next step. */
+let offered: { readonly step: number; readonly toast: number } | null = null
 
 /**
  * The operator's last step in the structure and taking it back (D1): by the toast that told of it, by the button of the
@@ -41,9 +44,15 @@ export function useStructureUndo(reload: () => Promise<unknown>) {
       // Without an answer nothing is offered; whatever hinders is said where the structure itself is asked for.
       step.value = null
     }
+    if (offered !== null && offered.step !== step.value?.id) withdraw()
   }
   useLive(['structure'], look)
   void look()
+
+  function withdraw(): void {
+    if (offered !== null) dismissToast(offered.toast)
+    offered = null
+  }
 
   async function undo(what = step.value): Promise<void> {
     if (!what || busy) return
@@ -63,7 +72,8 @@ export function useStructureUndo(reload: () => Promise<unknown>) {
   async function say(text: string): Promise<void> {
     await look()
     const done = step.value
-    toast.say(text, done ? { label: t('common.undo'), run: () => void undo(done) } : null)
+    const id = toast.say(text, done ? { label: t('common.undo'), run: () => void undo(done) } : null)
+    if (done) offered = { step: done.id, toast: id }
   }
 
   function onKey(event: KeyboardEvent): void {

@@ -11,6 +11,12 @@ import { useRefusalText } from '../../composables/use-refusal-text'
 import { useToast } from '../../composables/use-toast'
 import { portal, refusalOf } from '../../portal'
 
+/** What is being done, about the line of this key. */
+export interface DueActUnderWay {
+  readonly key: string
+  readonly act: DueAct
+}
+
 /** What is done about a line of the list: says what was done, and why something was not. */
 export function useDueActs() {
   const { t } = useI18n()
@@ -19,8 +25,7 @@ export function useDueActs() {
   const router = useRouter()
   const { titleOf } = useRefusalText()
   const queue = useDraftQueue()
-  /** Key of the line something is done about now. */
-  const busy = ref<string | null>(null)
+  const busy = ref<DueActUnderWay | null>(null)
 
   /** Throws the refusal of the one person a batch was about. */
   function told(result: BatchResult): boolean {
@@ -86,7 +91,7 @@ export function useDueActs() {
 
   async function run(line: DueLine, act: DueAct): Promise<void> {
     if (busy.value !== null) return
-    busy.value = line.key
+    busy.value = { key: line.key, act }
     try {
       if (!(await carryOut(line, act))) return
       const { detail: task, person, taskId } = line

@@ -24,6 +24,7 @@ import { recordAudit } from '../../store/audit'
 import { updatePerson } from '../../store/people'
 import { seatFreeFor } from '../../store/seats'
 import type { Reader, Writer } from '../../store/store'
+import { detailsOf, type JoinPlace, placeDetails } from './joining-acts'
 import { deadLink, type JoinTarget } from './joining-links'
 import type { Login } from '../accounts/logins'
 import { demandMailService, queueMessage } from '../messages/outgoing-messages'
@@ -119,6 +120,7 @@ export async function proveAddress(
   writer: Writer,
   id: string,
   typed: string,
+  place: JoinPlace,
 ): Promise<ProofAnswer> {
   const proof = await findProof(writer, id)
   if (!proof) throw deadLink()
@@ -133,7 +135,7 @@ export async function proveAddress(
     const left = PROOF_TRIES - proof.tries - 1
     return left > 0 ? { kind: 'wrong', address: state.address, left } : { kind: 'over', address: state.address }
   }
-  const settled = await settle(writer, proof, now)
+  const settled = await settle(writer, proof, place, now)
   if (settled.status === 'active') await tellInviter(writer, context, proof.person_id, null)
   return settled
 }
@@ -183,6 +185,7 @@ function stateOf(proof: ProofRow, now: number): ProofState {
 async function settle(
   writer: Writer,
   proof: WaitingProof,
+  place: JoinPlace,
   now: number,
 ): Promise<ProofState & { readonly kind: 'settled' }> {
   const person = { id: proof.person_id, name: proof.name, kind: proof.kind, status: proof.status }
@@ -198,9 +201,9 @@ async function settle(
       : { pending_reason: reason, unproved: null },
   )
   const entry = { actor: null, origin: 'join-site', subject: person } as const
-  const status: Readonly<Record<string, string>> = active ? { status: 'active' } : { status: 'pending', reason }
-  await recordAudit(writer, now, { ...entry, action: 'person.address-proved', details: status })
-  if (active) await recordAudit(writer, now, { ...entry, action: 'person.confirmed', details: {} })
+  const outcome = { status: active ? ('active' as const) : ('pending' as const), reason: active ? null : reason }
+  await recordAudit(writer, now, { ...entry, action: 'person.address-proved', details: detailsOf(outcome, place) })
+  if (active) await recordAudit(writer, now, { ...entry, action: 'person.confirmed', details: placeDetails(place) })
   return { kind: 'settled', status: active ? 'active' : 'pending', seatFree: reason !== 'no-seat' || active }
 }
 

@@ -116,7 +116,7 @@ export function createJoiningService(context: ServiceContext, place: JoinPlace =
     proof: (id) => readProof(context, context.store.reader, id),
 
     async prove(id, code) {
-      const answer = await context.store.write((writer) => proveAddress(context, writer, id, code))
+      const answer = await context.store.write((writer) => proveAddress(context, writer, id, code, place))
       if (answer.kind === 'settled') context.changes.announce(...TOPICS)
       return answer
     },

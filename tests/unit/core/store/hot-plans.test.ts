@@ -5,6 +5,7 @@ import { countGuestsEnding } from '../../../../electron/core/store/overview'
 import { guestsOver, guestsToNotice } from '../../../../electron/core/store/guests'
 import { listMessages } from '../../../../electron/core/store/messages'
 import { readSeatHolders } from '../../../../electron/core/store/partners'
+import { unansweredDrafts } from '../../../../electron/core/store/waiting-drafts'
 import { openTestPortal } from '../../../support/core-context'
 import { plansOf } from '../../../support/query-plans'
 
@@ -53,6 +54,19 @@ describe('plans of what is read again and again', () => {
     const plan = await plansOf(portal, () => listMessages(portal.store.reader, { ...ALL, createdBy: 'p' }))
     expect(plan).toMatch(/SEARCH message USING INDEX message_by_creator/u)
     expect(plan).not.toMatch(/TEMP B-TREE/u)
+  })
+
+  it('M2: what waits for an answer is found among the open drafts, and whether somebody is left in it by keys', async () => {
+    const portal = await openTestPortal()
+    const plan = await plansOf(portal, () =>
+      unansweredDrafts(portal.store.reader, null)
+        .select((select) => select.fn.countAll<number>().as('count'))
+        .execute(),
+    )
+    expect(plan).toMatch(/SCAN draft USING INDEX draft_open/u)
+    expect(plan.match(/SEARCH draft_recipient USING PRIMARY KEY \(draft_id=\?\)/gu)).toHaveLength(2)
+    expect(plan).toMatch(/SEARCH invitation USING INDEX sqlite_autoindex_invitation_1 \(id=\?\)/u)
+    expect(plan).toMatch(/SEARCH person USING INDEX sqlite_autoindex_person_1 \(id=\?\)/u)
   })
 
   it('the funnel looks at so many invitations at a time, and at no more once they are older', async () => {

@@ -6,6 +6,7 @@ import {
   addressBeside,
   heldByPause,
   heldChannels,
+  isUnderWay,
   mayArriveTwice,
   momentOf,
   nameOf,
@@ -72,6 +73,11 @@ describe('acts on messages', () => {
     expect(addressBeside(nameless)).toBe(false)
     expect(addressBeside({ ...nameless, name: nameless.to })).toBe(false)
     expect(addressBeside({ ...nameless, name: 'Ann Lee' })).toBe(true)
+  })
+
+  it('M2, M4: an answer is still to come only to what is under way', () => {
+    expect([row('a', 'queued'), row('b', 'sending')].every(isUnderWay)).toBe(true)
+    expect([row('a', 'handed-over'), row('b', 'cancelled'), row('c', 'sent')].some(isUnderWay)).toBe(false)
   })
 
   it('M9: a message without a name is known by its address, and by when it was written until it went out', () => {

@@ -136,6 +136,27 @@ describe('Today', () => {
     expect(calls.push).toHaveBeenCalledWith({ name: 'messages', query: { drafts: 'waiting' } })
   })
 
+  it('M2: a draft is known by the first person in it, and says how many more there are', async () => {
+    const draft = { kind: 'draft' } as const
+    const view = await screen([
+      line({ ...draft, key: 'one', detail: '1' }),
+      line({ ...draft, key: 'many', detail: '4' }),
+      line({ ...draft, key: 'open', detail: '0', person: null }),
+    ])
+    const words = view.findAll('.words p:first-child').map((each) => each.text())
+    expect(words).toEqual(['Anna Berg', 'Anna Berg and 3 more', 'with the open link'])
+  })
+
+  it('only the button that was pressed turns', async () => {
+    calls.resend.mockReturnValue(new Promise(() => undefined))
+    const view = await screen([line({ kind: 'invitation-expired', acts: ['renew-invitation', 'resend'] })])
+    await view.findAll('.acts button')[1]?.trigger('click')
+    const turning = view
+      .findAll('.acts button')
+      .map((button) => button.classes('n-button--disabled') || button.find('.n-base-loading').exists())
+    expect(turning).toEqual([false, true])
+  })
+
   it('T1: a task is marked, and can be taken back', async () => {
     calls.setDone.mockResolvedValue(undefined)
     const view = await screen([line({ detail: 'Laptop', taskId: 'task', acts: ['done'] })])

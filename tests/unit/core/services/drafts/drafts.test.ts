@@ -357,17 +357,18 @@ describe('drafts for the mail app', { timeout: 60_000 }, () => {
   })
 
   it('M2: the list tells whom each draft is for, and nothing of its text', async () => {
-    const { administrator, invitations, turnOn } = await openPortal()
+    const { administrator, context, invitations, turnOn } = await openPortal()
     await turnOn()
+    const createdAt = context.clock.now()
     const open = await invitations.prepareDrafts(administrator, { ...inviting(), mode: 'bcc' })
     const bcc = await invitations.prepareDrafts(administrator, { ...inviting(...many(4)), mode: 'bcc' })
     const each = await invitations.prepareDrafts(administrator, { ...inviting('ann@x.com'), mode: 'each' })
     const [openId = '', bccId = '', eachId = ''] = [open, bcc, each].flatMap((result) => result.draftIds)
     await invitations.markDraft(administrator, { id: eachId, sent: false })
     expect(await invitations.drafts(administrator)).toEqual([
-      { id: openId, state: 'prepared', names: [], people: 0 },
-      { id: bccId, state: 'prepared', names: ['person0@example.com', 'person1@example.com'], people: 4 },
-      { id: eachId, state: 'not-sent', names: ['ann@x.com'], people: 1 },
+      { id: openId, state: 'prepared', createdAt, names: [], people: 0 },
+      { id: bccId, state: 'prepared', createdAt, names: ['person0@example.com', 'person1@example.com'], people: 4 },
+      { id: eachId, state: 'not-sent', createdAt, names: ['ann@x.com'], people: 1 },
     ])
   })
 

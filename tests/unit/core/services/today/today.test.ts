@@ -1,5 +1,6 @@
 import type { Updateable } from 'kysely'
 import { describe, expect, it } from 'vitest'
+import { createOverviewService } from '../../../../../electron/core/services/overview'
 import { createInvitationsService } from '../../../../../electron/core/services/inviting/invitations'
 import { createPeopleService } from '../../../../../electron/core/services/people/people'
 import type { Actor, PrintedPage } from '../../../../../electron/core/services/ports'
@@ -134,13 +135,13 @@ describe('Today', () => {
     const { context, invitations, linesFor, vera } = await setUp({ reminder_days: 5 })
     const order = { ...inviting('ann@x.com'), mode: 'each' as const }
     const { drafts } = await prepareInFull(invitations, vera, order)
-    expect(await linesFor(vera)).toEqual(['today 2026-03-02 draft 1'])
+    expect(await linesFor(vera)).toEqual(['today 2026-03-02 draft ann@x.com'])
     await invitations.markDraft(vera, { id: drafts[0]?.id ?? '', sent: true })
     context.clock.advance(5 * DAY)
     expect(await linesFor(vera)).toEqual(['today 2026-03-07 to-remind ann@x.com'])
     const ann = (await context.rowsOf('person')).at(-1)
     const again = await invitations.resendByMailApp(vera, { ids: [String(Reflect.get(ann ?? {}, 'id'))] })
-    expect(await linesFor(vera)).toEqual(['today 2026-03-07 draft 1'])
+    expect(await linesFor(vera)).toEqual(['today 2026-03-07 draft ann@x.com'])
     await invitations.markDraft(vera, { id: again.draftIds[0] ?? '', sent: true })
     expect(await linesFor(vera)).toEqual([])
     context.clock.advance(5 * DAY)
@@ -152,6 +153,30 @@ describe('Today', () => {
     await context.store.write((writer) => writer.updateTable('invitation').set({ reminders: 1 }).execute())
     await context.store.write((writer) => writer.updateTable('portal').set({ reminder_times: 1 }).execute())
     expect(await linesFor(vera)).toEqual([])
+  })
+
+  it('M2, L11: a draft is named by the first who is still to be invited, and gone once nobody is', async () => {
+    const { context, invitations, today, vera } = await setUp()
+    await context.store.write((writer) => writer.updateTable('open_link').set({ enabled: 1 }).execute())
+    await invitations.prepareDrafts(vera, { ...inviting('ann@x.com', 'bob@x.com', 'cy@x.com'), mode: 'bcc' })
+    const drafts = async () => (await today.list(vera)).lines.map(({ detail, person }) => [person?.name, detail])
+    expect(await drafts()).toEqual([['ann@x.com', '3']])
+    const move = (name: string, change: { status: 'active' } | { email: null; phone: string }): Promise<unknown> =>
+      context.store.write((writer) => writer.updateTable('person').set(change).where('name', '=', name).execute())
+    await move('ann@x.com', { status: 'active' })
+    expect(await drafts()).toEqual([['bob@x.com', '2']])
+    const overview = createOverviewService(context)
+    const counted = async () => (await overview.get(vera)).attention.draftsWaiting
+    expect(await counted()).toBe(1)
+    await move('bob@x.com', { status: 'active' })
+    await move('cy@x.com', { email: null, phone: '+4930123456' })
+    expect(await drafts()).toEqual([])
+    expect(await invitations.drafts(vera)).toEqual([])
+    expect(await counted()).toBe(0)
+    expect((await today.counts(vera)).today).toBe(0)
+    await invitations.prepareDrafts(vera, { ...inviting(), mode: 'bcc' })
+    expect(await drafts()).toEqual([[undefined, '0']])
+    expect(await counted()).toBe(1)
   })
 
   it('Z9: a first day is set in the profile, written down once, and can be taken away', async () => {

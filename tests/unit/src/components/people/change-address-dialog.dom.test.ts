@@ -5,7 +5,11 @@ import { i18n } from '../../../../../src/locales'
 const calls = vi.hoisted(() => ({ change: vi.fn(), mail: vi.fn(), sms: vi.fn() }))
 vi.mock('../../../../../src/portal', () => ({
   portal: { people: { changeAddress: calls.change }, mailAccount: { get: calls.mail }, sms: { get: calls.sms } },
-  refusalOf: (error: Error) => ({ code: error.message, params: {}, fields: [] }),
+  refusalOf: (error: Error) => ({
+    code: error.message,
+    params: {},
+    fields: [{ field: 'address', code: error.message }],
+  }),
   onRefusal: () => () => true,
 }))
 vi.mock('../../../../../src/composables/use-live', () => ({ useLive: () => {} }))
@@ -35,6 +39,7 @@ async function dialog(accounts: { readonly mail: boolean; readonly sms: boolean 
       const why = document.getElementById(box?.getAttribute('aria-describedby') ?? '')?.textContent
       return { ticked: box?.getAttribute('aria-checked'), why: why?.split(',')[0] }
     },
+    refused: () => [shown?.querySelectorAll('[role=alert]').length, shown?.querySelector('.problem')?.textContent],
     maySave: () => !shown?.querySelector('[type=submit]')?.hasAttribute('disabled'),
     async save() {
       shown?.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }))
@@ -50,6 +55,14 @@ describe('changing the address of somebody invited', () => {
     expect(again()).toEqual({ ticked: 'false', why: 'No mail account is set up yet' })
     await type('ann@y.io')
     expect(await save()).toEqual({ id: 'ann', address: 'ann@y.io', resend: false })
+  })
+
+  it('C5: what is said beside the field is not said above it once more', async () => {
+    calls.change.mockRejectedValue(new Error('ADDRESS_TAKEN'))
+    const { refused, save, type } = await dialog({ mail: true, sms: false })
+    await type('bob@x.io')
+    await save()
+    expect(refused()).toEqual([0, 'Somebody in the portal already has this address.'])
   })
 
   it('C5: an address that stays as it is cannot be saved', async () => {
