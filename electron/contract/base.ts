@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readAddress } from '../core/domain/addresses'
 import { readLine } from '../core/domain/lines'
 import type { RefusalData } from './procedure'
 
@@ -34,6 +35,11 @@ export const nameSchema = lineSchema(100)
 export const optionalNameSchema = lineSchema(100, 'optional')
 /** Syntax is read by the domain (addresses.ts); here only the size is bounded. */
 export const addressSchema = lineSchema(320)
+/** An e-mail address read here already, so that it is marked together with the fields that the schema refuses. */
+export const emailSchema = addressSchema.superRefine((text, context) => {
+  const { problem } = readAddress(text)
+  if (problem !== null) context.addIssue({ code: 'custom', message: problem })
+})
 export const passwordSchema = z.string({ error: 'REQUIRED' }).min(1, 'REQUIRED').max(256, 'TOO_LONG')
 
 /** A page is asked for with the cursor that the page before gave; lists page by key, never by offset. */

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { readAddress } from '../core/domain/addresses'
 import {
   MAIL_PRESETS,
   MAIL_SECURITIES,
@@ -8,13 +7,7 @@ import {
   type MailSecurity,
   type MailSignIn,
 } from '../core/domain/vocabulary'
-import { addressSchema, lineSchema, output, procedure, type RefusalData } from './base'
-
-/** Read here already, so that it is marked together with the fields that this schema refuses. */
-const mailAddressSchema = addressSchema.superRefine((text, context) => {
-  const { problem } = readAddress(text)
-  if (problem !== null) context.addIssue({ code: 'custom', message: problem })
-})
+import { emailSchema, lineSchema, output, procedure, type RefusalData } from './base'
 
 /** The portal's own mail account as the window may know it: no secret ever leaves the vault. */
 export interface MailAccount {
@@ -55,7 +48,7 @@ export const mailAccountSchema = z.object({
   /** Null: keep the one in the vault. */
   clientSecret: z.string().max(1_024, 'TOO_LONG').nullable().default(null),
   fromName: lineSchema(100, 'optional'),
-  fromAddress: mailAddressSchema,
+  fromAddress: emailSchema,
   connections: z.number().int('OUT_OF_RANGE').min(1, 'OUT_OF_RANGE').max(20, 'OUT_OF_RANGE').nullable().default(null),
   perMinute: z.number().int('OUT_OF_RANGE').min(1, 'OUT_OF_RANGE').max(10_000, 'OUT_OF_RANGE').nullable().default(null),
 })
@@ -92,7 +85,7 @@ export const mailAccount = {
   save: procedure.input(mailAccountSchema),
   remove: procedure,
   /** Connects, signs in and sends one message to `to`; nothing is stored. */
-  test: procedure.input(mailAccountSchema.extend({ to: mailAddressSchema })).output(output<MailTestResult>()),
+  test: procedure.input(mailAccountSchema.extend({ to: emailSchema })).output(output<MailTestResult>()),
   /**
    * Begins to sign in with the provider of the saved account. Throws MAIL_ACCOUNT_MISSING, STATE_NOT_ALLOWED (the account
    * signs in another way), SIGN_IN_UNREACHABLE, SIGN_IN_NOT_TAKEN {answer}.
