@@ -14,11 +14,11 @@ export const someIdsSchema = z.array(idSchema, { error: 'INVALID' }).max(1_000, 
 export function lineSchema(maximum: number, needed: 'required' | 'optional' = 'required') {
   return z
     .string({ error: 'REQUIRED' })
-    .max(maximum * 2, 'TOO_LONG')
+    .refine((text) => text.length <= maximum * 2, { error: 'TOO_LONG', params: { maximum } })
     .transform((text, context) => {
       const { line, problem } = readLine(text, maximum, needed)
       if (problem === null) return line
-      context.addIssue({ code: 'custom', message: problem })
+      context.addIssue({ code: 'custom', message: problem, params: problem === 'TOO_LONG' ? { maximum } : {} })
       return z.NEVER
     })
 }
@@ -29,6 +29,16 @@ export function textSchema(maximum: number) {
     .string({ error: 'REQUIRED' })
     .max(maximum, 'TOO_LONG')
     .refine((text) => !/\p{Cs}/u.test(text), 'CONTROL_CHARACTERS')
+}
+
+/** A whole number between two others, which the refusal names both. */
+export function wholeNumberSchema(minimum: number, maximum: number) {
+  return z
+    .number({ error: 'REQUIRED' })
+    .refine((number) => Number.isInteger(number) && number >= minimum && number <= maximum, {
+      error: 'OUT_OF_RANGE',
+      params: { minimum, maximum },
+    })
 }
 
 export const nameSchema = lineSchema(100)
@@ -45,7 +55,7 @@ export const passwordSchema = z.string({ error: 'REQUIRED' }).min(1, 'REQUIRED')
 /** A page is asked for with the cursor that the page before gave; lists page by key, never by offset. */
 export const pageSchema = z.object({
   cursor: z.string().max(2_000, 'TOO_LONG').nullable().default(null),
-  limit: z.number().int().min(1, 'OUT_OF_RANGE').max(200, 'OUT_OF_RANGE').default(50),
+  limit: wholeNumberSchema(1, 200).default(50),
 })
 export interface Page<Row> {
   readonly rows: readonly Row[]

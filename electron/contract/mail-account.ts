@@ -7,7 +7,7 @@ import {
   type MailSecurity,
   type MailSignIn,
 } from '../core/domain/vocabulary'
-import { emailSchema, lineSchema, output, procedure, type RefusalData } from './base'
+import { emailSchema, lineSchema, output, procedure, type RefusalData, wholeNumberSchema } from './base'
 
 /** The portal's own mail account as the window may know it: no secret ever leaves the vault. */
 export interface MailAccount {
@@ -34,7 +34,7 @@ export interface MailAccount {
 export const mailAccountSchema = z.object({
   preset: z.enum(MAIL_PRESETS).default('other'),
   host: lineSchema(253),
-  port: z.number({ error: 'REQUIRED' }).int('OUT_OF_RANGE').min(1, 'OUT_OF_RANGE').max(65_535, 'OUT_OF_RANGE'),
+  port: wholeNumberSchema(1, 65_535),
   security: z.enum(MAIL_SECURITIES),
   /** Null: with a password where there is a user name, else without. */
   signIn: z.enum(MAIL_SIGN_INS).nullable().default(null),
@@ -49,8 +49,8 @@ export const mailAccountSchema = z.object({
   clientSecret: z.string().max(1_024, 'TOO_LONG').nullable().default(null),
   fromName: lineSchema(100, 'optional'),
   fromAddress: emailSchema,
-  connections: z.number().int('OUT_OF_RANGE').min(1, 'OUT_OF_RANGE').max(20, 'OUT_OF_RANGE').nullable().default(null),
-  perMinute: z.number().int('OUT_OF_RANGE').min(1, 'OUT_OF_RANGE').max(10_000, 'OUT_OF_RANGE').nullable().default(null),
+  connections: wholeNumberSchema(1, 20).nullable().default(null),
+  perMinute: wholeNumberSchema(1, 10_000).nullable().default(null),
 })
 export type MailAccountInput = z.infer<typeof mailAccountSchema>
 

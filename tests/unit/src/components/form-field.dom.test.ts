@@ -57,6 +57,16 @@ describe('FormField', () => {
     expect(shown.get('input').attributes('aria-invalid')).toBe('true')
   })
 
+  it('says the limits where the refusal knows them', async () => {
+    const params = { minimum: 1, maximum: 65_535 }
+    const shown = show({ label: 'Port', problem: { field: 'port', code: 'OUT_OF_RANGE', params } })
+    expect(shown.text()).toContain('Write a whole number from 1 to 65,535.')
+    await shown.setProps({ problem: { field: 'port', code: 'OUT_OF_RANGE' } })
+    expect(shown.text()).toContain('This number is outside the allowed range.')
+    await shown.setProps({ problem: { field: 'name', code: 'TOO_LONG', params: { maximum: 100 } } })
+    expect(shown.text()).toContain('At most 100 characters fit here.')
+  })
+
   it('tells where a paste is cut to the length of the field, until something is typed', async () => {
     const shown = show({ label: 'Portal name' })
     const input = shown.get('input')
