@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addressSchema, lineSchema, nameSchema, output, passwordSchema, procedure } from './base'
+import { emailSchema, lineSchema, nameSchema, output, passwordSchema, procedure } from './base'
 import { start } from './start'
 import { APPEARANCES, LOCALES } from './vocabulary'
 
@@ -10,7 +10,7 @@ const setupSchema = z.object({
   portalName: nameSchema,
   firstName: nameSchema,
   lastName: nameSchema,
-  email: addressSchema,
+  email: emailSchema,
   password: passwordSchema,
   /** ISO 3166-1 alpha-2. */
   country: z.string().regex(/^[A-Z]{2}$/, 'INVALID'),

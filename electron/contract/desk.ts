@@ -14,7 +14,16 @@ import {
   type SheetMark,
   SLIP_FILTERS,
 } from '../core/domain/vocabulary'
-import { type BatchResult, idSchema, lineSchema, output, type Page, pageSchema, procedure } from './base'
+import {
+  type BatchResult,
+  idSchema,
+  lineSchema,
+  output,
+  type Page,
+  pageSchema,
+  procedure,
+  wholeNumberSchema,
+} from './base'
 
 /** A sheet as the desk shows it (Z3). */
 export interface DeskSheet {
@@ -132,7 +141,7 @@ export interface ApprovalsResult {
 }
 
 const markSchema = z.enum(SHEET_MARKS)
-const numberSchema = z.number().int().min(1, 'OUT_OF_RANGE').max(1_000_000_000, 'OUT_OF_RANGE')
+const numberSchema = wholeNumberSchema(1, 1_000_000_000)
 /** People on one run of slips. */
 const slipIdsSchema = z.array(idSchema, { error: 'INVALID' }).min(1, 'REQUIRED').max(200, 'TOO_LONG')
 

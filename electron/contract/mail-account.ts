@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { readAddress } from '../core/domain/addresses'
 import {
   MAIL_PRESETS,
   MAIL_SECURITIES,
@@ -8,13 +7,7 @@ import {
   type MailSecurity,
   type MailSignIn,
 } from '../core/domain/vocabulary'
-import { addressSchema, lineSchema, output, procedure, type RefusalData } from './base'
-
-/** Read here already, so that it is marked together with the fields that this schema refuses. */
-const mailAddressSchema = addressSchema.superRefine((text, context) => {
-  const { problem } = readAddress(text)
-  if (problem !== null) context.addIssue({ code: 'custom', message: problem })
-})
+import { emailSchema, lineSchema, output, procedure, type RefusalData, wholeNumberSchema } from './base'
 
 /** The portal's own mail account as the window may know it: no secret ever leaves the vault. */
 export interface MailAccount {
@@ -41,7 +34,7 @@ export interface MailAccount {
 export const mailAccountSchema = z.object({
   preset: z.enum(MAIL_PRESETS).default('other'),
   host: lineSchema(253),
-  port: z.number({ error: 'REQUIRED' }).int('OUT_OF_RANGE').min(1, 'OUT_OF_RANGE').max(65_535, 'OUT_OF_RANGE'),
+  port: wholeNumberSchema(1, 65_535),
   security: z.enum(MAIL_SECURITIES),
   /** Null: with a password where there is a user name, else without. */
   signIn: z.enum(MAIL_SIGN_INS).nullable().default(null),
@@ -55,9 +48,9 @@ export const mailAccountSchema = z.object({
   /** Null: keep the one in the vault. */
   clientSecret: z.string().max(1_024, 'TOO_LONG').nullable().default(null),
   fromName: lineSchema(100, 'optional'),
-  fromAddress: mailAddressSchema,
-  connections: z.number().int('OUT_OF_RANGE').min(1, 'OUT_OF_RANGE').max(20, 'OUT_OF_RANGE').nullable().default(null),
-  perMinute: z.number().int('OUT_OF_RANGE').min(1, 'OUT_OF_RANGE').max(10_000, 'OUT_OF_RANGE').nullable().default(null),
+  fromAddress: emailSchema,
+  connections: wholeNumberSchema(1, 20).nullable().default(null),
+  perMinute: wholeNumberSchema(1, 10_000).nullable().default(null),
 })
 export type MailAccountInput = z.infer<typeof mailAccountSchema>
 
@@ -92,7 +85,7 @@ export const mailAccount = {
   save: procedure.input(mailAccountSchema),
   remove: procedure,
   /** Connects, signs in and sends one message to `to`; nothing is stored. */
-  test: procedure.input(mailAccountSchema.extend({ to: mailAddressSchema })).output(output<MailTestResult>()),
+  test: procedure.input(mailAccountSchema.extend({ to: emailSchema })).output(output<MailTestResult>()),
   /**
    * Begins to sign in with the provider of the saved account. Throws MAIL_ACCOUNT_MISSING, STATE_NOT_ALLOWED (the account
    * signs in another way), SIGN_IN_UNREACHABLE, SIGN_IN_NOT_TAKEN {answer}.

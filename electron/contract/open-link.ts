@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LOCALES, SHARE_APPS } from '../core/domain/vocabulary'
-import { output, procedure, someIdsSchema, textSchema } from './base'
+import { output, procedure, someIdsSchema, textSchema, wholeNumberSchema } from './base'
 import type { JoinLink } from './invitations'
 
 export interface OpenLink {
@@ -46,7 +46,7 @@ export const openLink = {
         requireConfirmation: z.boolean(),
         greeting: textSchema(2_000),
         validUntil: z.number().int().min(0).nullable(),
-        maximumRegistrations: z.number().int().min(1, 'OUT_OF_RANGE').max(1_000_000, 'OUT_OF_RANGE').nullable(),
+        maximumRegistrations: wholeNumberSchema(1, 1_000_000).nullable(),
         departmentIds: someIdsSchema,
         /** Left out: the list stays as it is. */
         domains: z.array(textSchema(300)).max(1_000, 'TOO_LONG').optional(),

@@ -11,7 +11,7 @@ import {
   PLANS,
   type Plan,
 } from '../core/domain/vocabulary'
-import { idSchema, lineSchema, nameSchema, output, procedure, type RefusalData } from './base'
+import { idSchema, lineSchema, nameSchema, output, procedure, type RefusalData, wholeNumberSchema } from './base'
 
 export interface PortalSettings {
   readonly portal: { readonly name: string; readonly locale: Locale; readonly country: string }
@@ -58,35 +58,31 @@ export const settings = {
   updateInvitations: procedure.input(
     z.object({
       requireConfirmation: z.boolean(),
-      expiryDays: z.number().int().min(1, 'OUT_OF_RANGE').max(365, 'OUT_OF_RANGE').nullable(),
+      expiryDays: wholeNumberSchema(1, 365).nullable(),
       addressSeparator: z.enum(ADDRESS_SEPARATORS),
       draftFormat: z.enum(DRAFT_FORMATS),
-      reminderDays: z.number().int().min(1, 'OUT_OF_RANGE').max(90, 'OUT_OF_RANGE').nullable(),
-      reminderTimes: z.number().int().min(1, 'OUT_OF_RANGE').max(10, 'OUT_OF_RANGE'),
+      reminderDays: wholeNumberSchema(1, 90).nullable(),
+      reminderTimes: wholeNumberSchema(1, 10),
       tellInviter: z.boolean(),
     }),
   ),
   updateGuests: procedure.input(
     z.object({
-      days: z.number().int().min(1, 'OUT_OF_RANGE').max(3_650, 'OUT_OF_RANGE'),
-      noticeDays: z.number().int().min(0, 'OUT_OF_RANGE').max(365, 'OUT_OF_RANGE'),
+      days: wholeNumberSchema(1, 3_650),
+      noticeDays: wholeNumberSchema(0, 365),
     }),
   ),
   /** N2: chooses the plan and sets the seats of that plan. */
   updatePlan: procedure.input(
     z.object({
       plan: z.enum(PLANS),
-      seatLimit: z.number().int().min(1, 'OUT_OF_RANGE').max(10_000_000, 'OUT_OF_RANGE').nullable(),
+      seatLimit: wholeNumberSchema(1, 10_000_000).nullable(),
     }),
   ),
-  updateSecurity: procedure.input(
-    z.object({ idleLockMinutes: z.number().int().min(0, 'OUT_OF_RANGE').max(480, 'OUT_OF_RANGE') }),
-  ),
+  updateSecurity: procedure.input(z.object({ idleLockMinutes: wholeNumberSchema(0, 480) })),
   /** R2: days a temporary password lives; those given already keep theirs. */
-  updateTemporaryPasswords: procedure.input(
-    z.object({ days: z.number().int().min(1, 'OUT_OF_RANGE').max(90, 'OUT_OF_RANGE') }),
-  ),
-  updateBackups: procedure.input(z.object({ days: z.number().int().min(1, 'OUT_OF_RANGE').max(365, 'OUT_OF_RANGE') })),
+  updateTemporaryPasswords: procedure.input(z.object({ days: wholeNumberSchema(1, 90) })),
+  updateBackups: procedure.input(z.object({ days: wholeNumberSchema(1, 365) })),
 }
 
 export interface NetworkInterface {
@@ -115,7 +111,7 @@ export const joinSite = {
       z.object({
         mode: z.enum(JOIN_SITE_MODES),
         /** 0: any free port, which is then kept. */
-        port: z.number({ error: 'REQUIRED' }).int('OUT_OF_RANGE').min(0, 'OUT_OF_RANGE').max(65_535, 'OUT_OF_RANGE'),
+        port: wholeNumberSchema(0, 65_535),
         interfaceAddress: lineSchema(45, 'optional').nullable().default(null),
         publicAddress: lineSchema(300, 'optional').nullable().default(null),
       }),
@@ -153,7 +149,7 @@ export const seats = {
   reserve: procedure.input(
     z.object({
       departmentId: idSchema,
-      seats: z.number().int().min(1, 'OUT_OF_RANGE').max(10_000_000, 'OUT_OF_RANGE').nullable(),
+      seats: wholeNumberSchema(1, 10_000_000).nullable(),
     }),
   ),
 }

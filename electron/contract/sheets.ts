@@ -10,7 +10,7 @@ import {
   type LeftOutReason,
   type SheetStage,
 } from '../core/domain/vocabulary'
-import { idSchema, idsSchema, lineSchema, output, procedure, someIdsSchema } from './base'
+import { idSchema, idsSchema, lineSchema, output, procedure, someIdsSchema, wholeNumberSchema } from './base'
 
 /** For whom sheets are made (Q2): personal ones for invited people, or copies with the open link (L11). */
 const whomSchema = z.discriminatedUnion('kind', [
@@ -22,7 +22,7 @@ const whomSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('open-link'),
     departmentIds: someIdsSchema,
-    copies: z.number().int().min(1, 'OUT_OF_RANGE').max(500, 'OUT_OF_RANGE'),
+    copies: wholeNumberSchema(1, 500),
   }),
 ])
 /** Millimetres that everything is moved by. */
@@ -40,7 +40,7 @@ const paperSchema = z.object({
   shiftX: shiftSchema,
   shiftY: shiftSchema,
   /** The first free label of the first page, from 1. */
-  start: z.number({ error: 'OUT_OF_RANGE' }).int().min(1, 'OUT_OF_RANGE').max(30, 'OUT_OF_RANGE'),
+  start: wholeNumberSchema(1, 30),
   /** Whether each department begins on a page of its own. */
   apart: z.boolean(),
   /** Whom to ask; empty: nobody is named. */

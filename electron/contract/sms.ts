@@ -10,17 +10,14 @@ import {
   procedure,
   someIdsSchema,
   textSchema,
+  wholeNumberSchema,
 } from './base'
 import type { DraftRow } from './invitations'
 import { INVITED_TOGETHER } from './vocabulary'
 
 const headerSchema = z.object({ name: lineSchema(100), value: lineSchema(2_000, 'optional') })
-const statusSchema = z
-  .number({ error: 'REQUIRED' })
-  .int('OUT_OF_RANGE')
-  .min(100, 'OUT_OF_RANGE')
-  .max(599, 'OUT_OF_RANGE')
-const perMinuteSchema = z.number().int('OUT_OF_RANGE').min(1, 'OUT_OF_RANGE').max(10_000, 'OUT_OF_RANGE').nullable()
+const statusSchema = wholeNumberSchema(100, 599)
+const perMinuteSchema = wholeNumberSchema(1, 10_000).nullable()
 
 const twilioSchema = z.object({
   kind: z.literal('twilio'),
@@ -30,7 +27,7 @@ const twilioSchema = z.object({
   apiKey: lineSchema(64, 'optional'),
   /** Number, alphanumeric sender or messaging service. */
   sender: lineSchema(64),
-  validityMinutes: z.number().int('OUT_OF_RANGE').min(1, 'OUT_OF_RANGE').max(600, 'OUT_OF_RANGE').nullable(),
+  validityMinutes: wholeNumberSchema(1, 600).nullable(),
   perMinute: perMinuteSchema,
 })
 

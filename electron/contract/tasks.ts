@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { TASK_OWNERS, type TaskOwner } from '../core/domain/vocabulary'
-import { idSchema, lineSchema, nameSchema, output, type Page, pageSchema, procedure } from './base'
+import { idSchema, lineSchema, nameSchema, output, type Page, pageSchema, procedure, wholeNumberSchema } from './base'
 
 export interface PersonTask {
   readonly id: string
@@ -76,13 +76,7 @@ export const checklists = {
               /** Null: a new entry. */
               id: idSchema.nullable().default(null),
               title: titleSchema,
-              dueDays: z
-                .number({ error: 'OUT_OF_RANGE' })
-                .int('OUT_OF_RANGE')
-                .min(0, 'OUT_OF_RANGE')
-                .max(730, 'OUT_OF_RANGE')
-                .nullable()
-                .default(null),
+              dueDays: wholeNumberSchema(0, 730).nullable().default(null),
               owner: z.enum(TASK_OWNERS),
               ownerId: idSchema.nullable().default(null),
             }),

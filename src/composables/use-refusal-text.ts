@@ -7,7 +7,7 @@ type Params = RefusalData['params']
 
 /** The sentences of refusals and field problems in the window's language. */
 export function useRefusalText() {
-  const { t, te, locale } = useI18n()
+  const { n, t, te, locale } = useI18n()
 
   /** Words of the vocabulary inside a refusal (a status, a number of seconds) are said in the language as well. */
   function spoken(params: Params): Record<string, string | number> {
@@ -31,8 +31,12 @@ export function useRefusalText() {
     const own = `refusals.${code}.reasons.${String(params['reason'])}`
     return t(te(own) ? own : `refusals.${code}.text`, spoken(params))
   }
-  /** What is wrong with one field. */
-  const problemText = (problem: FieldProblem): string => t(`fields.${problem.code}`, { ...problem.params })
+  /** What is wrong with one field; with its limits, where they are known. */
+  function problemText({ code, params = {} }: FieldProblem): string {
+    const withLimits = `fields.limits.${code}`
+    if (!('maximum' in params && te(withLimits))) return t(`fields.${code}`, { ...params })
+    return t(withLimits, Object.fromEntries(Object.entries(params).map(([name, limit]) => [name, n(Number(limit))])))
+  }
 
   return { titleOf, textOf, problemText }
 }

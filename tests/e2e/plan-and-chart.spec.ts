@@ -18,9 +18,12 @@ test('N2, Z6: each plan keeps its seats, the forecast tells what is short, and d
   const plan = await openSettings(page, 'Plan')
   const forecast = page.getByRole('region', { name: 'Seat forecast' })
   await expect(forecast).toContainText('288 of 300 seats are taken')
+  await plan.getByLabel('Seats', { exact: true }).fill('100')
+  await expect(plan.getByLabel('Seats', { exact: true })).toHaveAccessibleDescription(/260 seats are in use. Nobody/)
   await plan.getByLabel('Seats', { exact: true }).fill('270')
+  await expect(plan.getByLabel('Seats', { exact: true })).not.toHaveAccessibleDescription(/in use/)
   await plan.getByRole('button', { name: 'Save' }).click()
-  await expect(forecast).toContainText('288 people need one of 270 seats: 18 too few')
+  await expect(forecast).toContainText('288 seats are needed. The plan has 270: 18 too few')
 
   await choose(plan, 'Enterprise')
   await expect(plan.getByRole('switch', { name: 'Limit the seats' })).toHaveAttribute('aria-checked', 'false')

@@ -12,11 +12,14 @@ import {
 test('wrong answers at set-up are told beside their fields, and nothing typed is lost', async ({ app, page }) => {
   const field = (label: string) => page.getByLabel(label, { exact: true })
   const create = page.getByRole('button', { name: 'Create portal' })
+  await field('E-mail').fill('alice@@northwind.example')
   await create.click()
+  await expect(field('E-mail')).toHaveAccessibleDescription(/This is not an e-mail address/)
   for (const label of ['Portal name', 'First name', 'Last name']) {
     await expect(field(label)).toHaveAccessibleDescription(/Fill this in/)
     await expect(field(label)).toHaveAttribute('aria-invalid', 'true')
   }
+  await expect(field('Portal name')).toBeFocused()
 
   const typed = {
     'Portal name': 'Northwind Trading',

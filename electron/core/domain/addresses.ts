@@ -1,4 +1,4 @@
-import { domainToASCII, domainToUnicode } from 'node:url'
+import { domainToASCII } from 'node:url'
 
 /** Longest address in bytes of UTF-8 (RFC 5321: a path of 256 with its angle brackets). */
 const LONGEST_ADDRESS = 254
@@ -47,12 +47,6 @@ export function readDomain(text: string): string | null {
   const last = labels.at(-1) ?? ''
   if (domain.length > 253 || labels.length < 2 || /^\d+$/.test(last)) return null
   return labels.every((label) => DOMAIN_LABEL.test(label)) ? domain : null
-}
-
-/** A stored address as people read it: the domain in its own letters. */
-export function addressForDisplay(email: string): string {
-  const at = email.lastIndexOf('@')
-  return `${email.slice(0, at)}@${domainToUnicode(email.slice(at + 1))}`
 }
 
 /** The domain of a stored address, in punycode. */

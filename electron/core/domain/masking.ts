@@ -1,4 +1,4 @@
-import { addressForDisplay } from './addresses'
+import { addressForDisplay } from './shown-addresses'
 
 const HIDDEN_PART = '•••'
 

@@ -1,6 +1,8 @@
-/** What lists and letters call a person (M7): first and last name, or the address where no name was given. */
+import { addressForDisplay } from './shown-addresses'
+
+/** What lists and letters call a person (M7): first and last name, or the address, as it is read, where no name was given. */
 export function displayName(firstName: string, lastName: string, address: string): string {
-  return `${firstName.trim()} ${lastName.trim()}`.trim() || address
+  return `${firstName.trim()} ${lastName.trim()}`.trim() || addressForDisplay(address)
 }
 
 /** First and last name of a person. */

@@ -1,7 +1,8 @@
 import { mapEventIterator, ORPCError } from '@orpc/client'
 import { ValidationError } from '@orpc/contract'
+import type { z } from 'zod'
 import type { RefusalData } from '../../contract/base'
-import { FIELD_CODES, type FieldCode, type FieldProblem, Refusal } from '../domain/refusal'
+import { FIELD_CODES, type FieldCode, Refusal } from '../domain/refusal'
 import type { Log } from '../services/ports'
 
 /** A hostile input can be wrong in a million places; a form shows a handful. */
@@ -62,14 +63,23 @@ function refused(data: RefusalData): ORPCError<'REFUSED', RefusalData> {
 }
 
 function fieldsOf(error: ValidationError): RefusalData['fields'] {
-  const fields = new Map<string, FieldProblem>()
-  for (const issue of error.issues) {
+  const fields = new Map<string, RefusalData['fields'][number]>()
+  for (const issue of error.issues as readonly z.core.$ZodIssue[]) {
     if (fields.size === MOST_FIELDS) break
-    const field = (issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step)).join('.')
+    const field = issue.path.map(String).join('.')
     // The first problem of a field is the one a person can act on; the later ones follow from it.
-    if (!fields.has(field)) fields.set(field, { field, code: isFieldCode(issue.message) ? issue.message : 'INVALID' })
+    if (!fields.has(field)) {
+      const code = isFieldCode(issue.message) ? issue.message : 'INVALID'
+      fields.set(field, { field, code, ...limitsOf(issue) })
+    }
   }
-  return [...fields.values()].map(({ field, code }) => ({ field, code }))
+  return [...fields.values()]
+}
+
+/** The limits that the schema knows, for the words: its own, or how long a text may be. */
+function limitsOf(issue: z.core.$ZodIssue): Pick<RefusalData['fields'][number], 'params'> {
+  if (issue.code === 'too_big' && issue.origin === 'string') return { params: { maximum: Number(issue.maximum) } }
+  return issue.code === 'custom' && issue.params?.['maximum'] ? { params: issue.params } : {}
 }
 
 function isFieldCode(text: string): text is FieldCode {

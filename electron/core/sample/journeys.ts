@@ -1,3 +1,4 @@
+import { withTrouble } from '../domain/mail-troubles'
 import { handleFrom } from '../domain/join-codes'
 import type { Channel, MessageState } from '../domain/vocabulary'
 import type { AuditEntry } from '../store/audit'
@@ -29,7 +30,7 @@ const CHANNELS: readonly [Channel, ...Channel[]] = ['mail-service', 'mail-servic
 const ANSWERS: Readonly<Record<'sent' | 'failed' | 'unknown', string>> = {
   sent: '250 2.0.0 Ok: queued as 4XRt2k1zTsz7',
   failed: '550 5.1.1 Recipient address rejected: user unknown',
-  unknown: 'The connection was lost before the server answered.',
+  unknown: withTrouble('closed', ''),
 }
 
 /**

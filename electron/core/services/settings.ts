@@ -1,5 +1,6 @@
 import type { Updateable } from 'kysely'
 import { demand } from '../domain/access'
+import type { Topic } from '../domain/vocabulary'
 import { recordAudit } from '../store/audit'
 import type { PortalTable } from '../store/schema'
 import { readPlanLimits, setPlanLimit } from '../store/plans'
@@ -18,8 +19,13 @@ type MoreChanges = (writer: Writer) => Promise<Readonly<Record<string, number | 
 export function createSettingsService(context: ServiceContext): ServiceOf<'settings'> {
   const { store } = context
 
-  /** Writes what differs and records it; what is as it was leaves no trace. */
-  async function change(actor: Actor, next: PortalChange, more: MoreChanges = async () => ({})): Promise<void> {
+  /** Writes what differs, records it and tells of it, and of `also`; what is as it was leaves no trace. */
+  async function change(
+    actor: Actor,
+    next: PortalChange,
+    more: MoreChanges = async () => ({}),
+    also: readonly Topic[] = [],
+  ): Promise<void> {
     demand(actor, 'settings.edit')
     const changed = await store.write(async (writer) => {
       const portal = await writer.selectFrom('portal').selectAll().executeTakeFirstOrThrow()
@@ -42,7 +48,29 @@ export function createSettingsService(context: ServiceContext): ServiceOf<'setti
       })
       return true
     })
-    if (changed) context.changes.announce('settings', 'activity', 'session')
+    if (changed) context.changes.announce('settings', 'activity', 'session', ...also)
+  }
+
+  /** The root department bears the portal's name from the start, and follows it until it is given another (D1). */
+  async function renameRoot(writer: Writer, actor: Actor, name: string): Promise<Readonly<Record<string, never>>> {
+    const { name: before } = await writer.selectFrom('portal').select('name').executeTakeFirstOrThrow()
+    const root = await writer
+      .updateTable('department')
+      .set({ name })
+      .where('parent_id', 'is', null)
+      .where('name', '=', before)
+      .where('name', '!=', name)
+      .returning('id')
+      .executeTakeFirst()
+    if (!root) return {}
+    await recordAudit(writer, context.clock.now(), {
+      actor,
+      origin: 'console',
+      action: 'department.renamed',
+      subject: { id: root.id, name },
+      details: { before },
+    })
+    return {}
   }
 
   return {
@@ -76,7 +104,8 @@ export function createSettingsService(context: ServiceContext): ServiceOf<'setti
       }
     },
 
-    updatePortal: (actor, input) => change(actor, { name: input.name, locale: input.locale, country: input.country }),
+    updatePortal: (actor, { name, locale, country }) =>
+      change(actor, { name, locale, country }, (writer) => renameRoot(writer, actor, name), ['structure', 'people']),
 
     /** A1, H4. */
     updateInvitations: (actor, input) =>

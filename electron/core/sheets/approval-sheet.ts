@@ -1,5 +1,6 @@
 import { escapeHtml } from '../domain/mail-html'
 import type { Paper } from '../domain/paper'
+import { addressForDisplay } from '../domain/shown-addresses'
 import type { Locale } from '../domain/vocabulary'
 import type { PrintedPage } from '../services/ports'
 import { DESK_TEXTS } from './desk-texts'
@@ -65,7 +66,8 @@ function lineOf(
 ): string {
   const notes = line.notes.map((note) => `<span class="note">${escapeHtml(texts[note])}</span>`).join('')
   // Somebody without a name goes by the address: once is enough.
-  const address = line.address === line.name ? '' : `<span class="address">${escapeHtml(line.address)}</span>`
+  const shown = addressForDisplay(line.address)
+  const address = shown === line.name ? '' : `<span class="address">${escapeHtml(shown)}</span>`
   return `<tr><td class="position">${position}</td><td dir="auto"><b>${escapeHtml(line.name)}</b>${address}${notes}</td>
 <td dir="auto">${escapeHtml(line.departments.join(', '))}</td><td dir="auto">${escapeHtml(line.inviter ?? texts.nobody)}</td><td>${escapeHtml(line.since)}</td>
 <td class="box"><i></i></td><td class="box"><i></i></td><td class="reason"></td></tr>`

@@ -1,4 +1,5 @@
 import { useI18n } from 'vue-i18n'
+import { addressForDisplay } from '../../../electron/contract/vocabulary'
 import type { PersonProfile } from '../../../electron/contract/people'
 import { shownDay } from '../../components/short-date'
 
@@ -16,7 +17,7 @@ export function useHistoryDetails() {
   const day = (value: string): string => (ISO_DAY.test(value) ? shownDay(value, locale.value) : value)
 
   function detailOf({ action, details }: Entry): string {
-    const text = (name: string): string => String(details[name] ?? '')
+    const text = (name: string): string => addressForDisplay(String(details[name] ?? ''))
     const count = (name: string): number => Number(details[name] ?? 0)
     const all = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(' · ')
     const channel = text('channel')

@@ -1,3 +1,4 @@
+import { addressForDisplay } from '../../../electron/contract/vocabulary'
 import type { MessageRow, OutboxChannel } from '../../../electron/contract/messages'
 import type { MessageChannel } from '../../../electron/contract/vocabulary'
 import { type OutboxStand, standOf } from './outbox-stand'
@@ -39,14 +40,19 @@ export function isUnderWay(row: Pick<MessageRow, 'state'>): boolean {
   return row.state === 'queued' || row.state === 'sending'
 }
 
+/** Where it goes, as people read it. */
+export function addressOf(row: Pick<MessageRow, 'to'>): string {
+  return addressForDisplay(row.to)
+}
+
 /** What a message is known by in a sentence. */
 export function nameOf(row: Pick<MessageRow, 'name' | 'to'>): string {
-  return row.name || row.to
+  return row.name || addressOf(row)
 }
 
 /** Whether its address says more than what it is known by: somebody without a name is known by the address already. */
 export function addressBeside(row: Pick<MessageRow, 'name' | 'to'>): boolean {
-  return nameOf(row) !== row.to
+  return nameOf(row) !== addressOf(row)
 }
 
 /** The moment a row tells: when it went out, else when it was written. Milliseconds UTC. */

@@ -1,4 +1,5 @@
 import { checkLength } from '../../domain/mailto-drafts'
+import { addressForDisplay } from '../../domain/shown-addresses'
 import type { DraftFormat } from '../../domain/vocabulary'
 import type { StoredDraft } from '../../store/drafts'
 import type { RenderedDraft } from './draft-rendering'
@@ -17,7 +18,9 @@ export async function openShown(
   if (format === 'file') {
     // Read when the first one is opened: it brings the library of the mail service along.
     const { draftMessage } = await import('../mail/draft-message')
-    const names = new Map(draft.recipients.map((each) => [each.email, each.name === each.email ? '' : each.name]))
+    const names = new Map(
+      draft.recipients.map((each) => [each.email, each.name === addressForDisplay(each.email) ? '' : each.name]),
+    )
     const named = (address: string) => ({ name: names.get(address) ?? '', address })
     const { body: text, subject } = content
     const addresses = { to: content.to.map(named), bcc: content.bcc.map(named) }

@@ -1,7 +1,8 @@
-import { domainToASCII } from 'node:url'
+import { domainToASCII, domainToUnicode } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addressForDisplay, domainOf, readAddress, readDomain } from '../../../../electron/core/domain/addresses'
+import { domainOf, readAddress, readDomain } from '../../../../electron/core/domain/addresses'
+import { addressForDisplay } from '../../../../electron/core/domain/shown-addresses'
 
 describe('reading an address', () => {
   it.each([
@@ -105,7 +106,28 @@ describe('reading an address', () => {
     expect(readDomain('Почта.рф')).toBe('xn--80a1acny.xn--p1ai')
     expect(readDomain('example')).toBeNull()
     expect(domainOf('ann@xn--80a1acny.xn--p1ai')).toBe('xn--80a1acny.xn--p1ai')
+  })
+
+  it('L5: an address is shown in its own letters, as the rules of names have them', () => {
     expect(addressForDisplay('ann@xn--80a1acny.xn--p1ai')).toBe('ann@почта.рф')
+    expect(addressForDisplay('ann@xn--bcher-kva.example')).toBe('ann@bücher.example')
+    for (const plain of [
+      'ann@example.com',
+      'xn--ann@example.com',
+      '+442079460000',
+      '',
+      'ann@xn--.com',
+      'a@xn--99.com',
+    ]) {
+      expect(addressForDisplay(plain)).toBe(plain)
+    }
+    const labels = fc.array(fc.stringMatching(/^[a-zäßéабвгдёжщ漢字仮名αβγ]{1,12}$/u), { minLength: 2, maxLength: 3 })
+    fc.assert(
+      fc.property(labels, (typed) => {
+        const domain = readDomain(typed.join('.'))
+        if (domain !== null) expect(addressForDisplay(`ann@${domain}`)).toBe(`ann@${domainToUnicode(domain)}`)
+      }),
+    )
   })
 
   it('S6: a domain that needs no punycode comes out as the rules of names have it', () => {

@@ -10,6 +10,8 @@ describe('names', () => {
     expect(displayName('Ann', '', 'ann@example.com')).toBe('Ann')
     expect(displayName('', 'Lee', 'ann@example.com')).toBe('Lee')
     expect(displayName(' ', '', 'ann@example.com')).toBe('ann@example.com')
+    expect(displayName('', '', 'ann@xn--80a1acny.xn--p1ai')).toBe('ann@почта.рф')
+    expect(displayName('', '', '+442079460000')).toBe('+442079460000')
   })
 
   it('Z5: a middle name or patronymic that only one side knows is no other name', () => {

@@ -2,7 +2,7 @@ import { eventIterator } from '@orpc/contract'
 import { createRouterClient, implement, ORPCError } from '@orpc/server'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { lineSchema, procedure } from '../../../../electron/contract/base'
+import { lineSchema, procedure, textSchema, wholeNumberSchema } from '../../../../electron/contract/base'
 import { Refusal } from '../../../../electron/core/domain/refusal'
 import { refusalInterceptor } from '../../../../electron/core/procedures/errors'
 
@@ -10,6 +10,7 @@ const contract = {
   rename: procedure.input(
     z.object({ name: lineSchema(5), people: z.array(z.object({ age: z.number() })).default([]) }),
   ),
+  limit: procedure.input(z.object({ line: lineSchema(5), text: textSchema(7), number: wholeNumberSchema(1, 90) })),
   changes: procedure.output(eventIterator(z.object({ n: z.number() }))),
 }
 
@@ -20,6 +21,7 @@ function clientThatThrows(error: unknown) {
     rename: os.rename.handler(() => {
       if (error !== undefined) throw error
     }),
+    limit: os.limit.handler(() => undefined),
     changes: os.changes.handler(async function* () {
       yield { n: 1 }
       if (error !== undefined) throw error
@@ -65,6 +67,20 @@ describe('what crosses to the window', () => {
       fields: [
         { field: 'name', code: 'CONTROL_CHARACTERS' },
         { field: 'people.1.age', code: 'INVALID' },
+      ],
+    })
+  })
+
+  it.each([
+    ['a little too much', 'sixsix', 91],
+    ['far too much', 'x'.repeat(1_000), 1.5],
+  ])('%s is refused with the limits that the schema knows', async (_, line, number) => {
+    const { client } = clientThatThrows(undefined)
+    expect(await refusalOf(client.limit({ line, text: 'eighteen', number }))).toMatchObject({
+      fields: [
+        { field: 'line', code: 'TOO_LONG', params: { maximum: 5 } },
+        { field: 'text', code: 'TOO_LONG', params: { maximum: 7 } },
+        { field: 'number', code: 'OUT_OF_RANGE', params: { minimum: 1, maximum: 90 } },
       ],
     })
   })

@@ -37,6 +37,7 @@ it('H4, N2, A4, R2: settings are kept, told and recorded with what changed alone
     backups: { days: 30 },
   })
   expect((await context.rowsOf('audit')).map((row) => 'details' in row && row.details)).toEqual([
+    '{"before":"Aurora"}',
     '{"name":"Borealis"}',
     '{"require_confirmation":0,"expiry_days":14,"address_separator":"semicolon","draft_format":"file","reminder_days":5,"reminder_times":3,"tell_inviter":0}',
     '{"plan":"basic","seat_limit":25}',
@@ -45,6 +46,40 @@ it('H4, N2, A4, R2: settings are kept, told and recorded with what changed alone
     '{"backup_days":30}',
   ])
   expect(context.announced.flat()).toContain('settings')
+})
+
+it('D1, H1: the root department follows the portal to a new name while it bears the old one', async () => {
+  const context = await openTestPortal()
+  const settings = createSettingsService(context)
+  const vera = context.administrator
+  const { store } = context
+  const { name } = await store.reader.selectFrom('portal').select('name').executeTakeFirstOrThrow()
+  const rename = (next: string) => settings.updatePortal(vera, { name: next, locale: 'en', country: 'DE' })
+  const setRoot = (next: string) =>
+    store.write((writer) =>
+      writer.updateTable('department').set({ name: next }).where('parent_id', 'is', null).execute(),
+    )
+  const root = async () =>
+    (
+      await store.reader
+        .selectFrom('department')
+        .select('name')
+        .where('parent_id', 'is', null)
+        .executeTakeFirstOrThrow()
+    ).name
+
+  await setRoot(name)
+  await rename('Borealis')
+  expect(await root()).toBe('Borealis')
+  expect((await context.rowsOf('audit')).map((row) => 'action' in row && row.action)).toEqual([
+    'department.renamed',
+    'portal.changed',
+  ])
+  expect(context.announced.flat()).toContain('structure')
+
+  await setRoot('Head office')
+  await rename('Zephyr')
+  expect(await root()).toBe('Head office')
 })
 
 it('H1: saving what is already so leaves no entry and tells nobody', async () => {

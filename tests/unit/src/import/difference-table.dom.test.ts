@@ -62,4 +62,13 @@ describe('the differences between a file and Usher', () => {
     expect(view.get('ins').text()).toBe('Chef')
     expect(view.find('input').exists()).toBe(false)
   })
+
+  it('Z7: how many more somebody resembles stands apart from the name before it', () => {
+    const person = { id: 'p', name: 'Nora Hilland', address: 'nora@xn--80a1acny.xn--p1ai' }
+    const alike = { why: 'name', person, row: null, suggestion: null } as const
+    const line = table([difference({ lookAlikes: [alike, alike] })]).get('.alike')
+    expect(line.get('.ellipsis').text()).toBe('Same name as Nora Hilland')
+    expect(line.get('.ellipsis').attributes('title')).toBe('Same name as Nora Hilland nora@почта.рф and 1 more')
+    expect(line.get('.more').text()).toBe('and 1 more')
+  })
 })

@@ -4,6 +4,7 @@ import type { MessageRow, OutboxChannel } from '../../../../electron/contract/me
 import {
   actable,
   addressBeside,
+  addressOf,
   heldByPause,
   heldChannels,
   isUnderWay,
@@ -85,4 +86,12 @@ describe('acts on messages', () => {
     expect(momentOf(row('a', 'queued'))).toBe(1)
     expect(momentOf({ ...row('a', 'sent'), sentAt: 5 })).toBe(5)
   })
+})
+
+it('L5: an international address is read in its own letters, and not twice where it is the name', () => {
+  const to = 'ann@xn--80a1acny.xn--p1ai'
+  expect(addressOf({ to })).toBe('ann@почта.рф')
+  expect(nameOf({ name: '', to })).toBe('ann@почта.рф')
+  expect(addressBeside({ name: 'ann@почта.рф', to })).toBe(false)
+  expect(addressBeside({ name: 'Ann', to })).toBe(true)
 })
