@@ -7,9 +7,10 @@ interface Pressed {
 }
 
 /**
- * A double click on a button is meant once. Where its second click would meet something else (the button of the next step in the
- * same place, the same button with other words, what a dialog lies on) it is swallowed. Quick clicks that repeat the same thing pass.
- * Listens before everybody else, so it has to begin before the app does; returns the function that ends it.
+ * A double click on a button is meant once. Where its second click would meet something else (the button of the next
+ * step in the same place, the same button with other words, what a dialog lies on) it is swallowed. Quick clicks that
+ * repeat the same thing pass. Listens before everybody else, so it has to begin before the app does; returns the
+ * function that ends it.
  */
 export function swallowSecondClicks(page: Window): () => void {
   let first: Pressed | null = null

@@ -47,7 +47,10 @@ export const backups = {
   look: procedure.input(oneBackup).output(output<BackupContents>()),
   /** Saves a copy where the operator chooses; null: nowhere. Throws NOT_FOUND, FILE_NOT_WRITTEN. */
   saveAs: procedure.input(oneBackup).output(output<{ readonly file: string } | null>()),
-  /** Takes a copy in from a file the operator chooses, once it is found sound; null: they chose none. Throws as `look` and `make` do. */
+  /**
+   * Takes a copy in from a file the operator chooses, once it is found sound; null: they chose none. Throws as `look`
+   * and `make` do.
+   */
   takeIn: procedure.output(output<Backup | null>()),
   remove: procedure.input(oneBackup),
 }
@@ -62,23 +65,26 @@ export type KeysInput = z.infer<typeof keysSchema>
 
 /** What closes the portal and opens it again, and what begins with data from elsewhere. */
 export const restoring = {
-  /** Puts a copy in the place of the data, which is kept as a copy itself; everybody signs in anew. Throws as `backups.look` does. */
+  /**
+   * Puts a copy in the place of the data, which is kept as a copy itself; everybody signs in anew. Throws as
+   * `backups.look` does.
+   */
   restore: procedure.input(oneBackup),
   /** The same with the newest sound copy, where the data file is damaged. Throws BACKUP_MISSING. */
   restoreNewest: procedure,
   /**
-   * At set-up: looks through a copy the operator chooses, from another computer or an earlier installation; null: they chose none. Throws
-   * PORTAL_EXISTS, BACKUP_DAMAGED, STORE_NEWER, DISK_FULL.
+   * At set-up: looks through a copy the operator chooses, from another computer or an earlier installation; null: they
+   * chose none. Throws PORTAL_EXISTS, BACKUP_DAMAGED, STORE_NEWER, DISK_FULL.
    */
   chooseCopy: procedure.output(output<BackupContents | null>()),
   /**
-   * At set-up: begins with that copy, under new keys (decision 053), and signs in the administrator of it who proves themselves. Throws
-   * NOT_FOUND where none was chosen, WRONG_CREDENTIALS, NOT_ALLOWED, PASSPHRASE_REQUIRED.
+   * At set-up: begins with that copy, under new keys (decision 053), and signs in the administrator of it who proves
+   * themselves. Throws NOT_FOUND where none was chosen, WRONG_CREDENTIALS, NOT_ALLOWED, PASSPHRASE_REQUIRED.
    */
   startFromCopy: procedure.input(keysSchema),
   /**
-   * Where the vault cannot be opened any more: goes on under new keys. Every link, code and temporary password from before is dead then. Throws
-   * NOT_ALLOWED in any other state, else as `startFromCopy`.
+   * Where the vault cannot be opened any more: goes on under new keys. Every link, code and temporary password from
+   * before is dead then. Throws NOT_ALLOWED in any other state, else as `startFromCopy`.
    */
   renewKeys: procedure.input(keysSchema),
 }

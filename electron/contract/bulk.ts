@@ -123,9 +123,9 @@ export const bulk = {
   read: procedure.input(sessionSchema).output(output<ImportReading>()),
   configure: procedure.input(configurationSchema).output(output<ImportReading>()),
   /**
-   * Checks every row, changing nothing; goes on by itself: look with `preview`. Departments that the file names and the portal
-   * has not, or that the operator may not preset, make a row invalid. Throws NOT_ALLOWED, PLACE_NOT_ALLOWED (A1, Z11, W2), NOT_FOUND,
-   * GROUP_NOT_EXTRANET and the like for places chosen.
+   * Checks every row, changing nothing; goes on by itself: look with `preview`. Departments that the file names and the
+   * portal has not, or that the operator may not preset, make a row invalid. Throws NOT_ALLOWED, PLACE_NOT_ALLOWED (A1,
+   * Z11, W2), NOT_FOUND, GROUP_NOT_EXTRANET and the like for places chosen.
    */
   check: procedure.input(
     sessionSchema.extend({
@@ -153,12 +153,13 @@ export const bulk = {
   ),
   decided: procedure.input(sessionSchema).output(output<BulkDecided>()),
   /**
-   * Invites the included rows as one batch, in transactions of about a hundred: people, invitations, messages and audit entries.
-   * `text`: own wording of the mails (M5), commercial plans only; SMS have none (SM3). After `cancel` it goes on with the rest, in the
-   * same batch. Where the portal has no SMS account that can send, `send` goes to the e-mail addresses, and the links of those who
-   * have a phone number alone are handed over, as in Extranet (X1). Throws NOT_ALLOWED, MAIL_TEXT_FIXED, NOBODY_TO_INVITE, IMPORT_RUNNING while another run goes on, and for `send`
-   * MAIL_ACCOUNT_MISSING, MAIL_PASSWORD_MISSING, SMS_ACCOUNT_MISSING, SMS_SECRET_MISSING where nobody has an e-mail address,
-   * LINKS_UNAVAILABLE and the like.
+   * Invites the included rows as one batch, in transactions of about a hundred: people, invitations, messages and audit
+   * entries. `text`: own wording of the mails (M5), commercial plans only; SMS have none (SM3). After `cancel` it goes
+   * on with the rest, in the same batch. Where the portal has no SMS account that can send, `send` goes to the e-mail
+   * addresses, and the links of those who have a phone number alone are handed over, as in Extranet (X1). Throws
+   * NOT_ALLOWED, MAIL_TEXT_FIXED, NOBODY_TO_INVITE, IMPORT_RUNNING while another run goes on, and for `send`
+   * MAIL_ACCOUNT_MISSING, MAIL_PASSWORD_MISSING, SMS_ACCOUNT_MISSING, SMS_SECRET_MISSING where nobody has an e-mail
+   * address, LINKS_UNAVAILABLE and the like.
    */
   run: procedure.input(
     sessionSchema.extend({
@@ -181,8 +182,9 @@ export const bulk = {
     .input(pageSchema.extend({ id: idSchema, failed: z.boolean().default(false) }))
     .output(output<Page<BatchPerson>>()),
   /**
-   * Z1: takes the whole batch back in one act: its people go with the tasks they were given by checklists, links die, waiting messages
-   * are cancelled. All or nothing. Throws BATCH_ACCEPTED {name, count}, BATCH_HAS_TASKS {name, count} (S1), BATCH_UNDONE, NOT_FOUND.
+   * Z1: takes the whole batch back in one act: its people go with the tasks they were given by checklists, links die,
+   * waiting messages are cancelled. All or nothing. Throws BATCH_ACCEPTED {name, count}, BATCH_HAS_TASKS {name, count}
+   * (S1), BATCH_UNDONE, NOT_FOUND.
    */
   undo: procedure.input(z.object({ id: idSchema })).output(output<{ readonly people: number }>()),
 }

@@ -136,8 +136,8 @@ const listSchema = z.object({
 export const people = {
   list: procedure.input(pageSchema.extend(listSchema.shape)).output(output<PeoplePage>()),
   /**
-   * D2: saves the list, or the people chosen, as CSV: UTF-8 with a byte order mark; a cell a spreadsheet would take for a formula is
-   * neutralised. Null: the operator chose no place.
+   * D2: saves the list, or the people chosen, as CSV: UTF-8 with a byte order mark; a cell a spreadsheet would take for
+   * a formula is neutralised. Null: the operator chose no place.
    */
   export: procedure
     .input(

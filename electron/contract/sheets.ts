@@ -93,7 +93,10 @@ export const sheets = {
   preview: procedure
     .input(orderSchema.extend({ page: z.number().int().min(1).max(MOST_SHEETS) }))
     .output(output<SheetPreview>()),
-  /** Opens the system's print dialog. What was printed is kept as printed (Z3). Throws SHEETS_NOBODY, PRINT_FAILED, SHEETS_CANCELLED. */
+  /**
+   * Opens the system's print dialog. What was printed is kept as printed (Z3). Throws SHEETS_NOBODY, PRINT_FAILED,
+   * SHEETS_CANCELLED.
+   */
   print: procedure.input(orderSchema).output(output<{ readonly printed: boolean; readonly sheets: number }>()),
   /** The same as PDF; null: the operator chose no place. Throws SHEETS_NOBODY, FILE_NOT_WRITTEN, SHEETS_CANCELLED. */
   savePdf: procedure.input(orderSchema).output(output<{ readonly file: string; readonly sheets: number } | null>()),

@@ -85,8 +85,8 @@ export async function openSamplePortal(options: PortalOptions): Promise<EnteredP
 }
 
 /**
- * Which administrator this is, of the portal in `file`, which nobody has open. Throws WRONG_CREDENTIALS, WAIT_BEFORE_NEXT_TRY {seconds},
- * NOT_ALLOWED for anybody else, and the STORE_… refusals.
+ * Which administrator this is, of the portal in `file`, which nobody has open. Throws WRONG_CREDENTIALS,
+ * WAIT_BEFORE_NEXT_TRY {seconds}, NOT_ALLOWED for anybody else, and the STORE_… refusals.
  */
 export async function proveAdministrator(
   options: Omit<PortalOptions, 'vault'>,

@@ -41,8 +41,9 @@ export interface Portal extends Services {
   /** Whether people are being invited, imported or reconciled from a file, which closing would cut off. */
   isWorking(): boolean
   /**
-   * Decides that a copy takes the place of the data when the portal is opened the next time. Throws NOT_ALLOWED (administrators only; never
-   * in the sample company), NOT_FOUND, BACKUP_DAMAGED, BACKUP_OF_ANOTHER_PORTAL, STORE_NEWER, DISK_FULL.
+   * Decides that a copy takes the place of the data when the portal is opened the next time. Throws NOT_ALLOWED
+   * (administrators only; never in the sample company), NOT_FOUND, BACKUP_DAMAGED, BACKUP_OF_ANOTHER_PORTAL,
+   * STORE_NEWER, DISK_FULL.
    */
   decideRestore(actor: Actor, backupId: string): Promise<void>
   /** Told who sits at the console now (Z12); null: nobody, as while it is locked. */

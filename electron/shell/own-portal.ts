@@ -46,16 +46,19 @@ export interface OwnPortal {
   /** Opens damaged data anew from its newest sound copy. Throws BACKUP_MISSING, and NOT_ALLOWED in any other state. */
   restoreNewest(): Promise<void>
   /**
-   * Takes in the copy that a console without a portal is to start from, in the place of one taken in before. Throws PORTAL_EXISTS,
-   * BACKUP_DAMAGED, STORE_NEWER, DISK_FULL.
+   * Takes in the copy that a console without a portal is to start from, in the place of one taken in before. Throws
+   * PORTAL_EXISTS, BACKUP_DAMAGED, STORE_NEWER, DISK_FULL.
    */
   offerCopy(source: string): Promise<BackupContents>
   /**
-   * Begins with the copy that was taken in, under new keys. Throws NOT_FOUND where there is none, PASSPHRASE_REQUIRED, INVALID_INPUT, and as
-   * `Portals.proveAdministrator` does; the state is then as it was.
+   * Begins with the copy that was taken in, under new keys. Throws NOT_FOUND where there is none, PASSPHRASE_REQUIRED,
+   * INVALID_INPUT, and as `Portals.proveAdministrator` does; the state is then as it was.
    */
   startFromCopy(proof: KeysProof): Promise<void>
-  /** Goes on without a vault that cannot be opened any more: under new keys. Throws NOT_ALLOWED in any other state, else as above. */
+  /**
+   * Goes on without a vault that cannot be opened any more: under new keys. Throws NOT_ALLOWED in any other state, else
+   * as above.
+   */
   renewKeys(proof: KeysProof): Promise<void>
   close(): Promise<void>
 }

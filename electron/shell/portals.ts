@@ -11,8 +11,8 @@ export interface Portals {
   /** Throws PORTAL_EXISTS or INVALID_INPUT. */
   create(folder: string, vault: Vault, input: SetupInput): Promise<EnteredPortal>
   /**
-   * Decides that the newest sound copy takes the place of damaged data when the portal is opened the next time. Throws BACKUP_MISSING,
-   * DISK_FULL, STORE_READ_ONLY.
+   * Decides that the newest sound copy takes the place of damaged data when the portal is opened the next time. Throws
+   * BACKUP_MISSING, DISK_FULL, STORE_READ_ONLY.
    */
   decideNewest(folder: string, vault: Vault): Promise<void>
   /** Which administrator of the folder's portal this is. Throws WRONG_CREDENTIALS, WAIT_BEFORE_NEXT_TRY, NOT_ALLOWED. */

@@ -6,7 +6,10 @@ const INCH = 96
 const LARGEST = 200
 const STYLES = '@page{margin:0}body{margin:0}img{display:block;width:100%}'
 
-/** One page of PDF, as large as the drawing, with vector shapes and text; the drawing is an image in a page that runs no scripts. */
+/**
+ * One page of PDF, as large as the drawing, with vector shapes and text; the drawing is an image in a page that runs no
+ * scripts.
+ */
 export async function printDrawing(svg: string): Promise<Uint8Array> {
   const { width, height } = sizeOf(svg)
   const image = `data:image/svg+xml;base64,${Buffer.from(svg, 'utf8').toString('base64')}`

@@ -75,8 +75,8 @@ export type StructureRight = (typeof STRUCTURE_RIGHTS)[number]
 export type Right = PersonRight | PortalRight | StructureRight | 'invite'
 
 /**
- * B1: a partner who could make administrators, name who certifies partners (B2) or bring back an earlier state of the portal would be an
- * administrator.
+ * B1: a partner who could make administrators, name who certifies partners (B2) or bring back an earlier state of the
+ * portal would be an administrator.
  */
 const ADMINISTRATORS_ONLY: readonly Right[] = ['people.set-administrator', 'partners.set-source', 'backups.edit']
 

@@ -41,7 +41,10 @@ export function* splitPhoneList(text: string, country: string): Generator<string
   for (const item of text.replace(/\p{Cf}/gu, '').split(SEPARATORS)) yield* numbersOf(item, country)
 }
 
-/** Whether a text is a list of numbers rather than a table: nothing but what numbers are written with, nine in ten long enough. */
+/**
+ * Whether a text is a list of numbers rather than a table: nothing but what numbers are written with, nine in ten long
+ * enough.
+ */
 export function isPhoneList(text: string): boolean {
   const lines = text.split('\n').filter((line) => line.trim() !== '')
   if (lines.length === 0 || !lines.every((line) => LIST_LINE.test(line.trim()))) return false

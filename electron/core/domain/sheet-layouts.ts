@@ -113,9 +113,9 @@ export interface SheetPage {
 }
 
 /**
- * Distributes entries over pages (Q2). `start`: the first free cell of the first page, counted from 1, for a sheet of labels
- * that was begun before. `breaks`: whether an entry begins a new page, as the first of its department does where each gets pages of
- * its own.
+ * Distributes entries over pages (Q2). `start`: the first free cell of the first page, counted from 1, for a sheet of
+ * labels that was begun before. `breaks`: whether an entry begins a new page, as the first of its department does where
+ * each gets pages of its own.
  */
 export function pagesOf(
   entries: number,

@@ -1,4 +1,7 @@
-/** The upper halves of the two code pages that spreadsheets write CSV in, bytes 0x80 to 0xFF (as the WHATWG Encoding standard has them). */
+/**
+ * The upper halves of the two code pages that spreadsheets write CSV in, bytes 0x80 to 0xFF (as the WHATWG Encoding
+ * standard has them).
+ */
 const CYRILLIC =
   'ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—\u0098™љ›њќћџ\u00a0ЎўЈ¤Ґ¦§Ё©Є«¬\u00ad®Ї°±Ііґµ¶·ё№є»јЅѕї' +
   'АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдежзийклмнопрстуфхцчшщъыьэюя'

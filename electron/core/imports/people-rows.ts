@@ -12,7 +12,10 @@ import type { PersonDraft, ReadRow, ReadTable } from './types'
 const POSITION_MAXIMUM = 200
 /** Departments or workgroups of one person that are read. */
 const MOST_PLACES = 50
-/** Characters of a cell that are read: what one person has of anything is shorter, and taking a longer one apart would hold up everything. */
+/**
+ * Characters of a cell that are read: what one person has of anything is shorter, and taking a longer one apart would
+ * hold up everything.
+ */
 const CELL_MAXIMUM = 4_000
 
 export interface PersonRules {
@@ -168,7 +171,10 @@ function addressesIn(value: string): string[] {
   return partsOf(value.replace(/^mailto:/iu, ''), /[;,]/u)
 }
 
-/** What stands between separators, without the blanks around it, which would be gone over again and again if the pattern took them. */
+/**
+ * What stands between separators, without the blanks around it, which would be gone over again and again if the pattern
+ * took them.
+ */
 function partsOf(text: string, separator: RegExp): string[] {
   return text
     .split(separator)
@@ -202,7 +208,10 @@ export function phoneTextsOf(table: Pick<ReadTable, 'columns' | 'format'>, row: 
   return valuesOf(planOf(table).phone, row.cells).map(({ text }) => numberAlone(text))
 }
 
-/** A number without the apostrophe before it, and without the `.0` of programs that count with it: read on, its zero would be a digit. */
+/**
+ * A number without the apostrophe before it, and without the `.0` of programs that count with it: read on, its zero
+ * would be a digit.
+ */
 function numberAlone(text: string): string {
   return text.replace(/^'/u, '').replace(/^(\+?\d{7,})\.0+$/u, '$1')
 }

@@ -91,6 +91,9 @@ export interface PersonDraft {
   readonly departmentPaths: readonly (readonly string[])[]
   readonly workgroups: readonly string[]
   readonly status: 'active' | 'suspended' | null
-  /** Empty: the row can be imported as far as it alone tells. ADDRESS_TAKEN, DEPARTMENT_UNKNOWN and WORKGROUP_UNKNOWN are not told here. */
+  /**
+   * Empty: the row can be imported as far as it alone tells. ADDRESS_TAKEN, DEPARTMENT_UNKNOWN and WORKGROUP_UNKNOWN
+   * are not told here.
+   */
   readonly problems: readonly RowProblem[]
 }

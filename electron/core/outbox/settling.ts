@@ -24,7 +24,10 @@ export type Tried = Result & Pick<OpenCarrier, 'account'>
 type Sent = Result & { readonly outcome: Extract<SendOutcome, { kind: 'sent' }> }
 type NotSent = Exclude<SendOutcome, { kind: 'sent' }>
 
-/** A message may be cancelled while it is on its way (Z2): what became of it there is true all the same; it is not tried again. */
+/**
+ * A message may be cancelled while it is on its way (Z2): what became of it there is true all the same; it is not tried
+ * again.
+ */
 const TRIED: readonly MessageState[] = ['sending', 'cancelled']
 
 /** Whether the account or the way to it failed, and not this one message: the others would only be told the same. */

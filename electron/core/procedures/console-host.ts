@@ -33,13 +33,16 @@ export interface ConsoleHost {
   unlockVault(passphrase: string): Promise<void>
 
   /**
-   * Puts a copy in the place of the own portal's data and opens it: everybody signs in anew. Throws NOT_SIGNED_IN, NOT_ALLOWED, NOT_FOUND,
-   * BACKUP_DAMAGED, BACKUP_OF_ANOTHER_PORTAL, STORE_NEWER.
+   * Puts a copy in the place of the own portal's data and opens it: everybody signs in anew. Throws NOT_SIGNED_IN,
+   * NOT_ALLOWED, NOT_FOUND, BACKUP_DAMAGED, BACKUP_OF_ANOTHER_PORTAL, STORE_NEWER.
    */
   restore(backupId: string): Promise<void>
   /** The same with the newest sound copy where the data file is damaged. Throws NOT_ALLOWED at any other time, BACKUP_MISSING. */
   restoreNewest(): Promise<void>
-  /** At set-up: takes in the copy that the operator chooses to start from; null: none. Throws PORTAL_EXISTS, BACKUP_DAMAGED, STORE_NEWER. */
+  /**
+   * At set-up: takes in the copy that the operator chooses to start from; null: none. Throws PORTAL_EXISTS,
+   * BACKUP_DAMAGED, STORE_NEWER.
+   */
   chooseCopy(): Promise<BackupContents | null>
   /**
    * Begins with that copy and signs in who proved themselves as an administrator of it. Throws NOT_FOUND, WRONG_CREDENTIALS,

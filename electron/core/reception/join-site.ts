@@ -16,8 +16,8 @@ const STYLE_AGE = 120
 
 /**
  * The join site (J1, J2): pages that work on a phone without scripts. Every request passes the same guards in this
- * order: headers of the answer, own name, who asks and in which language, whether the site is closing, how often, and for forms where they come
- * from, of which type and how large.
+ * order: headers of the answer, own name, who asks and in which language, whether the site is closing, how often, and
+ * for forms where they come from, of which type and how large.
  */
 export function createJoinSite(parts: ReceptionParts, place: JoinSitePlace): Hono<JoinSiteEnv> {
   const site = new Hono<JoinSiteEnv>({ strict: false })

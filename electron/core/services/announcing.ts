@@ -17,7 +17,10 @@ export interface Notice {
   readonly words: Readonly<Record<string, string>>
 }
 
-/** L9, Z8: tells the desktop in the language of the portal; more than a few at once in one text, `gathered`, with their number. */
+/**
+ * L9, Z8: tells the desktop in the language of the portal; more than a few at once in one text, `gathered`, with their
+ * number.
+ */
 export async function announceAll(
   reader: Reader,
   notifier: Notifier,

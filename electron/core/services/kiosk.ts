@@ -16,7 +16,8 @@ import { createThrottling, throttleKey } from './accounts/throttling'
 export interface KioskService {
   /**
    * Begins it: returns the link token of the person's invitation, or null where none was asked for, which takes the
-   * right to invite. Throws NOT_ALLOWED, NOT_FOUND, STATE_NOT_ALLOWED {status} and LINK_DEAD for an invitation that nobody could accept.
+   * right to invite. Throws NOT_ALLOWED, NOT_FOUND, STATE_NOT_ALLOWED {status} and LINK_DEAD for an invitation that
+   * nobody could accept.
    */
   begin(actor: Actor, personId: string | null): Promise<string | null>
   /** Writes down that it has ended. */

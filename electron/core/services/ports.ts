@@ -20,8 +20,9 @@ export interface Vault {
   remove(name: SecretName): void
 }
 /**
- * `portal-secret`: see newPortalSecret. `restoring`: that a copy is to take the place of the data, and `new-keys`: that everything made with
- * a vault that was lost is to end; kept here because whoever has the data file alone must not be able to say so.
+ * `portal-secret`: see newPortalSecret. `restoring`: that a copy is to take the place of the data, and `new-keys`: that
+ * everything made with a vault that was lost is to end; kept here because whoever has the data file alone must not be
+ * able to say so.
  */
 export type SecretName =
   | 'portal-secret'
@@ -110,8 +111,8 @@ export interface PrintedPage {
   /** CSS. */
   readonly styles: string
   /**
-   * Markup with every text in it escaped; or that of each page of many alike, made to be cut up: they can be printed in parts, and as PDF
-   * have none of the structure that readers aloud use, which takes long to write.
+   * Markup with every text in it escaped; or that of each page of many alike, made to be cut up: they can be printed in
+   * parts, and as PDF have none of the structure that readers aloud use, which takes long to write.
    */
   readonly body: string | readonly string[]
 }

@@ -11,7 +11,10 @@ const RECEIPT_CODE = 22
 /** Height of the strip that is cut off. */
 const RECEIPT = 46
 
-/** A page with one invitation: what it is, how to come in, and for a person a receipt to be cut off, signed and handed in (Q2, Z3). */
+/**
+ * A page with one invitation: what it is, how to come in, and for a person a receipt to be cut off, signed and handed
+ * in (Q2, Z3).
+ */
 export function letterSheet(grid: SheetGrid, entry: SheetEntry, correction: Correction): string {
   const texts = sheetTexts(entry.locale)
   const { portal } = entry

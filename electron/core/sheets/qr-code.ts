@@ -11,9 +11,9 @@ export interface QrCode {
 const ALPHANUMERIC = /^[0-9A-Z $%*+\-./:]+$/u
 
 /**
- * Draws a link as a QR code, with correction level M unless another is asked for (Q1, Q4). Scheme and host are written in capitals where that lets the
- * whole link be alphanumeric: they are case-insensitive, and so is the path of a join link.
- * Throws RangeError for a link that no QR code can hold.
+ * Draws a link as a QR code, with correction level M unless another is asked for (Q1, Q4). Scheme and host are written
+ * in capitals where that lets the whole link be alphanumeric: they are case-insensitive, and so is the path of a join
+ * link. Throws RangeError for a link that no QR code can hold.
  */
 export function qrCode(url: string, correction: Correction = 'M'): QrCode {
   const content = capitals(url)

@@ -52,8 +52,8 @@ function accounts(reader: Reader) {
 }
 
 /**
- * Keeps the hashed password a person chose in place of `old`, as saveCredential does. False where it was changed meanwhile: what they
- * chose was chosen with a password that is dead.
+ * Keeps the hashed password a person chose in place of `old`, as saveCredential does. False where it was changed
+ * meanwhile: what they chose was chosen with a password that is dead.
  */
 export async function replaceCredential(
   writer: Writer,
@@ -108,14 +108,14 @@ export async function saveTemporaryCredential(
 }
 
 /**
- * The end of a temporary password that was ended on purpose, in milliseconds UTC: longer ago than any that merely ran out, so that the
- * two stay apart (C5, R2).
+ * The end of a temporary password that was ended on purpose, in milliseconds UTC: longer ago than any that merely ran
+ * out, so that the two stay apart (C5, R2).
  */
 export const ENDED_ON_PURPOSE = 0
 
 /**
- * R2: the days of a temporary password count from when it can be used: moves the end of one that was neither replaced yet nor ended on
- * purpose.
+ * R2: the days of a temporary password count from when it can be used: moves the end of one that was neither replaced
+ * yet nor ended on purpose.
  */
 export async function moveTemporaryEnd(writer: Writer, personId: string, until: number): Promise<void> {
   await writer

@@ -84,8 +84,8 @@ const copyAndLook: ThreadProgram<CopyThreadData> = async (port, Library, { file,
 }
 
 /**
- * Writes a consistent copy of a store that may be in use, beside other work, and looks it over; it appears under `to` only once it is
- * whole. Throws BACKUP_DAMAGED, DISK_FULL, STORE_READ_ONLY, STORE_BUSY.
+ * Writes a consistent copy of a store that may be in use, beside other work, and looks it over; it appears under `to`
+ * only once it is whole. Throws BACKUP_DAMAGED, DISK_FULL, STORE_READ_ONLY, STORE_BUSY.
  */
 export async function makeCopy(from: string, to: string, options: CopyOptions): Promise<CopyFacts> {
   const unfinished = `${to}${UNFINISHED}`
@@ -103,8 +103,9 @@ export async function makeCopy(from: string, to: string, options: CopyOptions): 
 }
 
 /**
- * Takes in a file as a copy: copied first, for what is looked at must not change, and the operator's file stays as it is. `place` says
- * under which name of `folder` it goes, or refuses it for what it holds. Throws as makeCopy does, and STORE_NEWER.
+ * Takes in a file as a copy: copied first, for what is looked at must not change, and the operator's file stays as it
+ * is. `place` says under which name of `folder` it goes, or refuses it for what it holds. Throws as makeCopy does, and
+ * STORE_NEWER.
  */
 export async function takeInCopy(
   source: string,
@@ -130,8 +131,8 @@ export async function takeInCopy(
 export const UNFINISHED = '.unfinished'
 
 /**
- * What a copy of a store holds, after looking through all of it beside other work. Throws BACKUP_DAMAGED where it is not whole or none of
- * Usher's, STORE_NEWER, and what the disk refuses.
+ * What a copy of a store holds, after looking through all of it beside other work. Throws BACKUP_DAMAGED where it is
+ * not whole or none of Usher's, STORE_NEWER, and what the disk refuses.
  */
 export async function readCopy(file: string, options: CopyOptions): Promise<CopyFacts> {
   return factsOf(await asked(file, null, options))

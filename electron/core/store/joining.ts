@@ -115,7 +115,10 @@ export async function joinInvitedPerson(writer: Writer, person: JoiningPerson): 
   return result.numUpdatedRows === 1n
 }
 
-/** Uses the invitation up; what was still to be sent for it is cancelled, and drafts that wait lose it (M2). False when it is not live any more (S5). */
+/**
+ * Uses the invitation up; what was still to be sent for it is cancelled, and drafts that wait lose it (M2). False when
+ * it is not live any more (S5).
+ */
 export async function useInvitationUp(writer: Writer, id: string, generation: number, at: number): Promise<boolean> {
   const result = await writer
     .updateTable('invitation')

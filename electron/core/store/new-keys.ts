@@ -11,10 +11,11 @@ export interface EndedByNewKeys {
 }
 
 /**
- * Ends whatever the former portal secret made (J4): every live invitation and the open link get a new generation, as *New link* gives it
- * (C5, L11), codes that prove an address as well, and temporary passwords are dead (R2), but for that of `by`, who is just using
- * it. What waits in the outbox takes the new link along (M8), and open drafts must be opened again. Links that had expired stay so.
- * `at` in milliseconds UTC; `expiresAt`: when the new links end (H4), null: never.
+ * Ends whatever the former portal secret made (J4): every live invitation and the open link get a new generation, as
+ * *New link* gives it (C5, L11), codes that prove an address as well, and temporary passwords are dead (R2), but for
+ * that of `by`, who is just using it. What waits in the outbox takes the new link along (M8), and open drafts must be
+ * opened again. Links that had expired stay so. `at` in milliseconds UTC; `expiresAt`: when the new links end (H4),
+ * null: never.
  */
 export async function endWhatOldKeysMade(
   writer: Writer,

@@ -3,8 +3,9 @@ import { withTrouble } from '../domain/mail-troubles'
 import type { Writer } from './store'
 
 /**
- * Of messages that waited when the copy was made nobody knows whether they were sent since: they become `unknown`. Reminders of live
- * invitations are counted from now on, for some may have gone out (H3). Returns how many messages are held back.
+ * Of messages that waited when the copy was made nobody knows whether they were sent since: they become `unknown`.
+ * Reminders of live invitations are counted from now on, for some may have gone out (H3). Returns how many messages are
+ * held back.
  */
 export async function holdBackAfterRestore(writer: Writer, at: number): Promise<number> {
   const held = await writer

@@ -6,8 +6,8 @@ const SLICE = 4
 let began = performance.now()
 
 /**
- * Whether work of this process has gone on for a slice without letting anything else through. There is one clock for all of it: many
- * short pieces in a row hold others up as one long one does.
+ * Whether work of this process has gone on for a slice without letting anything else through. There is one clock for
+ * all of it: many short pieces in a row hold others up as one long one does.
  */
 export function sliceIsOver(): boolean {
   return performance.now() - began > SLICE

@@ -23,8 +23,8 @@ export type ThreadProgram<Data extends ThreadData = ThreadData> = (
 ) => void | Promise<void>
 
 /**
- * Starts a thread with SQLite. Its program is handed over as text, because a file of its own would have another path in the sources,
- * in the build and in the package.
+ * Starts a thread with SQLite. Its program is handed over as text, because a file of its own would have another path in
+ * the sources, in the build and in the package.
  */
 export function startTextThread<Data extends ThreadData>(program: ThreadProgram<Data>, data: Data): Worker {
   const library = createRequire(import.meta.url).resolve('better-sqlite3')

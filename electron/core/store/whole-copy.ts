@@ -3,8 +3,8 @@ import { dirname } from 'node:path'
 import type Connection from 'better-sqlite3'
 
 /**
- * Writes a consistent copy of an open file, page by page between other work; it appears under its name only once it is whole. Makes the
- * folder where there is none. Throws what SQLite and the system throw; nothing is left behind then.
+ * Writes a consistent copy of an open file, page by page between other work; it appears under its name only once it is
+ * whole. Makes the folder where there is none. Throws what SQLite and the system throw; nothing is left behind then.
  */
 export async function copyWhole(connection: Connection.Database, path: string): Promise<void> {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })

@@ -37,7 +37,10 @@ export function readVaultFile(path: string): VaultFile | null {
   return parsed.data
 }
 
-/** Replaces the whole file. Throws DISK_FULL, STORE_READ_ONLY and the errors of node:fs; the former content is then still there. */
+/**
+ * Replaces the whole file. Throws DISK_FULL, STORE_READ_ONLY and the errors of node:fs; the former content is then
+ * still there.
+ */
 export function writeVaultFile(path: string, file: VaultFile): void {
   asRefusals(() => replaceFile(path, `${JSON.stringify(file, null, 2)}\n`))
 }

@@ -6,7 +6,8 @@ const SIGNS = ['pointerdown', 'pointermove', 'wheel', 'keydown', 'input'] as con
 
 /**
  * Seconds since anybody did anything. `warning` counts the last `warn` seconds before `limit` down and is null before;
- * at the limit `over` is called once and the clock begins anew; `touch` says that somebody is there. It stands still while `runs` says no.
+ * at the limit `over` is called once and the clock begins anew; `touch` says that somebody is there. It stands still
+ * while `runs` says no.
  */
 export function useIdleClock(options: {
   readonly limit: () => number

@@ -74,7 +74,10 @@ export type Delivery = (typeof DELIVERIES)[number]
 export const BULK_DELIVERIES = ['send', 'link'] as const
 export type BulkDelivery = (typeof BULK_DELIVERIES)[number]
 
-/** How a temporary password reaches somebody: by the portal's mail account, as a mail of the operator's own, or printed (R1, R4). */
+/**
+ * How a temporary password reaches somebody: by the portal's mail account, as a mail of the operator's own, or printed
+ * (R1, R4).
+ */
 export const WELCOMES = ['mail-service', 'mail-app', 'sheet'] as const
 export type Welcome = (typeof WELCOMES)[number]
 

@@ -54,8 +54,8 @@ export const TOPICS = [
 export type Topic = (typeof TOPICS)[number]
 
 /**
- * Why there is a copy of the data: made every day, asked for, taken in from a file, put aside by a restore, made before the file was
- * brought to a newer version.
+ * Why there is a copy of the data: made every day, asked for, taken in from a file, put aside by a restore, made before
+ * the file was brought to a newer version.
  */
 export const BACKUP_KINDS = ['daily', 'asked', 'taken', 'replaced', 'update'] as const
 export type BackupKind = (typeof BACKUP_KINDS)[number]

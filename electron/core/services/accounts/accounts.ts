@@ -46,8 +46,8 @@ export interface AccountsService {
    */
   signIn(login: string, password: string, origin: SignInOrigin): Promise<SignedIn>
   /**
-   * Who this is, at the console, without signing them in; what is refused is counted and recorded all the same. Throws what `signIn`
-   * throws, and NOT_ALLOWED for anybody but an administrator.
+   * Who this is, at the console, without signing them in; what is refused is counted and recorded all the same. Throws
+   * what `signIn` throws, and NOT_ALLOWED for anybody but an administrator.
    */
   proveAdministrator(login: string, password: string): Promise<Actor>
   /** The same for somebody who is known already: unlocking, or before changing something that matters. */
@@ -75,7 +75,10 @@ export type AccountsContext = Pick<ServiceContext, 'store' | 'clock' | 'randomne
 export function createAccountsService(context: AccountsContext): AccountsService {
   const throttling = createThrottling(context)
 
-  /** Compares the password and, when it is right, forgives earlier tries and renews an outdated hash; the account as it is then. */
+  /**
+   * Compares the password and, when it is right, forgives earlier tries and renews an outdated hash; the account as it
+   * is then.
+   */
   async function prove(account: AccountRow | undefined, password: string, key: string): Promise<AccountRow> {
     await throttling.begin(key, 'WAIT_BEFORE_NEXT_TRY')
     const stored = account?.password ?? null

@@ -22,8 +22,8 @@ export function listBackups(portalFolder: string): readonly Backup[] {
 }
 
 /**
- * Which copies can take the place of damaged data, the best first: the newest. What a restore has put aside was left on purpose and
- * comes last.
+ * Which copies can take the place of damaged data, the best first: the newest. What a restore has put aside was left on
+ * purpose and comes last.
  */
 export function backupsForDamage(portalFolder: string): readonly Backup[] {
   const all = listBackups(portalFolder)

@@ -8,7 +8,10 @@ import { newPortalSecret } from '../portal-secret'
 import type { Actor, Clock, Vault } from '../ports'
 import type { ServiceContext } from '../service-context'
 
-/** Kept in the new vault until what the old one made has ended: whatever ends the program before, the next start carries it through. */
+/**
+ * Kept in the new vault until what the old one made has ended: whatever ends the program before, the next start carries
+ * it through.
+ */
 interface NewKeysNote {
   /** The administrator who proved themselves. */
   readonly by: { readonly personId: string; readonly name: string }
@@ -23,9 +26,9 @@ export function decideNewKeys({ clock, vault }: { readonly clock: Clock; readonl
 }
 
 /**
- * After the store is opened, before anything runs: the portal gets its new secret, and nothing that was made with the one lost opens anything any
- * more (J4). The log tells of it and goes on from here, for where it ended before was in the vault that is gone (H1). Does
- * nothing where nothing was decided, or where there is no portal.
+ * After the store is opened, before anything runs: the portal gets its new secret, and nothing that was made with the
+ * one lost opens anything any more (J4). The log tells of it and goes on from here, for where it ended before was in
+ * the vault that is gone (H1). Does nothing where nothing was decided, or where there is no portal.
  */
 export async function completeNewKeys(context: ServiceContext): Promise<void> {
   const { clock, randomness, store, vault } = context

@@ -13,8 +13,8 @@ import { backupFolder, backupName, backupsForDamage, findBackup } from './backup
 import type { BackupPlace } from './backup-keeper'
 
 /**
- * A restore under way, as the vault keeps it from the moment on at which it is decided: whatever ends the program then, the next start
- * carries it through.
+ * A restore under way, as the vault keeps it from the moment on at which it is decided: whatever ends the program then,
+ * the next start carries it through.
  */
 interface RestoreNote {
   /** Who asked; null: nobody was signed in, for the data was damaged. */
@@ -47,8 +47,9 @@ export interface ReadyCopy {
 }
 
 /**
- * Decides that a copy takes the place of the data at the next opening. `accept` may refuse it for what it holds, and says who asks for
- * it. Throws NOT_FOUND, BACKUP_DAMAGED, STORE_NEWER, DISK_FULL, STORE_READ_ONLY; nothing is decided then.
+ * Decides that a copy takes the place of the data at the next opening. `accept` may refuse it for what it holds, and
+ * says who asks for it. Throws NOT_FOUND, BACKUP_DAMAGED, STORE_NEWER, DISK_FULL, STORE_READ_ONLY; nothing is decided
+ * then.
  */
 export async function decideRestore(
   { clock, folder, nativeBinding, vault }: Omit<RestorePlace, 'log'>,
@@ -109,8 +110,8 @@ export function carryOutRestore({ folder, vault }: Pick<RestorePlace, 'folder' |
 }
 
 /**
- * After it is opened, before anything runs: what may have been sent since the copy was made is not sent again by itself, and the log tells
- * of the restore and goes on from there (H1).
+ * After it is opened, before anything runs: what may have been sent since the copy was made is not sent again by
+ * itself, and the log tells of the restore and goes on from there (H1).
  */
 export async function completeRestore(context: ServiceContext, { folder, nativeBinding }: BackupPlace): Promise<void> {
   const { clock, log, store, vault } = context

@@ -16,7 +16,10 @@ export interface FirstCopy {
   readonly contents: BackupContents
 }
 
-/** Takes in the copy that a console without a portal is to start from. Throws BACKUP_DAMAGED, STORE_NEWER, DISK_FULL, STORE_READ_ONLY. */
+/**
+ * Takes in the copy that a console without a portal is to start from. Throws BACKUP_DAMAGED, STORE_NEWER, DISK_FULL,
+ * STORE_READ_ONLY.
+ */
 export async function takeFirstCopy({ folder, nativeBinding }: BackupPlace, source: string): Promise<FirstCopy> {
   const options = nativeBinding ? { nativeBinding } : {}
   const place = ({ lastAt }: { readonly lastAt: number }): string => backupName('taken', lastAt)

@@ -19,7 +19,10 @@ import type { ServiceContext } from '../service-context'
 import type { ServiceOf } from '../service-types'
 import { demandBatch, undoBatch } from './undoing'
 
-/** Bulk invitations that were made: who is in them, and taking them back (Z1, M9); `isUnderWay`: whether a run goes on with one. */
+/**
+ * Bulk invitations that were made: who is in them, and taking them back (Z1, M9); `isUnderWay`: whether a run goes on
+ * with one.
+ */
 export function inviteBatches(
   context: ServiceContext,
   isUnderWay: (id: string) => boolean,

@@ -26,9 +26,10 @@ const REMOVED = 25
 type Member = Awaited<ReturnType<typeof peopleOfBatch>>[number]
 
 /**
- * Z1: takes a batch back inside the transaction under way: whoever still waits is removed, with their link, what waits to be
- * sent and the tasks that checklists gave them; whoever has been dismissed since stays as they are. All or nothing. Returns how
- * many people went. Throws NOT_FOUND, NOT_ALLOWED, BATCH_UNDONE, BATCH_ACCEPTED {name, count}, BATCH_HAS_TASKS {name, count} (S1).
+ * Z1: takes a batch back inside the transaction under way: whoever still waits is removed, with their link, what waits
+ * to be sent and the tasks that checklists gave them; whoever has been dismissed since stays as they are. All or
+ * nothing. Returns how many people went. Throws NOT_FOUND, NOT_ALLOWED, BATCH_UNDONE, BATCH_ACCEPTED {name, count},
+ * BATCH_HAS_TASKS {name, count} (S1).
  */
 export async function undoBatch(
   writer: Writer,

@@ -10,8 +10,8 @@ import { readingOf } from './checking'
 import { type FindSession, type ImportSession, type ImportSessions, isBusy, stopLooking, worksOf } from './sessions'
 
 /**
- * Handing a file over and having it understood, whatever it is for (D4). `demandRight` is asked before anything is kept in memory;
- * what a session is found by checks it too.
+ * Handing a file over and having it understood, whatever it is for (D4). `demandRight` is asked before anything is kept
+ * in memory; what a session is found by checks it too.
  */
 export function importFiles(
   reader: Reader,

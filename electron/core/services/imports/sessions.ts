@@ -128,7 +128,10 @@ export async function stopLooking({ check, comparing }: ImportSession): Promise<
   await Promise.all([check?.work.ended, comparing?.work.ended])
 }
 
-/** Prepares a look at the file in place of the one before. Throws IMPORT_RUNNING, and IMPORT_GONE where it was closed meanwhile. */
+/**
+ * Prepares a look at the file in place of the one before. Throws IMPORT_RUNNING, and IMPORT_GONE where it was closed
+ * meanwhile.
+ */
 export async function prepareLook<Result>(session: ImportSession, prepare: () => Promise<Result>): Promise<Result> {
   if (session.reading || isChanging(session)) throw new Refusal('IMPORT_RUNNING')
   session.reading = true

@@ -90,8 +90,8 @@ export async function renewInvitation(
 }
 
 /**
- * So many handles that nothing in the store has, all different; in slices, for an order can be long. Whoever needs several asks once: what
- * was drawn before and is not kept yet is in no store.
+ * So many handles that nothing in the store has, all different; in slices, for an order can be long. Whoever needs
+ * several asks once: what was drawn before and is not kept yet is in no store.
  */
 export async function freeHandles(reader: Reader, context: ServiceContext, count: number): Promise<readonly string[]> {
   const handles = new Set<string>()
@@ -123,7 +123,8 @@ export interface MessageOrder {
 
 /**
  * Puts the invitation's message into the outbox (M4, M8); one that waits for the same link already is hurried instead
- * of doubled, and one that is being sent is enough. Belongs in the transaction of what causes it. Throws MAIL_ACCOUNT_MISSING for an e-mail address.
+ * of doubled, and one that is being sent is enough. Belongs in the transaction of what causes it. Throws
+ * MAIL_ACCOUNT_MISSING for an e-mail address.
  */
 export async function queueInvitationMessage(
   writer: Writer,

@@ -10,8 +10,9 @@ import type { InviteOrder } from './invite-order'
 import type { NewInvitation } from './new-invitation'
 
 /**
- * People kept together, and rows of one transaction of long work: three of the largest statements (store/dialects/kept-inserts.ts). What
- * writes them lets others through in between; the commit is one stretch that does not.
+ * People kept together, and rows of one transaction of long work: three of the largest statements
+ * (store/dialects/kept-inserts.ts). What writes them lets others through in between; the commit is one stretch that
+ * does not.
  */
 export const PEOPLE_TOGETHER = 96
 

@@ -28,7 +28,10 @@ export interface Prepared {
   readonly departments: readonly string[]
 }
 
-/** M5: own wording on commercial plans only, and only with placeholders we know. Throws MAIL_TEXT_FIXED and what checkMailText throws. */
+/**
+ * M5: own wording on commercial plans only, and only with placeholders we know. Throws MAIL_TEXT_FIXED and what
+ * checkMailText throws.
+ */
 export function demandText(rules: InvitingRules, text: MailText | null): void {
   if (text === null) return
   if (rules.plan === 'free') throw new Refusal('MAIL_TEXT_FIXED')
@@ -36,9 +39,10 @@ export function demandText(rules: InvitingRules, text: MailText | null): void {
 }
 
 /**
- * Decides what becomes of each address (S6); where it is to be kept, inside the transaction that then keeps it: a second
- * console, or a double click, finds the first one's people. Nothing is written here. Throws NOBODY_TO_INVITE where no address is one,
- * NOT_FOUND for departments or workgroups that are gone, NOT_ALLOWED and PLACE_NOT_ALLOWED (A1, Z11, W2).
+ * Decides what becomes of each address (S6); where it is to be kept, inside the transaction that then keeps it: a
+ * second console, or a double click, finds the first one's people. Nothing is written here. Throws NOBODY_TO_INVITE
+ * where no address is one, NOT_FOUND for departments or workgroups that are gone, NOT_ALLOWED and PLACE_NOT_ALLOWED
+ * (A1, Z11, W2).
  */
 export async function prepareInvitations(
   reader: Reader,

@@ -86,7 +86,10 @@ export function outboxChannels(context: ServiceContext, links: JoinLinks) {
     pause: (actor: Actor, channel: MessageChannel): Promise<void> =>
       change(actor, channel, 'outbox.paused', (writer, at) => pauseChannel(writer, channel, at)),
 
-    /** What is due goes out; what a server put off keeps its time. Throws NOT_ALLOWED, STATE_NOT_ALLOWED where it is not paused. */
+    /**
+     * What is due goes out; what a server put off keeps its time. Throws NOT_ALLOWED, STATE_NOT_ALLOWED where it is not
+     * paused.
+     */
     resume: (actor: Actor, channel: MessageChannel): Promise<void> =>
       change(actor, channel, 'outbox.resumed', (writer) => resumeChannel(writer, channel)),
   }

@@ -102,7 +102,10 @@ export async function demandChannel(reader: Reader, vault: Vault, channel: Messa
   else await demandSmsService(reader, vault)
 }
 
-/** Throws MAIL_ACCOUNT_MISSING, MAIL_PASSWORD_MISSING or MAIL_SIGN_IN_MISSING where the mail service cannot send; else the sender's address. */
+/**
+ * Throws MAIL_ACCOUNT_MISSING, MAIL_PASSWORD_MISSING or MAIL_SIGN_IN_MISSING where the mail service cannot send; else
+ * the sender's address.
+ */
 export async function demandMailService(reader: Reader, vault: Vault): Promise<string> {
   const account = await readMailAccount(reader)
   if (!account) throw new Refusal('MAIL_ACCOUNT_MISSING')

@@ -65,8 +65,9 @@ export async function mayComeInAs(writer: Writer, now: number, personId: string,
 }
 
 /**
- * B4: the same where somebody was chosen to be dismissed for the candidate: only where no seat is free any more, inside the transaction
- * under way. Throws what demandPartner throws, NOT_FOUND where the one chosen is no partner, NOT_ALLOWED, and what dismissing throws.
+ * B4: the same where somebody was chosen to be dismissed for the candidate: only where no seat is free any more, inside
+ * the transaction under way. Throws what demandPartner throws, NOT_FOUND where the one chosen is no partner,
+ * NOT_ALLOWED, and what dismissing throws.
  */
 export async function demandPartnerSeat(
   writer: Writer,

@@ -58,8 +58,9 @@ export function personEdits(context: ServiceContext) {
   return {
     /**
      * C5: kills an invited person's old link; with `resend` the new one goes out by mail or SMS (M8), else nothing is
-     * sent. The address they have already changes nothing: saved twice, the first message keeps its link. Throws ADDRESS_TAKEN (S6), INVALID_INPUT on `address`; with `resend` also what demandServices throws. Refused,
-     * it changes nothing.
+     * sent. The address they have already changes nothing: saved twice, the first message keeps its link. Throws
+     * ADDRESS_TAKEN (S6), INVALID_INPUT on `address`; with `resend` also what demandServices throws. Refused, it
+     * changes nothing.
      */
     async changeAddress(
       actor: Actor,

@@ -67,8 +67,8 @@ export function personTransitions(context: ServiceContext) {
     }),
 
     /**
-     * D3, B5: back to where they stood (domain/person-states.ts); a partner where the registry still allows it. With `dismissId` that
-     * partner is dismissed for them in the same transaction, if no seat is free (B4).
+     * D3, B5: back to where they stood (domain/person-states.ts); a partner where the registry still allows it. With
+     * `dismissId` that partner is dismissed for them in the same transaction, if no seat is free (B4).
      */
     rehire: (actor: Actor, { dismissId = null, ids }: RehireInput): Promise<BatchResult> =>
       transition('person.rehired', async (writer, who, person, at) => {

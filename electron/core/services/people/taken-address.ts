@@ -5,8 +5,8 @@ import type { Reader } from '../../store/store'
 import type { Actor } from '../ports'
 
 /**
- * S6: nobody becomes a second person. Throws ADDRESS_TAKEN on `field` where anybody but `exceptId` has the address, in its stored form; only
- * who sees everyone is told whose it is (A2).
+ * S6: nobody becomes a second person. Throws ADDRESS_TAKEN on `field` where anybody but `exceptId` has the address, in
+ * its stored form; only who sees everyone is told whose it is (A2).
  */
 export async function refuseTakenAddress(
   reader: Reader,

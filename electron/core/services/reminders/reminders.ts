@@ -25,11 +25,12 @@ const SLICE = 100
 const ADDRESSES: Readonly<Record<MessageChannel, string>> = { mail: 'somebody@example.invalid', sms: '+10000000000' }
 
 /**
- * H3: reminds those who were sent an invitation the days set ago and have not accepted, at most so many times as set; the
- * days are counted anew where it is renewed (H4). Looks when started and every hour from then on. Somebody who has only opened the link is reminded too: previews and scanners
- * open links (J6). A reminder carries the same link and leaves the expiry as it is: only a person renews an invitation
- * (M8, H4). A look gives a person at most one, and never one within the days set since their last message, so that a clock
- * that was set wrong floods nobody. While a channel is paused, or cannot send, nobody it would go to is counted.
+ * H3: reminds those who were sent an invitation the days set ago and have not accepted, at most so many times as set;
+ * the days are counted anew where it is renewed (H4). Looks when started and every hour from then on. Somebody who has
+ * only opened the link is reminded too: previews and scanners open links (J6). A reminder carries the same link and
+ * leaves the expiry as it is: only a person renews an invitation (M8, H4). A look gives a person at most one, and never
+ * one within the days set since their last message, so that a clock that was set wrong floods nobody. While a channel
+ * is paused, or cannot send, nobody it would go to is counted.
  */
 export function startReminders(
   context: ServiceContext,

@@ -35,8 +35,8 @@ export interface Chosen {
 type PersonalWhom = Exclude<SheetWhom, { readonly kind: 'open-link' }>
 
 /**
- * Q2, Q3: whose live invitations get a sheet, among those the operator may see (A2), and who is left out and why. Throws NOT_FOUND,
- * SHEETS_TOO_MANY {limit}.
+ * Q2, Q3: whose live invitations get a sheet, among those the operator may see (A2), and who is left out and why.
+ * Throws NOT_FOUND, SHEETS_TOO_MANY {limit}.
  */
 export async function chooseInvitations(
   reader: Reader,

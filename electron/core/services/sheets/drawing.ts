@@ -20,8 +20,8 @@ export async function drawPage(plan: SheetPlan, at: number): Promise<PreviewedPa
 }
 
 /**
- * All pages of a plan as one document, drawn in slices. `told` hears how many sheets are drawn. Throws the signal's reason once it is
- * aborted.
+ * All pages of a plan as one document, drawn in slices. `told` hears how many sheets are drawn. Throws the signal's
+ * reason once it is aborted.
  */
 export async function drawAll(
   plan: SheetPlan,

@@ -30,8 +30,8 @@ export interface SheetPlan {
 }
 
 /**
- * Q2–Q4: reads whom sheets are for and lays them out. Throws NOT_FOUND, JOIN_ADDRESS_MISSING, SHEETS_TOO_MANY, SHEET_CODE_TOO_FINE and
- * for the open link what variantFor throws.
+ * Q2–Q4: reads whom sheets are for and lays them out. Throws NOT_FOUND, JOIN_ADDRESS_MISSING, SHEETS_TOO_MANY,
+ * SHEET_CODE_TOO_FINE and for the open link what variantFor throws.
  */
 export async function planSheets(
   context: ServiceContext,

@@ -25,7 +25,10 @@ interface Job {
   progress: SheetProgress
 }
 
-/** Q2–Q4: invitations on paper. Nothing of a sheet is kept but that it was printed: the same link is drawn again when asked for. */
+/**
+ * Q2–Q4: invitations on paper. Nothing of a sheet is kept but that it was printed: the same link is drawn again when
+ * asked for.
+ */
 export function createSheetsService(context: ServiceContext, links: JoinLinks, printer: Printer): ServiceOf<'sheets'> {
   const { changes, clock, files, store } = context
   const records = createSheetRecords(context)

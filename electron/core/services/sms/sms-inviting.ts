@@ -33,7 +33,10 @@ export async function inviteBySms(
   return resultOf(rows)
 }
 
-/** SM6: the same with a draft each for the system's own messaging; ids of the drafts. Throws what inviteBySms does, but for the account. */
+/**
+ * SM6: the same with a draft each for the system's own messaging; ids of the drafts. Throws what inviteBySms does, but
+ * for the account.
+ */
 export async function prepareSmsDrafts(
   context: ServiceContext,
   links: JoinLinks,

@@ -7,9 +7,10 @@ import { readInviting } from '../inviting/inviting-access'
 import type { Actor } from '../ports'
 
 /**
- * A1, Z11: inviting that was delegated to heads follows the structure, so that whoever may edit the structure, but not say who may do what,
- * must leave it as it is: who leads a department whose heads it is delegated to, and where the operator themselves may invite to.
- * Does the work, a step in the structure inside the transaction under way. Throws NOT_ALLOWED, for the transaction to be taken back.
+ * A1, Z11: inviting that was delegated to heads follows the structure, so that whoever may edit the structure, but not
+ * say who may do what, must leave it as it is: who leads a department whose heads it is delegated to, and where the
+ * operator themselves may invite to. Does the work, a step in the structure inside the transaction under way. Throws
+ * NOT_ALLOWED, for the transaction to be taken back.
  */
 export async function keepingRights<Result>(
   writer: Writer,

@@ -12,7 +12,10 @@ const LAST_OF_SLICE = `SELECT max(number) AS last FROM (SELECT number FROM perso
 
 const GONE = `SELECT number FROM person_to_find AS noted
   WHERE number <= ? AND NOT EXISTS (SELECT 1 FROM person WHERE person.number = noted.number)`
-/** Asked first: a statement that may write to the index makes it write out what it holds, even where there is nothing to forget. */
+/**
+ * Asked first: a statement that may write to the index makes it write out what it holds, even where there is nothing to
+ * forget.
+ */
 const ANY_GONE = `SELECT EXISTS (${GONE}) AS found`
 const FORGET = `DELETE FROM person_search WHERE rowid IN (${GONE})`
 

@@ -37,7 +37,10 @@ export interface InviteBatchTable {
   created_by: string | null
   created_at: number
   undone_at: number | null
-  /** How many it was to invite: more than `people` while it goes on, and where it was cut off. Null: made before this was kept. */
+  /**
+   * How many it was to invite: more than `people` while it goes on, and where it was cut off. Null: made before this
+   * was kept.
+   */
   planned: number | null
 }
 

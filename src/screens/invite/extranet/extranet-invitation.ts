@@ -60,7 +60,10 @@ export const useExtranetInvitation = defineStore('extranet-invitation', () => {
     if (rows.value.length === 0) addRow()
   }
 
-  /** X1. `usual`: how it is sent where no way was chosen. Throws the refusal of the core; what was written then stays as it is. */
+  /**
+   * X1. `usual`: how it is sent where no way was chosen. Throws the refusal of the core; what was written then stays as
+   * it is.
+   */
   async function invite(usual: Delivery): Promise<ExtranetInviteResult> {
     const asked = filled.value
     const made = workgroup.value === NEW_WORKGROUP

@@ -24,7 +24,10 @@ export function usualDelivery(rows: readonly Pick<ExternalRow, 'address'>[], acc
   return mailService || smsService ? 'mail-service' : 'link'
 }
 
-/** How invitations of external people leave the console: as chosen, else as usual for what the rows hold; with what that means. */
+/**
+ * How invitations of external people leave the console: as chosen, else as usual for what the rows hold; with what that
+ * means.
+ */
 export function useExtranetDelivery(state: Ref<Accounts | null>) {
   const { t } = useI18n()
   const store = useExtranetInvitation()
