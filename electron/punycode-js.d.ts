@@ -1,5 +1,6 @@
 /** What is used of it; the package brings no types. */
 declare module 'punycode.js' {
-  /** Decodes a label without its `xn--`. Throws RangeError. */
-  export function decode(label: string): string
+  /** `decode` reads a label without its `xn--`; throws RangeError. */
+  const punycode: { decode(label: string): string }
+  export default punycode
 }

@@ -1,4 +1,4 @@
-import { decode } from 'punycode.js'
+import punycode from 'punycode.js'
 
 /** What a label of a domain may be made of; any other stays in punycode, so that nothing hidden is ever shown. */
 const LETTERS = /^[\p{L}\p{M}\p{N}-]+$/u
@@ -14,7 +14,7 @@ export function addressForDisplay(address: string): string {
 function inLetters(label: string): string {
   if (!label.startsWith('xn--')) return label
   try {
-    const letters = decode(label.slice(4))
+    const letters = punycode.decode(label.slice(4))
     return LETTERS.test(letters) ? letters : label
   } catch {
     return label
