@@ -51,7 +51,10 @@ export interface Overview {
     readonly accepted: number
     readonly active: number
   }
-  /** Who was invited, came by a registration link or was registered in the last weeks, by channel. */
+  /**
+   * Who was invited, came by a registration link or was registered in the last weeks, by channel; not who was brought in
+   * by an import as working here already.
+   */
   readonly weeks: {
     /** When each week begins, as ISO dates, the first one first. */
     readonly mondays: readonly string[]

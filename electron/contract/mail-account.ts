@@ -31,9 +31,10 @@ export interface MailAccount {
   readonly perMinute: number | null
 }
 
+/** What is to be read of it the core reads, to tell of all that is wrong or missing at once. */
 export const mailAccountSchema = z.object({
   preset: z.enum(MAIL_PRESETS).default('other'),
-  host: lineSchema(253),
+  host: lineSchema(253, 'optional'),
   port: wholeNumberSchema(1, 65_535),
   security: z.enum(MAIL_SECURITIES),
   /** Null: with a password where there is a user name, else without. */
@@ -48,7 +49,7 @@ export const mailAccountSchema = z.object({
   /** Null: keep the one in the vault. */
   clientSecret: z.string().max(1_024, 'TOO_LONG').nullable().default(null),
   fromName: lineSchema(100, 'optional'),
-  fromAddress: emailSchema,
+  fromAddress: lineSchema(320, 'optional'),
   connections: wholeNumberSchema(1, 20).nullable().default(null),
   perMinute: wholeNumberSchema(1, 10_000).nullable().default(null),
 })

@@ -7,6 +7,15 @@ export async function focusRow(list: HTMLElement | null, index: number): Promise
   ;(rows[index] ?? rows.at(-1))?.querySelector('input')?.focus()
 }
 
+/** After a refusal: the keyboard goes to the first wrong field of `form`; false where none is marked. */
+export async function focusWrong(form: HTMLElement | null): Promise<boolean> {
+  await nextTick()
+  const wrong = form?.querySelector<HTMLElement>('[aria-invalid="true"]')
+  if (!wrong) return false
+  wrong.focus()
+  return true
+}
+
 /**
  * Does what a button of `form` is for; `act` never throws. Where it is refused, the keyboard goes to the first wrong
  * field, else back to the button.
@@ -18,9 +27,7 @@ export async function refocused<Done extends { readonly done: boolean }>(
   const pressed = document.activeElement
   const outcome = await act()
   if (outcome.done) return outcome
-  await nextTick()
-  const wrong = form?.querySelector<HTMLElement>('[aria-invalid="true"]')
-  if (wrong) wrong.focus()
-  else if (document.activeElement === document.body && pressed instanceof HTMLElement) pressed.focus()
+  if (await focusWrong(form)) return outcome
+  if (document.activeElement === document.body && pressed instanceof HTMLElement) pressed.focus()
   return outcome
 }

@@ -3,6 +3,7 @@ import { NAME_MAXIMUM, readLine } from '../domain/lines'
 import { foldName } from '../domain/names'
 import { readPhone } from '../domain/phones'
 import type { RowProblem } from '../domain/vocabulary'
+import { addressesIn, numberAlone, partsOf, pathSteps } from './cell-parts'
 import { type ColumnPlan, kindRank, type PlannedColumn, planOf } from './column-plan'
 import { withoutApostrophe } from './csv-out'
 import { splitFullName, type SplitName } from './person-names'
@@ -160,28 +161,6 @@ function bestEmail(plan: ColumnPlan, cells: readonly string[]): EmailChoice {
   return { email: null, problem }
 }
 
-/** `Ann <ann@…>`, `mailto:`, several with a semicolon between, and Entra's guests: `ann_example.com#EXT#@host`. */
-function addressesIn(value: string): string[] {
-  const guest = value.slice(0, Math.max(0, value.search(/#EXT#@/iu)))
-  const at = guest.lastIndexOf('_')
-  const domain = guest.slice(at + 1)
-  if (at > 0 && domain.includes('.') && !/[@\s]/u.test(domain)) return [`${guest.slice(0, at)}@${domain}`]
-  const angled = value.endsWith('>') ? value.slice(value.lastIndexOf('<') + 1, -1) : ''
-  if (angled.includes('@') && !/[<>\s]/u.test(angled)) return [angled]
-  return partsOf(value.replace(/^mailto:/iu, ''), /[;,]/u)
-}
-
-/**
- * What stands between separators, without the blanks around it, which would be gone over again and again if the pattern
- * took them.
- */
-function partsOf(text: string, separator: RegExp): string[] {
-  return text
-    .split(separator)
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-}
-
 interface PhoneChoice {
   readonly phone: string | null
   readonly problem: 'PHONE_INVALID' | null
@@ -193,8 +172,7 @@ function bestPhone(plan: ColumnPlan, cells: readonly string[], country: string):
     for (const part of partsOf(value, /[;,|]/u)) {
       const text = numberAlone(part)
       if (text === '') continue
-      // Spreadsheets take the plus of a number away.
-      const phone = readPhone(text, country) ?? (/^[1-9]\d{10,14}$/u.test(text) ? readPhone(`+${text}`, country) : null)
+      const phone = readPhone(text, country)
       if (phone !== null) return { phone, problem: null }
       // A desk telephone with its extension is no login; nothing is wrong with who has one.
       if (rank < DESK) problem = 'PHONE_INVALID'
@@ -206,14 +184,6 @@ function bestPhone(plan: ColumnPlan, cells: readonly string[], country: string):
 /** All telephone numbers of a row as they are written, the mobile first (SM4). */
 export function phoneTextsOf(table: Pick<ReadTable, 'columns' | 'format'>, row: ReadRow): readonly string[] {
   return valuesOf(planOf(table).phone, row.cells).map(({ text }) => numberAlone(text))
-}
-
-/**
- * A number without the apostrophe before it, and without the `.0` of programs that count with it: read on, its zero
- * would be a digit.
- */
-function numberAlone(text: string): string {
-  return text.replace(/^'/u, '').replace(/^(\+?\d{7,})\.0+$/u, '$1')
 }
 
 /** A path where there is one, else names. Both may be several. */
@@ -228,15 +198,6 @@ function departmentsOf(plan: ColumnPlan, cell: CellReader, rootName: string): re
     each.length > 0 && foldName(each[0] ?? '') === root ? each.slice(1) : each
   const found = paths.map(below).filter((path) => path.length > 0)
   return (found.length > 0 ? found : names.map(below)).slice(0, MOST_PLACES)
-}
-
-/** `/Sales/EMEA`, `Sales > EMEA`; a slash behind a backslash belongs to the name. */
-function pathSteps(text: string): string[] {
-  return text
-    .replaceAll(String.raw`\/`, '\u0001')
-    .split(/[/>→\\]/u)
-    .map((step) => step.replaceAll('\u0001', '/').trim())
-    .filter((step) => step !== '')
 }
 
 /** Labels of Google without those it makes itself (`* myContacts`), categories, groups. */

@@ -1,18 +1,16 @@
 import { ref, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRouter } from 'vue-router'
-import type { BatchResult, RefusalData } from '../../../electron/contract/base'
+import type { BatchResult } from '../../../electron/contract/base'
 import type { PersonLeavings, PersonRow } from '../../../electron/contract/people'
 import type { PersonAction } from '../../../electron/contract/vocabulary'
-import { useDraftQueue } from '../../components/drafts/draft-queue'
-import { needsMailApp, needsMessaging } from '../../components/drafts/cannot-send'
 import { outlastLock } from '../../composables/outlast-lock'
 import { useConfirm } from '../../composables/use-confirm'
-import { useRefusalText } from '../../composables/use-refusal-text'
 import { useToast } from '../../composables/use-toast'
 import { useWayOut } from '../../composables/use-way-out'
 import { portal, refusalOf } from '../../portal'
 import { useStartKiosk } from '../../composables/use-start-kiosk'
+import { useResending } from './use-resending'
 import { type AskingAction, asksFirst, DESTRUCTIVE_ACTIONS } from './person-acts'
 
 /** Acts that need more from the operator than a yes. */
@@ -87,9 +85,13 @@ export function usePersonActs(
   const toast = useToast()
   const wayOutOf = useWayOut()
   const router = useRouter()
-  const { titleOf } = useRefusalText()
-  const queue = useDraftQueue()
   const startKiosk = useStartKiosk()
+  const { resend } = useResending((result, by) => {
+    if (by === 'portal') return report('resend', result)
+    afterwards(result.done.map((person) => person.id))
+    if (result.refused.length > 0) summary.value = { action: 'resend', result, drafts: result.done.length > 0 }
+    else toDrafts()
+  })
   // A password that was given is shown once; opened anew, its dialog would give another one.
   const mayReopen = (now: OpenDialog | null): boolean => now?.action !== 'give-password'
   const dialog = outlastLock('person-dialog', shallowRef<OpenDialog | null>(null), mayReopen)
@@ -149,44 +151,6 @@ export function usePersonActs(
     const noSeat = result.refused[0]?.refusal.code === 'NO_PARTNER_SEAT'
     if (noSeat && people.length === 1) dialog.value = { action: 'rehire', people }
     else report('rehire', result)
-  }
-
-  /** M4, M8; where the portal has no account that can send, the mail app (M1) or messaging (SM6) is offered. */
-  async function resend(people: readonly PersonRow[]): Promise<void> {
-    const ids = people.map((each) => each.id)
-    try {
-      const result = await portal.invitations.resend({ ids })
-      const [refused] = result.refused
-      if (!refused || !needsMessaging(result)) report('resend', result)
-      else if (await askFor('messaging', refused.refusal, people)) await resendByHand(ids)
-    } catch (error) {
-      const refusal = refusalOf(error)
-      if (!needsMailApp(refusal)) throw error
-      if (await askFor('mailApp', refusal, people)) await resendByHand(ids)
-    }
-  }
-
-  function askFor(
-    program: 'mailApp' | 'messaging',
-    refusal: RefusalData,
-    people: readonly PersonRow[],
-  ): Promise<boolean> {
-    const words = { name: people[0]?.name ?? '', n: n(people.length) }
-    return confirm({
-      title: titleOf(refusal),
-      text:
-        people.length === 1
-          ? t(`employees.${program}.text`, words)
-          : t(`employees.${program}.textMany`, words, people.length),
-      confirm: t(`employees.${program}.open`),
-    })
-  }
-
-  async function resendByHand(ids: readonly string[]): Promise<void> {
-    const result = await queue.resend(ids)
-    afterwards(result.done.map((person) => person.id))
-    if (result.refused.length > 0) summary.value = { action: 'resend', result, drafts: result.done.length > 0 }
-    else toDrafts()
   }
 
   async function carryOut(action: PersonAction, people: readonly PersonRow[]): Promise<void> {

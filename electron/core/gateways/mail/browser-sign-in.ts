@@ -32,7 +32,8 @@ export async function beginBrowserSignIn(
     }
     const code = searchParams.get('code')
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }).end(BACK_PAGE)
-    // A page that is loaded again, or looked at by a virus scanner, brings the same code: providers take back what a second use brings.
+    // A page that is loaded again, or looked at by a virus scanner, brings the same code: providers take back what a
+    // second use brings.
     if (isAnswered) return
     isAnswered = true
     if (code === null) progress = { kind: 'refused' }

@@ -76,7 +76,8 @@ export function outcomeOf(failure: SmtpFailure, secrets: Secrets): Outcome {
     return forGood ? { kind: 'refused', answer } : retry(answer, 'deferred')
   }
   if (failure.handedOver) return { kind: 'unknown', answer }
-  // Refused before a connection was asked for: the address or the size, which no second try changes. A reply without a code says nothing.
+  // Refused before a connection was asked for: the address or the size, which no second try changes. A reply without a
+  // code says nothing.
   if ((code === 'EENVELOPE' || code === 'EMESSAGE') && failure.response === null) return { kind: 'refused', answer }
   return retry(answer, 'connection')
 }

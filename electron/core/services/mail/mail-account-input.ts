@@ -1,7 +1,7 @@
 import type { MailAccountInput } from '../../../contract/mail-account'
 import { readAddress } from '../../domain/addresses'
 import { isSignInProvider } from '../../domain/mail-presets'
-import { fieldRefusal } from '../../domain/refusal'
+import { type FieldCode, type FieldProblem, Refusal } from '../../domain/refusal'
 import type { MailGatewaySettings } from '../../gateways/mail/mail-gateway'
 import type { MailAccountTable } from '../../store/schema'
 import type { Vault } from '../ports'
@@ -18,21 +18,31 @@ export interface CheckedMailAccount {
 
 /**
  * Reads what was typed. `kept` is the account as it is saved: a secret that is not typed again is kept, but goes only
- * where it was entered for, else a changed host would be handed it. Throws INVALID_INPUT.
+ * where it was entered for, else a changed host would be handed it. Throws INVALID_INPUT with every field that is
+ * wrong or missing.
  */
 export function readMailAccountInput(
   input: MailAccountInput,
   kept: MailAccountTable | undefined,
   vault: Vault,
 ): CheckedMailAccount {
+  const problems: FieldProblem[] = []
+  const mark = (field: keyof MailAccountInput, code: FieldCode): number => problems.push({ field, code })
   const { connections, fromName, perMinute, port, preset, security } = input
   const signIn = input.signIn ?? (input.username === '' ? 'none' : 'password')
   const username = signIn === 'none' ? '' : input.username
-  const host = readHost(input.host)
-  const fromAddress = demandAddress('fromAddress', input.fromAddress)
-  if (security === 'none' && !isThisComputer(host)) throw fieldRefusal('security', 'INVALID')
-  if (signIn !== 'none' && username === '') throw fieldRefusal('username', 'REQUIRED')
-  const record = signIn === 'oauth' ? readRecord({ ...input, host }, vault) : null
+  const host = input.host.trim().toLowerCase()
+  if (!isHost(host)) mark('host', host === '' ? 'REQUIRED' : 'HOST_INVALID')
+  else if (security === 'none' && !isThisComputer(host)) mark('security', 'INVALID')
+  const from = readAddress(input.fromAddress)
+  if (from.problem !== null) mark('fromAddress', input.fromAddress === '' ? 'REQUIRED' : from.problem)
+  if (signIn !== 'none' && username === '') mark('username', 'REQUIRED')
+  const record = signIn === 'oauth' ? readRecord({ ...input, host }, vault, mark) : null
+  const password = signIn === 'password' ? keptOr(input.password, { host, username }, kept, vault) : ''
+  if (password === null) mark('password', 'REQUIRED')
+  if (problems.length > 0 || from.email === null || password === null) {
+    throw new Refusal('INVALID_INPUT', {}, problems)
+  }
   const row = {
     preset,
     host,
@@ -43,58 +53,55 @@ export function readMailAccountInput(
     client_id: record?.clientId ?? null,
     tenant: record === null || record.tenant === '' ? null : record.tenant,
     from_name: fromName,
-    from_address: fromAddress,
+    from_address: from.email,
     connections,
     per_minute: perMinute,
   }
-  const password = signIn === 'password' ? readPassword(input.password, row, kept, vault) : ''
   const limits = limitsOf(row)
   return {
     row,
     signIn: record,
-    settings: { host, port, security, signIn, username, password, fromName, fromAddress, ...limits },
+    settings: { host, port, security, signIn, username, password, fromName, fromAddress: from.email, ...limits },
   }
 }
 
-function readPassword(
+/** The password that was typed, else that of the saved account where it is still the same; null without one. */
+function keptOr(
   typed: string | null,
-  row: Pick<MailAccountTable, 'host' | 'username'>,
+  account: Pick<MailAccountTable, 'host' | 'username'>,
   kept: MailAccountTable | undefined,
   vault: Vault,
-): string {
-  const mayKeep = kept !== undefined && kept.host === row.host && kept.username === row.username
+): string | null {
+  const mayKeep = kept !== undefined && kept.host === account.host && kept.username === account.username
   const password = typed ?? (mayKeep ? vault.get('mail-password') : null)
-  if (password === null || password === '') throw fieldRefusal('password', 'REQUIRED')
-  return password
+  return password === '' ? null : password
 }
 
-function readRecord(input: MailAccountInput, vault: Vault): SignInRecord {
+function readRecord(
+  input: MailAccountInput,
+  vault: Vault,
+  mark: (field: keyof MailAccountInput, code: FieldCode) => void,
+): SignInRecord | null {
   const { clientId, host, preset, tenant, username } = input
-  if (!isSignInProvider(preset)) throw fieldRefusal('signIn', 'INVALID')
-  if (clientId === '') throw fieldRefusal('clientId', 'REQUIRED')
-  if (!/^[\w.-]*$/u.test(tenant)) throw fieldRefusal('tenant', 'INVALID')
+  if (!isSignInProvider(preset)) {
+    mark('signIn', 'INVALID')
+    return null
+  }
+  if (clientId === '') mark('clientId', 'REQUIRED')
+  if (!/^[\w.-]*$/u.test(tenant)) mark('tenant', 'INVALID')
   const own = { host, provider: preset, clientId, tenant: preset === 'google' ? '' : tenant, username }
   const kept = readSignIn(vault)
   const sameApplication = kept !== null && kept.provider === preset && kept.clientId === clientId
   const clientSecret = input.clientSecret ?? (sameApplication ? kept.clientSecret : '')
   // Google gives every application a secret and asks for it; Microsoft's public applications have none.
-  if (preset === 'google' && clientSecret === '') throw fieldRefusal('clientSecret', 'REQUIRED')
+  if (preset === 'google' && clientSecret === '') mark('clientSecret', 'REQUIRED')
   const record = { ...own, clientSecret, tokens: null }
   return kept !== null && sameSignIn(kept, record) ? { ...record, tokens: kept.tokens } : record
 }
 
-export function demandAddress(field: string, text: string): string {
-  const { email, problem } = readAddress(text)
-  if (email === null) throw fieldRefusal(field, problem)
-  return email
-}
-
-function readHost(text: string): string {
-  const host = text.trim().toLowerCase()
-  const name = /^[\p{L}\p{N}](?:[\p{L}\p{N}.-]*[\p{L}\p{N}])?$/u.test(host)
-  const ipv6 = /^[0-9a-f:]+$/u.test(host) && host.includes(':')
-  if (!name && !ipv6) throw fieldRefusal('host', 'HOST_INVALID')
-  return host
+function isHost(text: string): boolean {
+  const name = /^[\p{L}\p{N}](?:[\p{L}\p{N}.-]*[\p{L}\p{N}])?$/u.test(text)
+  return name || (/^[0-9a-f:]+$/u.test(text) && text.includes(':'))
 }
 
 /** Unencrypted mail never leaves the computer: links and passwords are in it. */

@@ -1,13 +1,13 @@
 import { demand } from '../../domain/access'
-import { domainOf } from '../../domain/addresses'
-import { Refusal } from '../../domain/refusal'
+import { domainOf, readAddress } from '../../domain/addresses'
+import { fieldRefusal, Refusal } from '../../domain/refusal'
 import type { OpenMailGateway, OutgoingMail } from '../../gateways/mail/mail-gateway'
 import { recordAudit } from '../../store/audit'
 import { readInvitingRules } from '../../store/invitations'
 import { readMailAccount, removeMailAccount, saveMailAccount } from '../../store/messages'
 import { releaseWaiting } from '../../store/outbox-channels'
 import { newId } from '../ids'
-import { demandAddress, readMailAccountInput } from './mail-account-input'
+import { readMailAccountInput } from './mail-account-input'
 import type { MailSignIn } from './mail-sign-in'
 import { readSignIn, sameSignIn, writtenSignIn } from './mail-sign-in-record'
 import type { WebPages } from '../ports'
@@ -97,7 +97,8 @@ export function createMailAccountService(
       const { settings, signIn: record } = readMailAccountInput(input, await readMailAccount(store.reader), vault)
       const kept = readSignIn(vault)
       if (record !== null && !(kept?.tokens && sameSignIn(kept, record))) throw new Refusal('MAIL_SIGN_IN_MISSING')
-      const toAddress = demandAddress('to', input.to)
+      const { email: toAddress, problem } = readAddress(input.to)
+      if (toAddress === null) throw fieldRefusal('to', problem)
       const { locale, name } = await readInvitingRules(store.reader)
       const gateway = openGateway(settings)
       try {

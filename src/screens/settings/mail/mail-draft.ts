@@ -6,7 +6,6 @@ import {
   type MailSecurity,
   type MailSignIn,
 } from '../../../../electron/contract/vocabulary'
-import type { FieldProblems } from '../../../composables/use-request'
 
 /** The mail account as it is typed; an empty password or secret keeps the one in the vault. */
 export interface MailDraft {
@@ -60,26 +59,6 @@ export function mailInputOf(draft: MailDraft): MailAccountInput {
     password: draft.signIn === 'password' ? typed(draft.password) : null,
     clientSecret: draft.signIn === 'oauth' ? typed(draft.clientSecret) : null,
   }
-}
-
-/**
- * The fields that the core will ask for. It names one after the other those that depend on others, or on what the vault keeps
- * for the account that is saved; here they are found together.
- */
-export function missingIn(draft: MailDraft, saved: MailAccount | null): FieldProblems {
-  const { clientSecret, password, signIn } = mailInputOf(draft)
-  const host = draft.host.trim().toLowerCase()
-  const keepsPassword = saved?.hasPassword === true && saved.host === host && saved.username === draft.username.trim()
-  const keepsSecret =
-    saved?.hasClientSecret === true && saved.preset === draft.preset && saved.clientId === draft.clientId.trim()
-  const missing = {
-    username: signIn === 'oauth' && draft.username.trim() === '',
-    password: signIn === 'password' && password === null && !keepsPassword,
-    clientId: signIn === 'oauth' && draft.clientId.trim() === '',
-    clientSecret: signIn === 'oauth' && draft.preset === 'google' && clientSecret === null && !keepsSecret,
-  }
-  const fields = Object.entries(missing).flatMap(([field, isMissing]) => (isMissing ? [field] : []))
-  return Object.fromEntries(fields.map((field) => [field, { field, code: 'REQUIRED' as const }]))
 }
 
 /** A provider brings its server, port and protection along; limits go back to what it allows. */

@@ -26,20 +26,31 @@ const refused = (code: string, field?: string, problem?: string) =>
   expect.objectContaining({ code, ...(field ? { fields: [expect.objectContaining({ field, code: problem })] } : {}) })
 
 describe('the mail account', { timeout: 60_000 }, () => {
-  it('M4: all fields that are wrong are told of at once', () => {
-    const { error } = mailAccountSchema.safeParse({
-      host: '',
-      port: 99_999_999,
-      security: 'tls',
-      username: '',
-      fromName: 'Aurora HR',
-      fromAddress: 'nobody',
-    })
-    expect(error?.issues.map((issue) => [issue.path.join('.'), issue.message])).toEqual([
-      ['host', 'REQUIRED'],
-      ['port', 'OUT_OF_RANGE'],
-      ['fromAddress', 'EMAIL_INVALID'],
-    ])
+  it.each([
+    ['nothing is typed', {}, { host: 'REQUIRED', fromAddress: 'REQUIRED' }],
+    [
+      'nothing but a user name and nonsense is typed',
+      { host: 'smtp example', fromAddress: 'nobody', username: 'hr' },
+      { host: 'HOST_INVALID', fromAddress: 'EMAIL_INVALID', password: 'REQUIRED' },
+    ],
+    [
+      'a provider is chosen and nothing typed',
+      { preset: 'google' as const, host: 'smtp.gmail.com', security: 'none' as const, signIn: 'oauth' as const },
+      {
+        security: 'INVALID',
+        fromAddress: 'REQUIRED',
+        username: 'REQUIRED',
+        clientId: 'REQUIRED',
+        clientSecret: 'REQUIRED',
+      },
+    ],
+  ])('M4: all fields that are wrong or missing are told of at once: %s', async (_when, typed, problems) => {
+    const { administrator, mailAccount } = await open()
+    const nothing = { host: '', port: 465, security: 'tls', username: '', fromName: '', fromAddress: '' }
+    const fields = Object.entries(problems).map(([field, code]) => ({ field, code }))
+    await expect(
+      mailAccount.save(administrator, mailAccountSchema.parse({ ...nothing, ...typed })),
+    ).rejects.toMatchObject({ code: 'INVALID_INPUT', fields })
   })
 
   it('M4: the password is in the vault and nowhere else', async () => {
