@@ -56,9 +56,11 @@ function start(): void {
   // Builds for use do not know the development server: the condition is false when they are made.
   const pageServer = import.meta.env.DEV ? process.env['ELECTRON_RENDERER_URL'] : undefined
   guardEverything({ log, ...(pageServer ? { except: pageServer } : {}) })
-  serveApp(pageServer ? developmentPages(pageServer) : builtPages(paths.pages), log)
-
   const preferences = openPreferences(dataFolder, log)
+  const systemLocale = localeFor(app.getLocale())
+  const pages = pageServer ? developmentPages(pageServer) : builtPages(paths.pages)
+  serveApp(pages, () => preferences.values.locale ?? systemLocale, log)
+
   const mailApp = createMailApp(dataFolder, log)
   const smsApp = createSmsApp(log)
   const files = chosenFiles(() => consoleWindow?.current() ?? null)
@@ -77,7 +79,7 @@ function start(): void {
     keychain: systemKeychain(),
     preferences,
     log,
-    systemLocale: localeFor(app.getLocale()),
+    systemLocale,
     version: app.getVersion(),
     platform: platformName(),
     copyText: (text) => void clipboard.writeText(text),

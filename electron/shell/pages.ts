@@ -3,6 +3,8 @@ import { isConsoleUrl } from './console-origin'
 
 /** Stands in the built pages where the nonce of the response belongs. */
 const NONCE_PLACEHOLDER = '__CSP_NONCE__'
+/** Stands there where the language belongs that the window is to speak. */
+const LANGUAGE_PLACEHOLDER = '__LANGUAGE__'
 
 const MIME_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -36,9 +38,9 @@ export function pageFile(root: string, text: string): { readonly path: string; r
   return type && path.startsWith(root + sep) ? { path, type } : null
 }
 
-/** The page with the nonce of this response. */
-export function withNonce(html: string, nonce: string): string {
-  return html.replaceAll(NONCE_PLACEHOLDER, nonce)
+/** The page with the nonce of this response, in the language it is to speak: it need not ask before it reads it. */
+export function filledIn(html: string, nonce: string, language: string): string {
+  return html.replaceAll(NONCE_PLACEHOLDER, nonce).replace(LANGUAGE_PLACEHOLDER, language)
 }
 
 /**

@@ -27,11 +27,14 @@ export const usePreferences = defineStore('preferences', () => {
   })
 
   const darkTheme = shallowRef<GlobalTheme | null>(null)
+  /** The main process has said what it has kept, or cannot. */
+  const asked = ref(false)
   /** Language and theme were there once: what is drawn before would flash. */
   const ready = ref(false)
 
-  watch([language, theme, darkTheme], () => {
-    if (language.value !== null && (theme.value === 'light' || darkTheme.value !== null)) ready.value = true
+  watch([asked, language, theme, darkTheme], () => {
+    if (!asked.value || language.value === null) return
+    if (theme.value === 'light' || darkTheme.value !== null) ready.value = true
   })
 
   watch(
@@ -59,6 +62,7 @@ export const usePreferences = defineStore('preferences', () => {
   function adopt(state: { readonly locale: Locale; readonly appearance: Appearance }): void {
     appearance.value = state.appearance
     kept = state.locale
+    asked.value = true
     void speak(visitor ?? kept)
   }
 
@@ -68,9 +72,9 @@ export const usePreferences = defineStore('preferences', () => {
     await speak(value ?? kept)
   }
 
-  /** Where the main process cannot say what it has kept: the language of the system. */
-  function adoptSystem(): void {
-    if (wanted === null) void speak(LOCALES.find((each) => navigator.language.startsWith(each)) ?? 'en')
+  /** Where the main process cannot say what it has kept: the language the page came in, the theme of the system. */
+  function adoptPage(): void {
+    asked.value = true
   }
 
   async function setLocale(value: Locale): Promise<void> {
@@ -82,6 +86,9 @@ export const usePreferences = defineStore('preferences', () => {
     await portal.app.setAppearance({ appearance: value })
   }
 
+  // Read at once, not only when the main process has answered.
+  void speak(LOCALES.find((each) => each === document.documentElement.lang) ?? 'en')
+
   return {
     locale,
     language,
@@ -90,7 +97,7 @@ export const usePreferences = defineStore('preferences', () => {
     darkTheme,
     ready,
     adopt,
-    adoptSystem,
+    adoptPage,
     speakTo,
     setLocale,
     setAppearance,

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { isConsoleDocument, isConsoleUrl } from '../../../electron/shell/console-origin'
-import { pageFile, pageHeaders, withNonce } from '../../../electron/shell/pages'
+import { filledIn, pageFile, pageHeaders } from '../../../electron/shell/pages'
 
 const root = join('/', 'opt', 'usher', 'renderer')
 
@@ -53,9 +53,9 @@ describe('app://console/', () => {
     expect(policy).not.toMatch(/unsafe|\*|https?:/)
   })
 
-  it('gives every place of the nonce the same one', () => {
-    const html = '<meta nonce="__CSP_NONCE__"><link nonce="__CSP_NONCE__">'
-    expect(withNonce(html, 'abc')).toBe('<meta nonce="abc"><link nonce="abc">')
+  it('gives every place of the nonce the same one, and the page its language', () => {
+    const html = '<html lang="__LANGUAGE__"><meta nonce="__CSP_NONCE__"><link nonce="__CSP_NONCE__">'
+    expect(filledIn(html, 'abc', 'ru')).toBe('<html lang="ru"><meta nonce="abc"><link nonce="abc">')
   })
 })
 
