@@ -23,6 +23,7 @@ import {
 import {
   choiceSchema,
   configurationSchema,
+  correctionSchema,
   fileSchema,
   type ImportReading,
   type ImportRow,
@@ -140,6 +141,11 @@ export const bulk = {
   preview: procedure.input(sessionSchema).output(output<BulkPreview>()),
   rows: procedure.input(rowsSchema).output(output<Page<BulkRow>>()),
   choose: procedure.input(choiceSchema).output(output<BulkPreview>()),
+  /**
+   * Z7: takes the address that a row's mistyped one was probably meant as; the row is returned as it is judged now. Throws
+   * NOT_FOUND, IMPORT_RUNNING.
+   */
+  correct: procedure.input(correctionSchema).output(output<BulkRow>()),
   /**
    * S6: does it for these rows, or for all that the decision fits (null), each with its own audit entry; look with `decided`.
    * Rows it was done for get their new fate (`rehire` and `confirm`: active). Throws what the single act throws for everybody:

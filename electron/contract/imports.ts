@@ -4,6 +4,7 @@ import { idSchema, output, type Page, pageSchema, procedure, type RefusalData, s
 import {
   choiceSchema,
   configurationSchema,
+  correctionSchema,
   fileSchema,
   type ImportPreview,
   type ImportReading,
@@ -70,6 +71,11 @@ export const imports = {
   preview: procedure.input(sessionSchema).output(output<ImportPreview>()),
   rows: procedure.input(rowsSchema).output(output<Page<ImportRow>>()),
   choose: procedure.input(choiceSchema).output(output<ImportPreview>()),
+  /**
+   * Z7: takes the address that a row's mistyped one was probably meant as; the row is returned as it is judged now. Throws
+   * NOT_FOUND, IMPORT_RUNNING.
+   */
+  correct: procedure.input(correctionSchema).output(output<ImportRow>()),
   /** Imports the included rows, each with its audit entry, in transactions of about a hundred. */
   run: procedure.input(
     sessionSchema.extend({

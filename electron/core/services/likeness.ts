@@ -32,16 +32,25 @@ export interface RadarEntry {
 export interface Radar {
   /** The look-alikes of each entry, the surest first; a few hundred entries at once, in order. */
   look(entries: readonly RadarEntry[]): Promise<readonly (readonly LookAlike[])[]>
+  /** Later entries are compared with this one, which itself is not looked at. */
+  remember(entry: RadarEntry): void
 }
 
 /** Look-alikes shown of one entry. */
 const MOST = 5
 
-interface Keys {
+interface OwnKeys {
   readonly name: string | null
   readonly email: string | null
   readonly phone: string | null
+}
+
+interface Keys extends OwnKeys {
   readonly suggestion: string | null
+}
+
+function ownKeysOf({ email, firstName, lastName, phone }: RadarEntry): OwnKeys {
+  return { name: nameKey(firstName, lastName), email: email === null ? null : emailKey(email), phone }
 }
 
 /** People the operator may not see are no look-alikes for them (A2). */
@@ -54,13 +63,7 @@ export async function openRadar(reader: Reader, actor: Actor): Promise<Radar> {
   }
 
   function keysOf(entry: RadarEntry): Keys {
-    const { email, firstName, lastName, phone } = entry
-    return {
-      name: nameKey(firstName, lastName),
-      email: email === null ? null : emailKey(email),
-      phone,
-      suggestion: email === null ? null : mistypedDomain(email, domains),
-    }
+    return { ...ownKeysOf(entry), suggestion: entry.email === null ? null : mistypedDomain(entry.email, domains) }
   }
 
   function earlierRows(keys: Keys): readonly LookAlike[] {
@@ -76,7 +79,7 @@ export async function openRadar(reader: Reader, actor: Actor): Promise<Radar> {
     return found
   }
 
-  function remember(row: number | null, keys: Keys): void {
+  function remember(row: number | null, keys: OwnKeys): void {
     if (row === null) return
     for (const kind of ['name', 'email', 'phone'] as const) {
       const key = keys[kind]
@@ -85,6 +88,7 @@ export async function openRadar(reader: Reader, actor: Actor): Promise<Radar> {
   }
 
   return {
+    remember: (entry) => remember(entry.row, ownKeysOf(entry)),
     async look(entries) {
       const keys: Keys[] = []
       await inSlices(entries, (entry) => void keys.push(keysOf(entry)))

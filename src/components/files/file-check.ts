@@ -11,6 +11,7 @@ const MOST_CHOSEN = 10_000
 interface Checker<Preview> {
   preview(asked: { readonly id: string }): Promise<Preview>
   choose(asked: { readonly id: string; readonly rows: number[]; readonly included: boolean }): Promise<Preview>
+  correct(asked: { readonly id: string; readonly row: number }): Promise<ImportRow>
 }
 
 /** Looking through the rows of a file before anything is done (S6, D4); a check that was cancelled leads `back`. */
@@ -52,5 +53,20 @@ export function fileCheck<Preview extends { readonly progress: WorkProgress }>(
     }
   }
 
-  return { preview, checks, checking, follow, choose }
+  /** Z7: takes the address a row was probably meant as. The row as it is then; null where it was refused. */
+  async function correct({ row }: Pick<ImportRow, 'row'>): Promise<ImportRow | null> {
+    const id = file.id.value
+    if (id === null) return null
+    try {
+      const corrected = await checker.correct({ id, row })
+      preview.value = await checker.preview({ id })
+      file.refusal.value = null
+      return corrected
+    } catch (error) {
+      file.refusal.value = refusalOf(error)
+      return null
+    }
+  }
+
+  return { preview, checks, checking, follow, choose, correct }
 }

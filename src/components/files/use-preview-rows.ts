@@ -23,6 +23,7 @@ export interface CheckedStore {
   /** Counts the checks: the rows shown belong to one. */
   readonly checks: number
   choose(rows: readonly ImportRow[], included: boolean): Promise<boolean>
+  correct(row: ImportRow): Promise<ImportRow | null>
 }
 
 /** Asks for a page of rows: of one fate, or all. */
@@ -36,7 +37,7 @@ interface Asked {
 
 /**
  * The rows of a checked file, page by page, those of one fate or all (S6, D4): `chips` to choose which, in the order of
- * `kinds`, and `include` to take rows in or leave them out. `onRestart` is called when the rows begin anew.
+ * `kinds`, and `include` to take rows in or leave them out, `correct` to take an address as it was meant (Z7). `onRestart` is called when the rows begin anew.
  */
 export function usePreviewRows(
   store: CheckedStore,
@@ -88,5 +89,12 @@ export function usePreviewRows(
     pages.rows.value = pages.rows.value.map((row) => (changed.has(row.row) ? { ...row, included } : row))
   }
 
-  return { shown, countOf, chips, pages, include }
+  /** Z7: the address is the one it was meant as; the row stays in its place, whatever it is now. */
+  async function correct(row: ImportRow): Promise<void> {
+    const corrected = await store.correct(row)
+    if (!corrected) return
+    pages.rows.value = pages.rows.value.map((each) => (each.row === row.row ? corrected : each))
+  }
+
+  return { shown, countOf, chips, pages, include, correct }
 }

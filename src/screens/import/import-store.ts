@@ -38,7 +38,7 @@ export const useImport = defineStore('import', () => {
     options.value = firstOptions()
   })
   const work = longWork(portal.imports, file)
-  const { preview, checks, checking, follow: followCheck, choose } = fileCheck(portal.imports, file, 'options')
+  const { preview, checks, checking, follow: followCheck, choose, correct } = fileCheck(portal.imports, file, 'options')
   const running = computed(() => file.stage.value === 'run' && (outcome.value === null || isUnderWay(outcome.value)))
 
   /** The dry run: every row against the directory, changing nothing. */
@@ -105,6 +105,7 @@ export const useImport = defineStore('import', () => {
     running,
     check,
     choose,
+    correct,
     run,
     cancel: work.cancel,
     takeUp,

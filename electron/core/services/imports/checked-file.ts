@@ -41,7 +41,11 @@ export interface CheckedFile {
   add(row: CheckedRow): void
   /** Takes a row in or leaves it out; does nothing for a row that cannot be imported. */
   choose(row: number, included: boolean): void
-  /** A row turned out to be something else than was thought. */
+  /** The row of this number. */
+  row(number: number): CheckedRow | undefined
+  /** A row is judged anew. */
+  replace(row: CheckedRow, judged: Omit<CheckedRow, 'read'>): void
+  /** A row turned out to be something else than was thought: it is not taken in. */
   settle(row: CheckedRow, fate: Fate, change?: Partial<Pick<CheckedRow, 'person' | 'problems'>>): void
   readonly included: number
   /** Of the included rows, those with a telephone number alone. */
@@ -74,6 +78,14 @@ export function checkedFile(order: ImportOrder, plan: PlacesPlan, seats: Seats):
     if (isAmongNew(row, 'suspended')) suspended += step
   }
 
+  const replace: CheckedFile['replace'] = (row, judged) => {
+    count(row, -1)
+    sort(row, -1)
+    Object.assign(row, judged)
+    sort(row, 1)
+    count(row, 1)
+  }
+
   return {
     order,
     plan,
@@ -99,12 +111,9 @@ export function checkedFile(order: ImportOrder, plan: PlacesPlan, seats: Seats):
       row.included = wanted
       count(row, 1)
     },
-    settle(row, fate, change = {}) {
-      count(row, -1)
-      sort(row, -1)
-      Object.assign(row, { fate, included: false }, change)
-      sort(row, 1)
-    },
+    row: (number) => byNumber.get(number),
+    replace,
+    settle: (row, fate, change = {}) => replace(row, { ...row, ...change, fate, included: false }),
     preview: () => ({
       fates: { ...fates },
       lookAlikes,

@@ -1,18 +1,16 @@
 import type { ImportReading } from '../../../contract/file-sessions'
-import { isWithin } from '../../domain/inviting-scope'
-import type { RowProblem } from '../../domain/vocabulary'
 import { type PersonDraft, personOf, type ReadRow, type ReadTable } from '../../imports'
-import type { KnownPerson } from '../../store/invitations'
 import { readPortal } from '../../store/accounts'
 import { readSeats } from '../../store/seats'
 import type { Reader } from '../../store/store'
-import { knownPeople, whoIsShown } from '../inviting/address-fates'
+import { knownPeople } from '../inviting/address-fates'
 import { demandPreset } from '../inviting/preset'
-import { openRadar, type Radar } from '../likeness'
+import { openRadar } from '../likeness'
 import type { Actor } from '../ports'
 import { chunksOf, inSlices } from '../slices'
-import { type CheckedFile, checkedFile, type CheckedRow, type ImportOrder, wholeCharacters } from './checked-file'
-import { planPlaces, type PlannedPlace } from './places-plan'
+import { type CheckedFile, checkedFile, type ImportOrder, wholeCharacters } from './checked-file'
+import { addressesOf, judge, type Judged, placesOf, sight } from './judging'
+import { planPlaces } from './places-plan'
 import type { Labour } from './work'
 
 /** Rows looked up at once. */
@@ -81,100 +79,4 @@ export async function checkRows(
     labour.report(file.rows.length)
   }
   return true
-}
-
-type Judged = Omit<CheckedRow, 'lookAlikes'> & { lookAlikes: CheckedRow['lookAlikes'] }
-
-/** What a row is judged by. */
-interface Court {
-  readonly actor: Actor
-  readonly file: CheckedFile
-  readonly known: ReadonlyMap<string, KnownPerson>
-  /** Where rows lead that name no place: as chosen for everybody. */
-  readonly preset: Destination
-  /** Addresses of the rows before. */
-  readonly seen: Set<string>
-}
-
-function judge({ actor, file, known, preset, seen }: Court, draft: PersonDraft, read: ReadRow | undefined): Judged {
-  const row: Judged = {
-    draft,
-    read: read ?? { row: draft.row, cells: [], problem: null },
-    fate: 'invalid',
-    person: null,
-    problems: draft.problems,
-    lookAlikes: [],
-    departments: [],
-    workgroups: [],
-    included: false,
-  }
-  if (draft.problems.length > 0) return row
-  const address = draft.email ?? draft.phone
-  if (address === null) return { ...row, problems: ['ADDRESS_REQUIRED'] }
-  const mail = draft.email === null ? undefined : known.get(draft.email)
-  const phone = draft.phone === null ? undefined : known.get(draft.phone)
-  if (mail && phone && mail.id !== phone.id) return { ...row, problems: ['ADDRESS_TAKEN'] }
-  if (seen.has(address)) return { ...row, fate: 'duplicate' }
-  // An e-mail address decides who somebody is: a telephone is often shared. Somebody else's number makes a look-alike.
-  const person = mail ?? (draft.email === null ? phone : undefined)
-  if (person) {
-    seen.add(address)
-    return { ...row, fate: person.status, person: whoIsShown(actor, person) }
-  }
-  const namesPlaces = draft.departmentPaths.length > 0 || draft.workgroups.length > 0
-  const places = namesPlaces ? placesOf(file, draft) : preset
-  if ('problem' in places) return { ...row, problems: [places.problem] }
-  for (const each of addressesOf(draft)) seen.add(each)
-  return { ...row, ...places, fate: 'new' }
-}
-
-type Destination =
-  | { readonly departments: readonly PlannedPlace[]; readonly workgroups: readonly PlannedPlace[] }
-  | { readonly problem: RowProblem }
-
-/** Where a row leads: what was chosen for everybody and what the file says. */
-export function placesOf(
-  file: Pick<CheckedFile, 'plan' | 'order'>,
-  draft: Pick<PersonDraft, 'departmentPaths' | 'workgroups'>,
-): Destination {
-  const { order, plan } = file
-  const departments = new Set(order.departmentIds.flatMap((id) => plan.byId(id) ?? []))
-  for (const path of draft.departmentPaths) {
-    const found = plan.department(path, order.makeDepartments)
-    if ('problem' in found) return found
-    departments.add(found.place)
-  }
-  const workgroups = new Set<PlannedPlace>()
-  for (const name of draft.workgroups) {
-    const found = plan.workgroup(name, order.makeDepartments)
-    if ('problem' in found) return found
-    workgroups.add(found.place)
-  }
-  // Outside the scope there may be such a place or not: it is as unknown as one that is not there (Z11).
-  if (order.scope && !isWithin(order.scope, { departmentIds: idsOf(departments) })) {
-    return { problem: 'DEPARTMENT_UNKNOWN' }
-  }
-  if (order.scope && !isWithin(order.scope, { departmentIds: [], workgroupIds: idsOf(workgroups) })) {
-    return { problem: 'WORKGROUP_UNKNOWN' }
-  }
-  return { departments: [...departments], workgroups: [...workgroups] }
-}
-
-function idsOf(places: ReadonlySet<PlannedPlace>): readonly string[] {
-  return [...places].map((place) => place.id ?? '')
-}
-
-/** Z7: only rows that would make somebody are looked at; who resembles somebody waits to be chosen. */
-async function sight(radar: Radar, rows: readonly Judged[]): Promise<void> {
-  const made = rows.filter((row) => row.fate === 'new')
-  const found = await radar.look(made.map(({ draft }) => ({ ...draft })))
-  made.forEach((row, index) => {
-    row.lookAlikes = found[index] ?? []
-    // Somebody suspended over there is not brought in here without being asked for.
-    row.included = row.lookAlikes.length === 0 && row.draft.status !== 'suspended'
-  })
-}
-
-function addressesOf({ email, phone }: PersonDraft): readonly string[] {
-  return [email, phone].flatMap((address) => address ?? [])
 }

@@ -9,6 +9,7 @@ import type { ServiceContext } from '../service-context'
 import type { ServiceOf } from '../service-types'
 import { type CheckedRow, type ImportOrder, isAmongNew, shownRow } from './checked-file'
 import { beginCheck, checkRows } from './checking'
+import { correctRow } from './correcting'
 import { type FindSession, isChanging, type ImportSession, prepareLook } from './sessions'
 import { NOT_STARTED, startWork } from './work'
 
@@ -18,7 +19,7 @@ const NONE = Object.fromEntries(FATES.map((fate) => [fate, 0])) as Record<Fate, 
 export function importPreview(
   context: ServiceContext,
   find: FindSession,
-): Pick<ServiceOf<'imports'>, 'check' | 'preview' | 'rows' | 'choose'> {
+): Pick<ServiceOf<'imports'>, 'check' | 'preview' | 'rows' | 'choose' | 'correct'> {
   return {
     async check(actor, { id, ...order }) {
       await checkSession(context, await find(actor, id), actor, order)
@@ -33,6 +34,9 @@ export function importPreview(
       const session = await find(actor, id)
       chooseRows(session, choice)
       return previewOf(session)
+    },
+    async correct(actor, { id, row }) {
+      return await correctRow(context.store.reader, actor, await find(actor, id), row)
     },
   }
 }

@@ -41,7 +41,7 @@ export const useBulk = defineStore('bulk', () => {
     begun.value = false
   })
   const work = longWork(portal.bulk, file)
-  const { preview, checks, checking, follow: followCheck, choose } = fileCheck(portal.bulk, file, 'columns')
+  const { preview, checks, checking, follow: followCheck, choose, correct } = fileCheck(portal.bulk, file, 'columns')
   const deciding = computed(() => decided.value?.decision != null && isUnderWay(decided.value))
   const running = computed(
     () => file.stage.value === 'run' && (outcome.value === null ? begun.value : isUnderWay(outcome.value)),
@@ -188,6 +188,7 @@ export const useBulk = defineStore('bulk', () => {
     takePasted,
     check,
     choose,
+    correct,
     decide,
     run,
     correctRefused,

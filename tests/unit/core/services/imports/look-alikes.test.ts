@@ -38,6 +38,36 @@ describe('the same-person radar', { timeout: 60_000 }, () => {
     expect(page.rows.map((row) => row.row)).toEqual([2, 3, 4, 5])
   })
 
+  it('Z7: a mistyped address is corrected on a word, and the row meets its fate anew', async () => {
+    const { check, context, imports, rows, run } = await openImportPortal()
+    const { administrator } = context
+    const here = await context.addPerson({ firstName: 'Cora', lastName: 'Day', email: 'c@aurora.example' })
+    for (const name of ['d', 'e', 'f']) await context.addPerson({ email: `${name}@aurora.example` })
+    await fill(context)
+    const id = await check(
+      `${HEADER}Cora,Day,c@aurroa.example,\nNew,One,new@aurroa.example,\nNew,Two,two@aurroa.example,\n` +
+        'New,Two,two@aurora.example,\nNew,One,one@aurroa.example,\n',
+    )
+    const correct = async (row: number) => await imports.correct(administrator, { id, row })
+    expect(await correct(2)).toMatchObject({ email: 'c@aurora.example', fate: 'active', person: { id: here.personId } })
+    expect(await correct(3)).toMatchObject({ email: 'new@aurora.example', fate: 'new', lookAlikes: [], included: true })
+    expect(await correct(4)).toMatchObject({ email: 'two@aurora.example', fate: 'duplicate', included: false })
+    // There is another of this name in the file.
+    expect(await correct(6)).toMatchObject({ fate: 'new', included: false, lookAlikes: [{ why: 'name', row: 3 }] })
+    // Nothing else was meant.
+    expect(await correct(5)).toEqual((await rows(id))[3])
+    expect(await imports.preview(administrator, { id })).toMatchObject({
+      fates: { new: 3, active: 1, duplicate: 1 },
+      lookAlikes: 2,
+      included: 1,
+    })
+    await expect(correct(99)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    expect(await run(id)).toMatchObject({ made: 1 })
+    await expect(
+      context.store.reader.selectFrom('person').select('email').where('email', '=', 'new@aurora.example').execute(),
+    ).resolves.toHaveLength(1)
+  })
+
   it('Z7: rows of one file are compared with each other, and a chosen one is imported without the number of another', async () => {
     const { check, context, imports, rows, run } = await openImportPortal()
     const id = await check(

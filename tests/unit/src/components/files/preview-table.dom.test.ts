@@ -80,8 +80,18 @@ describe('the rows of a file', () => {
     ])
     expect(view.get('a').attributes('href')).toContain('person=p')
     expect(view.text()).toContain('Same name as')
-    expect(view.text()).toContain('Did you mean ann@gmail.com?')
+    expect(view.get('[title^="Did you mean ann@gmail.com?"]').text()).toBe('gmail.com?')
     expect(view.text()).toContain('Same phone as in row 2')
+  })
+
+  it('Z7: a mistyped address is put right with a button, whatever else is said of the row', async () => {
+    const person = { id: 'p', name: 'Anna Ivanova', address: 'anna@x.example' }
+    const slip = { why: 'domain', person: null, row: null, suggestion: 'ann@gmail.com' } as const
+    const alike = { why: 'name', person, row: null, suggestion: null } as const
+    const view = table([row(2, { email: 'ann@gmial.com', included: false, lookAlikes: [alike, slip] })])
+    expect(view.get('[title^="Did you mean ann@gmail.com?"]').text()).toBe('gmail.com?')
+    await view.get('button[aria-label="Correct ann@gmial.com to ann@gmail.com"]').trigger('click')
+    expect(view.emitted<[ImportRow]>('correct')?.map(([each]) => each.row)).toEqual([2])
   })
 
   it('D4: who is suspended in the file is told so, beside whom they may be', () => {
