@@ -3,12 +3,16 @@ import { newId } from '../services/ids'
 import type { ServiceContext } from '../services/service-context'
 import { moveMessage } from '../store/messages'
 import { keepRun, readRun } from '../store/outbox-channels'
-import { interruptedMessages } from '../store/outgoing'
+import { cancelledAmong, interruptedMessages } from '../store/outgoing'
 import type { Writer } from '../store/store'
+import type { SendOutcome } from './carrier'
 import type { ClaimedMessage } from './kinds/kind'
-import type { Journal } from './journal'
+import type { Begun, Journal } from './journal'
 import { putBack, recordSystem } from './queue'
-import { type Result, settleAll } from './settling'
+import { type Result, settleAll, TRIED } from './settling'
+
+/** Ends after which somebody has the message, or may have. */
+const ARRIVED: ReadonlySet<SendOutcome['kind']> = new Set(['sent', 'unknown'])
 
 interface NotedChannel {
   readonly channel: MessageChannel
@@ -52,18 +56,28 @@ async function beginRun<T>(
 async function settleLeft(writer: Writer, at: number, { channel, journal }: NotedChannel): Promise<number> {
   const begun = journal.begunBy(await readRun(writer, channel))
   const interrupted = await interruptedMessages(writer, channel)
+  const stopped = begun === null ? [] : await cancelledOnTheWay(writer, begun)
   const untouched: ClaimedMessage[] = []
   const results: Result[] = []
-  for (const message of interrupted) {
+  for (const message of [...interrupted, ...stopped]) {
     const result = begun === null ? null : begun.get(message.id)
     if (result === undefined) untouched.push(message)
     else if (result !== null) results.push({ message, ...result })
     else {
-      await moveMessage(writer, message.id, ['sending'], { state: 'unknown', updated_at: at })
+      await moveMessage(writer, message.id, TRIED, { state: 'unknown', updated_at: at })
       await recordSystem(writer, at, message, 'message.unknown')
     }
   }
   await putBack(writer, at, untouched)
   await settleAll(writer, at, channel, results)
-  return interrupted.length
+  return interrupted.length + stopped.length
+}
+
+/** Z2: messages that were cancelled after they had been begun, and have arrived or may have. */
+async function cancelledOnTheWay(writer: Writer, begun: Begun): Promise<readonly ClaimedMessage[]> {
+  const out = [...begun].filter(([, result]) => result === null || ARRIVED.has(result.outcome.kind))
+  return cancelledAmong(
+    writer,
+    out.map(([id]) => id),
+  )
 }

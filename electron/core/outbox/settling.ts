@@ -28,7 +28,7 @@ type NotSent = Exclude<SendOutcome, { kind: 'sent' }>
  * A message may be cancelled while it is on its way (Z2): what became of it there is true all the same; it is not tried
  * again.
  */
-const TRIED: readonly MessageState[] = ['sending', 'cancelled']
+export const TRIED: readonly MessageState[] = ['sending', 'cancelled']
 
 /** Whether the account or the way to it failed, and not this one message: the others would only be told the same. */
 export function isTrouble({ outcome }: Pick<JournalResult, 'outcome'>): boolean {

@@ -72,6 +72,15 @@ export async function interruptedMessages(reader: Reader, channel: MessageChanne
     .execute()
 }
 
+/** Those of these messages that were cancelled. */
+export async function cancelledAmong(reader: Reader, ids: readonly string[]): Promise<readonly DueMessage[]> {
+  // The plus keeps the index of states out: each message is found by its id.
+  return await withAllOfIt(reader)
+    .where('message.id', 'in', listed(JSON.stringify(ids)))
+    .where(sql`+message.state`, '=', 'cancelled')
+    .execute()
+}
+
 /** These messages as they are now, without those that are not being sent any more. */
 export async function takenMessages(reader: Reader, ids: readonly string[]): Promise<readonly DueMessage[]> {
   return await keptRows(reader, 'taken-messages', { ids: JSON.stringify(ids) }, (blank) =>

@@ -157,10 +157,14 @@ describe('M9: the outbox settles what a killed run has left', () => {
     journal.take(rows.map((row) => row.id))
     for (const address of ['ann@x.com', 'bob@x.com']) journal.begin(idOf(address))
     journal.end(idOf('ann@x.com'), SENT)
-    journal.close()
+    const end = (address: string, result: JournalResult): void => {
+      journal.begin(idOf(address))
+      journal.end(idOf(address), result)
+    }
     const before = peer.received.length
     /** What became of each after the next start, and who got a mail then. */
     const next = async () => {
+      journal.close()
       const again = portal.newOutbox()
       onTestFinished(() => again.stop())
       await again.start()
@@ -175,7 +179,7 @@ describe('M9: the outbox settles what a killed run has left', () => {
         mailed: peer.received.slice(before).flatMap((mail) => mail.to),
       }
     }
-    return { context, next, file: join(context.folder, 'outbox-mail.journal') }
+    return { context, end, next, file: join(context.folder, 'outbox-mail.journal') }
   }
 
   it('M9: what had ended is written down, what was under way is in doubt, and what was not begun goes out', async () => {
@@ -183,6 +187,16 @@ describe('M9: the outbox settles what a killed run has left', () => {
     expect(await next()).toEqual({
       states: ['ann@x.com sent 1', 'bob@x.com unknown 1', 'cy@x.com sent 1'],
       mailed: ['cy@x.com'],
+    })
+  })
+
+  it('Z2, M9: what was cancelled on its way may have arrived; what only waited for its next try has not', async () => {
+    const { context, end, next } = await kill()
+    end('cy@x.com', { outcome: { kind: 'retry', reason: 'deferred', answer: '451' }, canLook: false })
+    await context.store.write((writer) => writer.updateTable('message').set({ state: 'cancelled' }).execute())
+    expect(await next()).toEqual({
+      states: ['ann@x.com sent 1', 'bob@x.com unknown 1', 'cy@x.com cancelled 1'],
+      mailed: [],
     })
   })
 
