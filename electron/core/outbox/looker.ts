@@ -1,6 +1,6 @@
 import type { SmsLook } from '../gateways/sms/sms-gateway'
 import type { ServiceContext } from '../services/service-context'
-import { type LookedAtMessage, markDelivery, messagesToLookAt, nextLookDue, noteLook } from '../store/outgoing'
+import { type LookedAtMessage, markDelivery, messagesToLookAt, nextLookDue, noteLook } from '../store/deliveries'
 import type { Writer } from '../store/store'
 import type { Carrier } from './carrier'
 import { nextLook } from './look-times'

@@ -1,7 +1,7 @@
 import { type AuditEntry, recordAudit, recordAudits } from '../../store/audit'
 import type { DraftRecipient, StoredDraft } from '../../store/drafts'
 import { findMessage, insertMessages, moveMessage } from '../../store/messages'
-import { markDelivery } from '../../store/outgoing'
+import { markDelivery } from '../../store/deliveries'
 import type { MessageTable } from '../../store/schema'
 import type { Writer } from '../../store/store'
 import { outgoingRow } from './outgoing-messages'
