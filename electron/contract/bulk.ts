@@ -142,10 +142,10 @@ export const bulk = {
   rows: procedure.input(rowsSchema).output(output<Page<BulkRow>>()),
   choose: procedure.input(choiceSchema).output(output<BulkPreview>()),
   /**
-   * Z7: takes the address that a row's mistyped one was probably meant as; the row is returned as it is judged now. Throws
+   * Z7: takes the addresses that mistyped ones were probably meant as; the rows are returned as they are judged now. Throws
    * NOT_FOUND, IMPORT_RUNNING.
    */
-  correct: procedure.input(correctionSchema).output(output<BulkRow>()),
+  correct: procedure.input(correctionSchema).output(output<readonly BulkRow[]>()),
   /**
    * S6: does it for these rows, or for all that the decision fits (null), each with its own audit entry; look with `decided`.
    * Rows it was done for get their new fate (`rehire` and `confirm`: active). Throws what the single act throws for everybody:

@@ -138,8 +138,8 @@ export const choiceSchema = sessionSchema.extend({
   rows: z.array(z.number().int().min(1)).max(10_000, 'TOO_LONG'),
   included: z.boolean(),
 })
-/** A row whose e-mail address was probably meant otherwise. */
-export const correctionSchema = sessionSchema.extend({ row: z.number().int().min(1) })
+/** Rows whose e-mail addresses were probably meant otherwise. */
+export const correctionSchema = sessionSchema.extend({ rows: z.array(z.number().int().min(1)).max(200, 'TOO_LONG') })
 /** A page of rows, of one fate or of those that are looked at by themselves. */
 export const rowsSchema = pageSchema.extend({
   id: idSchema,

@@ -72,10 +72,10 @@ export const imports = {
   rows: procedure.input(rowsSchema).output(output<Page<ImportRow>>()),
   choose: procedure.input(choiceSchema).output(output<ImportPreview>()),
   /**
-   * Z7: takes the address that a row's mistyped one was probably meant as; the row is returned as it is judged now. Throws
+   * Z7: takes the addresses that mistyped ones were probably meant as; the rows are returned as they are judged now. Throws
    * NOT_FOUND, IMPORT_RUNNING.
    */
-  correct: procedure.input(correctionSchema).output(output<ImportRow>()),
+  correct: procedure.input(correctionSchema).output(output<readonly ImportRow[]>()),
   /** Imports the included rows, each with its audit entry, in transactions of about a hundred. */
   run: procedure.input(
     sessionSchema.extend({

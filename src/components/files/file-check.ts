@@ -6,12 +6,14 @@ import type { fileSession, Stage } from './file-session'
 
 /** Rows the contract takes in one choice. */
 const MOST_CHOSEN = 10_000
+/** And in one correction. */
+const MOST_CORRECTED = 200
 
 /** Who checks the rows of a file: the imports, or the bulk invitations. */
 interface Checker<Preview> {
   preview(asked: { readonly id: string }): Promise<Preview>
   choose(asked: { readonly id: string; readonly rows: number[]; readonly included: boolean }): Promise<Preview>
-  correct(asked: { readonly id: string; readonly row: number }): Promise<ImportRow>
+  correct(asked: { readonly id: string; readonly rows: number[] }): Promise<readonly ImportRow[]>
 }
 
 /** Looking through the rows of a file before anything is done (S6, D4); a check that was cancelled leads `back`. */
@@ -53,19 +55,22 @@ export function fileCheck<Preview extends { readonly progress: WorkProgress }>(
     }
   }
 
-  /** Z7: takes the address a row was probably meant as. The row as it is then; null where it was refused. */
-  async function correct({ row }: Pick<ImportRow, 'row'>): Promise<ImportRow | null> {
+  /** Z7: takes the addresses these rows were probably meant to have. The rows as they are then; none where it was refused. */
+  async function correct(rows: readonly Pick<ImportRow, 'row'>[]): Promise<readonly ImportRow[]> {
     const id = file.id.value
-    if (id === null) return null
+    if (id === null) return []
+    const corrected: ImportRow[] = []
     try {
-      const corrected = await checker.correct({ id, row })
+      for (let start = 0; start < rows.length; start += MOST_CORRECTED) {
+        const some = rows.slice(start, start + MOST_CORRECTED).map((each) => each.row)
+        corrected.push(...(await checker.correct({ id, rows: some })))
+      }
       preview.value = await checker.preview({ id })
       file.refusal.value = null
-      return corrected
     } catch (error) {
       file.refusal.value = refusalOf(error)
-      return null
     }
+    return corrected
   }
 
   return { preview, checks, checking, follow, choose, correct }

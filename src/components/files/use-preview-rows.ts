@@ -23,7 +23,7 @@ export interface CheckedStore {
   /** Counts the checks: the rows shown belong to one. */
   readonly checks: number
   choose(rows: readonly ImportRow[], included: boolean): Promise<boolean>
-  correct(row: ImportRow): Promise<ImportRow | null>
+  correct(rows: readonly ImportRow[]): Promise<readonly ImportRow[]>
 }
 
 /** Asks for a page of rows: of one fate, or all. */
@@ -37,7 +37,8 @@ interface Asked {
 
 /**
  * The rows of a checked file, page by page, those of one fate or all (S6, D4): `chips` to choose which, in the order of
- * `kinds`, and `include` to take rows in or leave them out, `correct` to take an address as it was meant (Z7). `onRestart` is called when the rows begin anew.
+ * `kinds`, and `include` to take rows in or leave them out, `correct` to take addresses as they
+ * were meant (Z7). `onRestart` is called when the rows begin anew.
  */
 export function usePreviewRows(
   store: CheckedStore,
@@ -89,12 +90,22 @@ export function usePreviewRows(
     pages.rows.value = pages.rows.value.map((row) => (changed.has(row.row) ? { ...row, included } : row))
   }
 
-  /** Z7: the address is the one it was meant as; the row stays in its place, whatever it is now. */
-  async function correct(row: ImportRow): Promise<void> {
-    const corrected = await store.correct(row)
-    if (!corrected) return
-    pages.rows.value = pages.rows.value.map((each) => (each.row === row.row ? corrected : each))
+  let correcting = false
+  /** Z7: rows shown whose address was probably meant otherwise. */
+  const mistyped = computed(() =>
+    pages.rows.value.filter(
+      (row) => row.fate === 'new' && row.lookAlikes.some(({ suggestion }) => suggestion !== null),
+    ),
+  )
+  /** Their addresses are the ones they were meant to be; the rows stay in their places, whatever they are now. */
+  async function correct(rows: readonly ImportRow[]): Promise<void> {
+    // A second click would be about rows that are another's already.
+    if (correcting) return
+    correcting = true
+    const corrected = new Map((await store.correct(rows)).map((row) => [row.row, row]))
+    correcting = false
+    pages.rows.value = pages.rows.value.map((row) => corrected.get(row.row) ?? row)
   }
 
-  return { shown, countOf, chips, pages, include, correct }
+  return { shown, countOf, chips, pages, include, mistyped, correct }
 }

@@ -1,7 +1,7 @@
 import { fieldRefusal, Refusal } from '../../domain/refusal'
 import { AS_RECOGNISED } from '../../imports'
 import { newId } from '../ids'
-import { correctRow } from '../imports/correcting'
+import { correctRows } from '../imports/correcting'
 import { checkSession, chooseRows, demandTable, rowsOf } from '../imports/import-preview'
 import { importFiles, understand } from '../imports/import-files'
 import { saveRefusedRows } from '../imports/import-runs'
@@ -91,7 +91,7 @@ export function createBulkService(
       chooseRows(session, choice)
       return bulkPreviewOf(actor, session)
     },
-    correct: async (actor, { id, row }) => await correctRow(reader, actor, await find(actor, id), row),
+    correct: async (actor, { id, rows }) => await correctRows(reader, actor, await find(actor, id), rows),
 
     async decide(actor, { decision, id, rows }) {
       const session = await find(actor, id)

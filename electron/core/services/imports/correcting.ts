@@ -1,5 +1,7 @@
 import type { ImportRow } from '../../../contract/file-sessions'
 import { Refusal } from '../../domain/refusal'
+import type { PersonDraft } from '../../imports'
+import { paced } from '../../store/slice-clock'
 import type { Reader } from '../../store/store'
 import { knownPeople } from '../inviting/address-fates'
 import { openRadar } from '../likeness'
@@ -9,58 +11,64 @@ import { type CheckedFile, type CheckedRow, shownRow } from './checked-file'
 import { addressesOf, judge, type Judged, placesOf, sight } from './judging'
 import { type ImportSession, isBusy } from './sessions'
 
+/** Rows, each with what it is to say. */
+type Corrections = ReadonlyMap<CheckedRow, PersonDraft>
+
 /**
- * Z7: takes the address that a mistyped one was probably meant as, and gives the row its fate anew; a row that would not make
- * anybody, or whose address looks right, stays as it is. Throws NOT_FOUND, IMPORT_RUNNING.
+ * Z7: takes the addresses that mistyped ones were probably meant as, and gives their rows their fate anew; a row that would
+ * not make anybody, or whose address looks right, stays as it is. Throws NOT_FOUND, IMPORT_RUNNING.
  */
-export async function correctRow(
+export async function correctRows(
   reader: Reader,
   actor: Actor,
   session: ImportSession,
-  number: number,
-): Promise<ImportRow> {
+  numbers: readonly number[],
+): Promise<ImportRow[]> {
   if (isBusy(session)) throw new Refusal('IMPORT_RUNNING')
   const file = session.check?.file
-  const row = file?.row(number)
-  if (!file || !row) throw new Refusal('NOT_FOUND')
-  const { draft } = row
-  const email = row.fate === 'new' ? meantAs(row) : null
-  if (email !== null) {
-    const judged = await judgedAs(reader, actor, file, row, email)
-    // Corrected or begun to be taken in meanwhile.
-    if (isBusy(session) || session.check?.file !== file || row.draft !== draft) throw new Refusal('IMPORT_RUNNING')
-    file.replace(row, judged)
-  }
-  return shownRow(file, row)
+  const rows = numbers.flatMap((number) => file?.row(number) ?? [])
+  if (!file || rows.length < numbers.length) throw new Refusal('NOT_FOUND')
+  const corrections = new Map(rows.flatMap(correctionOf))
+  const before = rows.map((row) => row.draft)
+  const judged = await judgedAnew(reader, actor, file, corrections)
+  // Corrected or begun to be taken in meanwhile.
+  const isAsItWas = session.check?.file === file && rows.every((row, index) => row.draft === before[index])
+  if (isBusy(session) || !isAsItWas) throw new Refusal('IMPORT_RUNNING')
+  for (const [row, now] of judged) file.replace(row, now)
+  return rows.map((row) => shownRow(file, row))
 }
 
-/** The address that a row's own was probably meant as; null where it looks right. */
-function meantAs({ lookAlikes }: Pick<CheckedRow, 'lookAlikes'>): string | null {
-  return lookAlikes.find(({ suggestion }) => suggestion !== null)?.suggestion ?? null
+function correctionOf(row: CheckedRow): readonly (readonly [CheckedRow, PersonDraft])[] {
+  if (row.fate !== 'new') return []
+  const email = row.lookAlikes.find(({ suggestion }) => suggestion !== null)?.suggestion
+  return email ? [[row, { ...row.draft, email }]] : []
 }
 
-/** The row with this address: no other row has it, and it is compared with those before it, as all are. */
-async function judgedAs(
+/** No other row has the address; each is compared with the rows before it, as when the file was checked. */
+async function judgedAnew(
   reader: Reader,
   actor: Actor,
   file: CheckedFile,
-  row: CheckedRow,
-  email: string,
-): Promise<Judged> {
-  const draft = { ...row.draft, email }
-  const before: CheckedRow[] = []
+  corrections: Corrections,
+): Promise<ReadonlyMap<CheckedRow, Judged>> {
   const seen = new Set<string>()
-  await inSlices(file.rows, (each) => {
-    if (each === row || each.fate === 'invalid' || each.fate === 'duplicate') return
-    for (const address of addressesOf(each.draft)) seen.add(address)
-    if (each.fate === 'new' && each.draft.row < draft.row) before.push(each)
+  await inSlices(file.rows, (row) => {
+    if (corrections.has(row) || row.fate === 'invalid' || row.fate === 'duplicate') return
+    for (const address of addressesOf(row.draft)) seen.add(address)
   })
-  const known = await knownPeople(reader, addressesOf(draft))
+  const known = await knownPeople(reader, [...corrections.values()].flatMap(addressesOf))
   const preset = placesOf(file, { departmentPaths: [], workgroups: [] })
-  const judged = judge({ actor, file, known, preset, seen }, draft, row.read)
-  if (judged.fate !== 'new') return judged
   const radar = await openRadar(reader, actor)
-  await inSlices(before, (each) => radar.remember(each.draft))
-  await sight(radar, [judged])
+  const judged = new Map<CheckedRow, Judged>()
+  for (const row of file.rows) {
+    if (judged.size === corrections.size) break
+    const draft = corrections.get(row)
+    if (draft) {
+      const now = judge({ actor, file, known, preset, seen }, draft, row.read)
+      if (now.fate === 'new') await sight(radar, [now])
+      judged.set(row, now)
+    } else if (row.fate === 'new') radar.remember(row.draft)
+    await paced()
+  }
   return judged
 }

@@ -9,7 +9,7 @@ import type { ServiceContext } from '../service-context'
 import type { ServiceOf } from '../service-types'
 import { type CheckedRow, type ImportOrder, isAmongNew, shownRow } from './checked-file'
 import { beginCheck, checkRows } from './checking'
-import { correctRow } from './correcting'
+import { correctRows } from './correcting'
 import { type FindSession, isChanging, type ImportSession, prepareLook } from './sessions'
 import { NOT_STARTED, startWork } from './work'
 
@@ -35,8 +35,8 @@ export function importPreview(
       chooseRows(session, choice)
       return previewOf(session)
     },
-    async correct(actor, { id, row }) {
-      return await correctRow(context.store.reader, actor, await find(actor, id), row)
+    async correct(actor, { id, rows }) {
+      return await correctRows(context.store.reader, actor, await find(actor, id), rows)
     },
   }
 }

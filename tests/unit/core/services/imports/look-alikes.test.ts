@@ -48,7 +48,7 @@ describe('the same-person radar', { timeout: 60_000 }, () => {
       `${HEADER}Cora,Day,c@aurroa.example,\nNew,One,new@aurroa.example,\nNew,Two,two@aurroa.example,\n` +
         'New,Two,two@aurora.example,\nNew,One,one@aurroa.example,\n',
     )
-    const correct = async (row: number) => await imports.correct(administrator, { id, row })
+    const correct = async (row: number) => (await imports.correct(administrator, { id, rows: [row] }))[0]
     expect(await correct(2)).toMatchObject({ email: 'c@aurora.example', fate: 'active', person: { id: here.personId } })
     expect(await correct(3)).toMatchObject({ email: 'new@aurora.example', fate: 'new', lookAlikes: [], included: true })
     expect(await correct(4)).toMatchObject({ email: 'two@aurora.example', fate: 'duplicate', included: false })
@@ -66,6 +66,25 @@ describe('the same-person radar', { timeout: 60_000 }, () => {
     await expect(
       context.store.reader.selectFrom('person').select('email').where('email', '=', 'new@aurora.example').execute(),
     ).resolves.toHaveLength(1)
+  })
+
+  it('Z7: many are corrected at once, in the order of the file', async () => {
+    const { check, context, imports, rows } = await openImportPortal()
+    for (const name of ['d', 'e', 'f']) await context.addPerson({ email: `${name}@aurora.example` })
+    await fill(context)
+    const id = await check(
+      `${HEADER}New,One,one@aurroa.example,\nNew,Two,two@aurroa.example,\nAn,Other,other@aurora.example,\n` +
+        'New,One,one@auror.example,\nNo,Body,d@aurroa.example,\n',
+    )
+    const corrected = await imports.correct(context.administrator, { id, rows: [6, 5, 4, 3, 2] })
+    expect(corrected.map((row) => [row.row, row.email, row.fate, row.included])).toEqual([
+      [6, 'd@aurora.example', 'active', false],
+      [5, 'one@aurora.example', 'duplicate', false],
+      [4, 'other@aurora.example', 'new', true],
+      [3, 'two@aurora.example', 'new', true],
+      [2, 'one@aurora.example', 'new', true],
+    ])
+    expect((await rows(id)).toReversed()).toEqual(corrected)
   })
 
   it('Z7: rows of one file are compared with each other, and a chosen one is imported without the number of another', async () => {
