@@ -121,6 +121,11 @@ export interface WorkgroupDetails extends WorkgroupRow {
   readonly people: readonly WorkgroupMember[]
   /** Those invited into it who have not accepted (W1): as many of them as this operator may see. */
   readonly invited: readonly WorkgroupMember[]
+  /**
+   * Whom this operator may make its owner; null: anybody active who is no external user. Nobody where inviting is
+   * delegated to its owner and they do not manage access (Z11).
+   */
+  readonly heirs: readonly { readonly id: string; readonly name: string }[] | null
 }
 
 const workgroupSchema = z.object({

@@ -240,6 +240,8 @@ describe('inviting delegated (Z11)', () => {
     await access.delegate(vera, { holder: 'workgroup-owners', ofId: id, ...NOWHERE, workgroups: 'own' })
     const hand = (actor: Actor, ownerId: string) =>
       workgroups.update(actor, { id, name: 'Own', description: 'Ours', ownerId })
+    const heirs = async (actor: Actor) => (await workgroups.get(actor, { id })).heirs
+    expect([await heirs(emil), await heirs(nina), await heirs(vera)]).toEqual([[], [], null])
     await expectRefusal(hand(emil, nina.personId), 'NOT_ALLOWED')
     await hand(emil, emil.personId)
     await hand(vera, nina.personId)
