@@ -70,6 +70,14 @@ test('A1, Z11: whoever edits the structure, but not who may invite, is offered o
   await phone.goto(await allowRegistration(page, { confirmation: false }))
   await join(phone, eva)
   await expect(phone.getByRole('heading', { name: 'You are in' })).toBeVisible()
+  await goTo(page, 'Workgroups')
+  await page.getByRole('button', { name: 'Add workgroup' }).first().click()
+  const group = page.getByRole('dialog', { name: 'Add workgroup' })
+  await group.getByLabel('Name', { exact: true }).fill('Launch')
+  await group.getByLabel('Owner').fill('lindt')
+  await page.getByText('Eva Lindt', { exact: true }).click()
+  await group.getByRole('button', { name: 'Add', exact: true }).click()
+  await expect(group).toBeHidden()
   await goTo(page, 'Company structure')
   await openStructureAlone(page)
 
@@ -157,6 +165,14 @@ test('A1, Z11: whoever edits the structure, but not who may invite, is offered o
   await department(page, 'Field').dragTo(department(page, 'Design'))
   await expect(page.getByText('Field is below Design now.')).toBeVisible()
   await expect(page.getByRole('button', { name: /^Undo/ })).toHaveCount(0)
+
+  // Her workgroup goes to one of its members, of whom there is nobody else.
+  await goTo(page, 'Workgroups')
+  await page.getByRole('navigation', { name: 'Workgroups' }).getByRole('button', { name: 'Launch' }).click()
+  await page.getByRole('button', { name: 'Edit', exact: true }).click()
+  const editing = page.getByRole('dialog', { name: 'Edit workgroup' })
+  await editing.getByLabel('Owner').click()
+  await expect(page.locator('.n-base-select-option')).toHaveText(['Eva Lindt'])
   expect(app.pageErrors()).toEqual([])
 })
 
