@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { can } from '../../domain/access'
 import { Refusal } from '../../domain/refusal'
 import type { TreeNode } from '../../domain/structure'
@@ -91,13 +92,15 @@ export async function mayTakeBack(reader: Reader, actor: Actor, { change, id }: 
 async function readRights(reader: Reader, actor: Actor): Promise<InvitingRights | null> {
   if (can(actor, 'access.edit')) return null
   const delegations = await delegationsToHeads(reader)
-  const departments = await readDepartmentNames(reader)
-  return {
-    departments: departments.map(({ id, parent_id }) => ({ id, parentId: parent_id })),
-    heads: delegations.length > 0 ? await headsByDepartment(reader) : new Map(),
-    delegations,
-    reach: await readReach(reader, actor),
-  }
+  const rows = await readDepartmentNames(reader)
+  const departments = rows.map(({ id, parent_id }) => ({ id, parentId: parent_id }))
+  // Each of these takes some milliseconds for ten thousand departments: other work gets its turn between them.
+  await setImmediate()
+  const heads: InvitingRights['heads'] = delegations.length > 0 ? await headsByDepartment(reader) : new Map()
+  await setImmediate()
+  const reach = await readReach(reader, actor)
+  await setImmediate()
+  return { departments, heads, delegations, reach }
 }
 
 /** null: there is nowhere they may not invite to. */
