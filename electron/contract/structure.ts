@@ -1,6 +1,9 @@
 import { z } from 'zod'
+import type { StructureLimits } from '../core/domain/structure-limits'
 import type { PersonKind, PersonStatus } from '../core/domain/vocabulary'
 import { idSchema, nameSchema, output, procedure, someIdsSchema } from './base'
+
+export type { Barrier, StructureLimits } from '../core/domain/structure-limits'
 
 export interface DepartmentNode {
   readonly id: string
@@ -49,6 +52,8 @@ export interface DepartmentDetails {
   readonly reserved: { readonly seats: number; readonly used: number } | null
   /** Whether this operator may set its heads now: not where that would give away a right to invite (A1, Z11). */
   readonly maySetHeads: boolean
+  /** Whether they may name themselves one of them: not where they could then invite to more than before (A1, Z11). */
+  readonly mayLead: boolean
 }
 
 /** The last step of the operator that can still be undone (D1). */
@@ -81,7 +86,12 @@ export const structure = {
   merge: procedure
     .input(z.object({ id: idSchema, intoId: idSchema }))
     .output(output<{ readonly movedPeople: number; readonly movedDepartments: number }>()),
-  /** What `undo` would take back now; null: nothing. */
+  /**
+   * What of the structure stays as it is for this operator, since it decides who may invite where (A1, Z11); all else is
+   * theirs to change. null: they may not edit it at all.
+   */
+  limits: procedure.output(output<StructureLimits | null>()),
+  /** What `undo` would take back now; null: nothing, or nothing that is theirs to take back (A1, Z11). */
   lastStep: procedure.output(output<StructureStep | null>()),
   /** D1: takes back the operator's own last step. Throws NOTHING_TO_UNDO; UNDO_TOO_LATE where others built upon it. */
   undo: procedure.input(z.object({ id: z.number().int().min(0) })),
@@ -111,6 +121,11 @@ export interface WorkgroupDetails extends WorkgroupRow {
   readonly people: readonly WorkgroupMember[]
   /** Those invited into it who have not accepted (W1): as many of them as this operator may see. */
   readonly invited: readonly WorkgroupMember[]
+  /**
+   * Whom this operator may make its owner; null: anybody active who is no external user. Nobody where inviting is
+   * delegated to its owner and they do not manage access (Z11).
+   */
+  readonly heirs: readonly { readonly id: string; readonly name: string }[] | null
 }
 
 const workgroupSchema = z.object({

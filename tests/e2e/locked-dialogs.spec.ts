@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './support/app'
 import {
+  addDepartment,
   administrator,
   chooseFromMenu,
   chooseInMenu,
@@ -89,5 +90,45 @@ test('A4: a dialog that a lock closes is open again with what was typed, and is 
   await unlock(page)
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await goTo(page, 'Overview')
+  expect(app.pageErrors()).toEqual([])
+})
+
+test('A4, D1: a name typed in the tree is there again after a lock, and is taken over only then', async ({
+  app,
+  page,
+}) => {
+  await setUpPortal(page)
+  await goTo(page, 'Company structure')
+  await addDepartment(page, 'Optics')
+  await department(page, 'Optics').click()
+  await addDepartment(page, 'Lens design')
+  const tree = page.getByRole('tree', { name: 'Departments' })
+  await department(page, 'Lens design').click()
+  await tree.focus()
+  await page.keyboard.press('F2')
+  const name = tree.getByRole('textbox', { name: 'Department name' })
+  await name.fill('Lenses and prisms')
+  expect(await chooseInMenu(app.electron, 'Lock')).toBe(true)
+  await expect(page.getByRole('heading', { name: 'Console locked' })).toBeVisible()
+  expect(await page.content()).not.toContain('Lenses and prisms')
+  await unlock(page)
+  await expect(name).toHaveValue('Lenses and prisms')
+  await expect(name).toBeFocused()
+  // Nothing was renamed meanwhile.
+  await expect(
+    page.getByRole('region', { name: 'Department', exact: true }).getByRole('heading', { level: 2 }),
+  ).toHaveText('Lens design')
+  await page.keyboard.press('Enter')
+  await expect(department(page, 'Lenses and prisms')).toBeVisible()
+
+  // Given up, it is not there again.
+  await expect(tree).toBeFocused()
+  await page.keyboard.press('F2')
+  await name.fill('Something else')
+  await page.keyboard.press('Escape')
+  expect(await chooseInMenu(app.electron, 'Lock')).toBe(true)
+  await unlock(page)
+  await expect(department(page, 'Lenses and prisms')).toBeVisible()
+  await expect(name).toHaveCount(0)
   expect(app.pageErrors()).toEqual([])
 })

@@ -98,6 +98,7 @@ export const wellFormed: { [Group in ServedGroup]: Required<ContractInputs[Group
     setHeads: { id: NOBODY, personIds: [] },
     merge: { id: NOBODY, intoId: NOBODY },
     lastStep: undefined,
+    limits: undefined,
     undo: { id: 1 },
   },
   workgroups: {

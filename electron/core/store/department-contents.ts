@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { StructureStepPartTable } from './schema'
-import type { Writer } from './store'
+import type { Reader, Writer } from './store'
 
 /** Rows moved by one statement; between two slices other work of the process gets its turn. */
 const SLICE = 250
@@ -115,6 +115,44 @@ export async function moveContentsBack(
         AND ${id} IN (SELECT value ->> 0 FROM json_each(${entries}) WHERE value ->> 2 = 0)
     `.execute(writer)
     await setImmediate()
+  }
+}
+
+/** What `moveContentsBack` would change about who leads the two departments, and about the membership of one person. */
+export interface MembersBack {
+  /** Whether anybody leads the one department again. */
+  readonly led: boolean
+  /** Whether by that somebody leads the other one no longer, or again. */
+  readonly leadChanges: boolean
+  /** Whether the person is in the one again, and whether they lead the other one again. */
+  readonly personIn: boolean
+  readonly personLeads: boolean
+}
+
+export async function membersBack(
+  reader: Reader,
+  { headsStay, stepId, toId }: Omit<MovingContents, 'fromId'>,
+  personId: string,
+): Promise<MembersBack> {
+  const found = await sql<Record<keyof MembersBack, number>>`
+    SELECT coalesce(max(head), 0) AS led, coalesce(max(head_now <> head_then), 0) AS leadChanges,
+      coalesce(max(id = ${personId}), 0) AS personIn,
+      coalesce(max(id = ${personId} AND head_now < head_then), 0) AS personLeads
+    FROM (
+      SELECT entry.value ->> 0 AS id, entry.value ->> 1 AS head, there.head AS head_now,
+        CASE WHEN entry.value ->> 2 = 0 THEN 0 ELSE ${headsStay ? sql`entry.value ->> 3` : sql`there.head`} END AS head_then
+      FROM structure_step_part AS part, json_each(part.entries) AS entry
+        JOIN department_member AS there ON there.department_id = ${toId} AND there.person_id = entry.value ->> 0
+      WHERE part.step_id = ${stepId} AND part.kind = 'member'
+    )
+  `.execute(reader)
+  const row = found.rows[0]
+  const is = (name: keyof MembersBack): boolean => row?.[name] === 1
+  return {
+    led: is('led'),
+    leadChanges: is('leadChanges'),
+    personIn: is('personIn'),
+    personLeads: is('personLeads'),
   }
 }
 

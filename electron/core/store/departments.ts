@@ -14,6 +14,14 @@ export async function readDepartmentNames(
   return await reader.selectFrom('department').select(['id', 'name', 'parent_id']).execute()
 }
 
+export async function countDepartments(reader: Reader): Promise<number> {
+  const { count } = await reader
+    .selectFrom('department')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 /** Ids from the department's parent up to the root. */
 export async function ancestorsOf(reader: Reader, id: string): Promise<readonly { id: string; name: string }[]> {
   const found = await sql<{ id: string; name: string }>`
@@ -78,6 +86,15 @@ export async function headsOf(reader: Reader, departmentId: string): Promise<rea
     .orderBy('person_id')
     .execute()
   return rows.map((row) => row.person_id)
+}
+
+/** Ids of everybody marked as head, whoever has left among them, by department; only of those that have any. */
+export async function headsByDepartment(reader: Reader): Promise<ReadonlyMap<string, readonly string[]>> {
+  const found = await sql<{ id: string; heads: string }>`
+    SELECT department_id AS id, group_concat(person_id, ' ') AS heads
+    FROM department_member WHERE head = 1 GROUP BY department_id
+  `.execute(reader)
+  return new Map(found.rows.map(({ id, heads }) => [id, heads.split(' ')]))
 }
 
 /** Marks members of a department as its heads (1) or not (0); returns how many of them are members. */

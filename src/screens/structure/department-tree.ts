@@ -170,6 +170,7 @@ export function findTyped(
 /**
  * Where a department may go (D1), in the tree's order, at most `limit`: to be moved below it, anything but where it is
  * and what is below it; to be merged into it, anything but itself and what is below it.
+ * @param may whether it may go there, as far as the rights of the operator decide it (A1, Z11)
  */
 export function targetsFor(
   tree: DepartmentTree,
@@ -177,6 +178,7 @@ export function targetsFor(
   act: 'move' | 'merge',
   text: string,
   limit: number,
+  may: (toId: string) => boolean,
 ): readonly DepartmentNode[] {
   const wanted = folded(text.trim())
   const node = tree.byId.get(id)
@@ -185,7 +187,7 @@ export function targetsFor(
     if (found.length === limit) break
     if (wanted && !folded(each.name).includes(wanted)) continue
     if (act === 'move' && each.id === node?.parentId) continue
-    if (canMoveBelow(tree, id, each.id)) found.push(each)
+    if (may(each.id) && canMoveBelow(tree, id, each.id)) found.push(each)
   }
   return found
 }

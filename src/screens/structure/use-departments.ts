@@ -1,6 +1,7 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import { nextFrame } from './next-frame'
 import { useLoaded } from '../../composables/use-loaded'
+import type { DepartmentNode } from '../../../electron/contract/structure'
 import { portal } from '../../portal'
 import {
   ancestorsOf,
@@ -12,6 +13,7 @@ import {
   NO_TREE,
   visibleRows,
 } from './department-tree'
+import { actsOf, type DepartmentLimits, lookedUp, mayGo, UNTOLD } from './department-limits'
 import { useCarrying } from './use-carrying'
 import { useDepartmentActs } from './use-department-acts'
 import { useStructureUndo } from './use-structure-undo'
@@ -20,12 +22,12 @@ import { useStructureUndo } from './use-structure-undo'
 const OPEN_AT_FIRST = 60
 
 /** Thousands of departments are read, put in order and drawn in a frame of their own each, so that none is long. */
-async function readTree(): Promise<DepartmentTree> {
-  const nodes = await portal.structure.tree()
+async function readStructure(): Promise<{ readonly tree: DepartmentTree; readonly limits: DepartmentLimits }> {
+  const [nodes, told] = await Promise.all([portal.structure.tree(), portal.structure.limits()])
   await nextFrame()
   const tree = buildTree(nodes)
   await nextFrame()
-  return tree
+  return { tree, limits: lookedUp(told) }
 }
 
 /**
@@ -33,8 +35,9 @@ async function readTree(): Promise<DepartmentTree> {
  * core checks every right and every move again; a refusal is said with its reason.
  */
 export function useDepartments() {
-  const { data, refusal, reload } = useLoaded(readTree, ['structure', 'people'])
-  const tree = computed(() => data.value ?? NO_TREE)
+  const { data, refusal, reload } = useLoaded(readStructure, ['structure', 'people'])
+  const tree = computed(() => data.value?.tree ?? NO_TREE)
+  const limits = computed(() => data.value?.limits ?? UNTOLD)
   const root = computed(() => childrenOf(tree.value, null)[0] ?? null)
   const expanded = shallowRef<ReadonlySet<string>>(new Set())
   const rows = computed(() => visibleRows(tree.value, expanded.value))
@@ -142,6 +145,10 @@ export function useDepartments() {
     find,
     undoing,
     carrying,
+    /** What the operator is offered to do with a department (D1, A1, Z11). */
+    actsOf: (node: DepartmentNode) => actsOf(tree.value, limits.value, node),
+    /** Whether the operator's rights let a department go there (A1, Z11). */
+    mayGo: (act: 'move' | 'merge', id: string, toId: string) => mayGo(limits.value, act, id, toId),
     ...acts,
   }
 }

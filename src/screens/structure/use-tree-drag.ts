@@ -7,7 +7,7 @@ interface Target {
   readonly id: string
   readonly zone: DropZone
   /** Why nothing may be dropped here; null: it may. */
-  readonly refused: 'belowItself' | 'alreadyThere' | null
+  readonly refused: 'belowItself' | 'alreadyThere' | 'rights' | null
 }
 
 /** How long one holds something over a closed department until it opens, in milliseconds. */
@@ -23,7 +23,7 @@ export function zoneAt(y: number, height: number): DropZone {
 
 /**
  * Dragging with the mouse: departments within the tree, and people out of the pane into another department. Says where
- * a drop would go and what is refused (D1); near the edges of `container` the tree scrolls.
+ * a drop would go and what is refused (D1, A1, Z11); near the edges of `container` the tree scrolls.
  */
 export function useTreeDrag(departments: Departments, container: Readonly<Ref<HTMLElement | null>>) {
   const dragged = shallowRef<string | null>(null)
@@ -48,7 +48,11 @@ export function useTreeDrag(departments: Departments, container: Readonly<Ref<HT
     }
     if (dragged.value === null) return null
     const tree = departments.tree.value
-    if (dropPlacement(tree, dragged.value, id, zone)) return { id, zone, refused: null }
+    const placement = dropPlacement(tree, dragged.value, id, zone)
+    if (placement) {
+      const may = departments.mayGo('move', dragged.value, placement.parentId)
+      return { id, zone, refused: may ? null : 'rights' }
+    }
     const belowItself = id !== dragged.value && isWithin(tree, id, dragged.value)
     return belowItself ? { id, zone, refused: 'belowItself' } : null
   }

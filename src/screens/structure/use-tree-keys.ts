@@ -16,13 +16,15 @@ interface KeyedTree {
   readonly page: () => number
   /** Does one of the acts of a department's menu. */
   act(key: string, node: DepartmentNode): void
+  /** Says that the operator's rights stand in the way. */
+  refuse(): void
 }
 
 /**
  * The keys of the tree, as the ARIA tree pattern asks: arrows move and open, letters find, the star opens everything;
  * F2 renames, Insert adds, Delete removes, Alt with Up or Down reorders, Ctrl+X and Ctrl+V carry (D1).
  */
-export function useTreeKeys({ departments, editable, container, chosenIndex, page, act }: KeyedTree) {
+export function useTreeKeys({ departments, editable, container, chosenIndex, page, act, refuse }: KeyedTree) {
   const { rows, tree, chosen, carrying } = departments
   let typed = ''
   let typedAt = 0
@@ -90,7 +92,8 @@ export function useTreeKeys({ departments, editable, container, chosenIndex, pag
   }
 
   async function paste(id: string, parentId: string): Promise<void> {
-    if (await departments.move(id, { parentId, position: null })) carrying.cutId.value = null
+    if (!departments.mayGo('move', id, parentId)) refuse()
+    else if (await departments.move(id, { parentId, position: null })) carrying.cutId.value = null
   }
 
   return function onKey(event: KeyboardEvent): void {

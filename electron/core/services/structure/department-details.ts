@@ -12,7 +12,7 @@ import type { Reader } from '../../store/store'
 import { readCountedDepartments, readHeads, readSharedMemberships } from '../../store/structure-tree'
 import type { Actor } from '../ports'
 import { inSlices } from '../slices'
-import { leavesHeadsOpen } from './kept-rights'
+import { headRights } from './inviting-rights'
 import { existingDepartment } from './siblings'
 import { editsStructure } from './structure-access'
 
@@ -64,6 +64,9 @@ export async function readDepartment(reader: Reader, actor: Actor, id: string): 
   const below = await childCounts(reader, id)
   const children = await childrenOf(reader, id)
   const above = await ancestorsOf(reader, id)
+  const naming = (await editsStructure(reader, actor))
+    ? await headRights(reader, actor, { id, parentId: department.parent_id })
+    : { heads: false, themselves: false }
   return {
     id,
     parentId: department.parent_id,
@@ -80,7 +83,8 @@ export async function readDepartment(reader: Reader, actor: Actor, id: string): 
       department.reserved_seats === null || !can(actor, 'seats.edit')
         ? null
         : { seats: department.reserved_seats, used: seatsUsed(own) },
-    maySetHeads: (await editsStructure(reader, actor)) && (await leavesHeadsOpen(reader, actor, id)),
+    maySetHeads: naming.heads,
+    mayLead: naming.themselves,
   }
 }
 

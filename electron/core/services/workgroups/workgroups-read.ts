@@ -5,6 +5,7 @@ import type { Reader } from '../../store/store'
 import { invitedInto, listWorkgroups, membersOf } from '../../store/workgroups'
 import { readInviting } from '../inviting/inviting-access'
 import type { Actor } from '../ports'
+import { heirsAmong } from './workgroup-owner'
 
 /** The groups the operator may see, by name: everyone's for who sees everyone, else those they are in (A2, X6). */
 export async function readWorkgroups(reader: Reader, actor: Actor): Promise<readonly WorkgroupRow[]> {
@@ -31,9 +32,11 @@ export async function readWorkgroup(reader: Reader, actor: Actor, id: string): P
     owner: person.id === group.owner?.id,
   })
   const members = (await membersOf(reader, id)).map(marked)
-  if (actor.role === 'external') return { ...group, people: members.map(nameOnly), invited: [] }
+  if (actor.role === 'external') return { ...group, people: members.map(nameOnly), invited: [], heirs: [] }
   const invitedBy = can(actor, 'people.see-all') ? null : actor.personId
-  return { ...group, people: members, invited: (await invitedInto(reader, id, invitedBy)).map(marked) }
+  const invited = (await invitedInto(reader, id, invitedBy)).map(marked)
+  const heirs = group.mayEdit ? await heirsAmong(reader, actor, id, members) : []
+  return { ...group, people: members, invited, heirs }
 }
 
 /** X6: of the others in a shared group an external person learns the names and nothing else. */

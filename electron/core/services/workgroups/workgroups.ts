@@ -1,9 +1,8 @@
 import { can, demand } from '../../domain/access'
 import type { AuditAction } from '../../domain/audit-actions'
 import { foldName } from '../../domain/names'
-import { fieldRefusal, Refusal } from '../../domain/refusal'
+import { Refusal } from '../../domain/refusal'
 import { recordAudit } from '../../store/audit'
-import { isDelegatedToOwner } from '../../store/delegations'
 import { findPerson } from '../../store/people'
 import type { Reader, Writer } from '../../store/store'
 import {
@@ -16,10 +15,10 @@ import {
 } from '../../store/workgroups'
 import { demandPlacesFor } from '../extranet/external-places'
 import { newId } from '../ids'
-import { demandOwner } from '../owners'
 import type { Actor } from '../ports'
 import type { ServiceContext } from '../service-context'
 import type { ServiceOf } from '../service-types'
+import { demandHeir } from './workgroup-owner'
 import { readWorkgroup, readWorkgroups } from './workgroups-read'
 
 interface Flags {
@@ -162,29 +161,10 @@ async function demandVisible(reader: Reader, actor: Actor, personId: string): Pr
   return person
 }
 
-/**
- * The owner is a member, so that they see their group. An owner who may not edit all workgroups hands it over to a member
- * only: whom else there is they do not see (A2). Where inviting is delegated to owners, it goes with the group, and only whoever
- * manages access hands it on (Z11): throws NOT_ALLOWED.
- */
+/** The owner is a member, so that they see their group. Throws as `demandHeir` does. */
 async function setOwner(writer: Writer, actor: Actor, id: string, ownerId: string | null): Promise<void> {
-  if (ownerId !== null) {
-    if (!can(actor, 'workgroups.edit')) await demandMember(writer, id, ownerId)
-    if (!can(actor, 'access.edit') && (await isDelegatedToOwner(writer, id))) throw new Refusal('NOT_ALLOWED')
-    const owner = await demandOwner(writer, ownerId, 'ownerId')
-    await addMember(writer, id, owner)
-  }
+  if (ownerId !== null) await addMember(writer, id, await demandHeir(writer, actor, id, ownerId))
   await setColumns(writer, id, { owner_id: ownerId })
-}
-
-async function demandMember(reader: Reader, workgroupId: string, personId: string): Promise<void> {
-  const member = await reader
-    .selectFrom('workgroup_member')
-    .select('person_id')
-    .where('workgroup_id', '=', workgroupId)
-    .where('person_id', '=', personId)
-    .executeTakeFirst()
-  if (!member) throw new Refusal('NOT_FOUND', {}, fieldRefusal('ownerId', 'INVALID').fields)
 }
 
 /** X2. Throws WORKGROUP_HAS_EXTERNALS {count}. */

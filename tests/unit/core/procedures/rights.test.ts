@@ -118,7 +118,7 @@ describe('every procedure of the contract', () => {
       expect([procedure, codeOf(await peer.ask(employee, procedure))]).toEqual([procedure, 'NOT_ALLOWED'])
       expect([procedure, codeOf(await peer.ask(external, procedure))]).toEqual([procedure, 'NOT_ALLOWED'])
     }
-    for (const procedure of ['structure.tree', 'structure.heads', 'structure.get']) {
+    for (const procedure of ['structure.tree', 'structure.heads', 'structure.get', 'structure.limits']) {
       expect([procedure, codeOf(await peer.ask(external, procedure))]).toEqual([procedure, 'NOT_ALLOWED'])
     }
     const before = await peer.portal.activity.audit(peer.administrator, { cursor: null, limit: 200 })

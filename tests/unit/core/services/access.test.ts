@@ -191,6 +191,8 @@ describe('inviting delegated (Z11)', () => {
     const mayLead = async (actor: Actor, id = design) => (await structure.get(actor, { id })).maySetHeads
     expect([await mayLead(eve), await mayLead(vera)]).toEqual([true, true])
     await lead([seen])
+    const step = await structure.lastStep(eve)
+    expect(step).toMatchObject({ act: 'department.heads-changed' })
     const { id } = await access.delegate(vera, {
       holder: 'department-heads',
       ofId: null,
@@ -198,7 +200,6 @@ describe('inviting delegated (Z11)', () => {
       workgroups: 'none',
       skipConfirmation: true,
     })
-    const step = await structure.lastStep(eve)
     await expectRefusal(lead([eve]), 'NOT_ALLOWED')
     await expectRefusal(lead([seen, eve]), 'NOT_ALLOWED')
     await expectRefusal(lead([eve], design), 'NOT_ALLOWED')
@@ -207,6 +208,7 @@ describe('inviting delegated (Z11)', () => {
     await expectRefusal(structure.merge(eve, { id: sales, intoId: design }), 'NOT_ALLOWED')
     await expectRefusal(structure.remove(eve, { id: sales }), 'NOT_ALLOWED')
     await expectRefusal(structure.undo(eve, { id: step?.id ?? 0 }), 'NOT_ALLOWED')
+    expect(await structure.lastStep(eve)).toBeNull()
     expect((await access.invitingScope(eve)).allowed).toBe(false)
     // What changes nobody's rights is theirs to do.
     const { id: field } = await structure.add(eve, { parentId: sales, name: 'Field' })
@@ -238,6 +240,8 @@ describe('inviting delegated (Z11)', () => {
     await access.delegate(vera, { holder: 'workgroup-owners', ofId: id, ...NOWHERE, workgroups: 'own' })
     const hand = (actor: Actor, ownerId: string) =>
       workgroups.update(actor, { id, name: 'Own', description: 'Ours', ownerId })
+    const heirs = async (actor: Actor) => (await workgroups.get(actor, { id })).heirs
+    expect([await heirs(emil), await heirs(nina), await heirs(vera)]).toEqual([[], [], null])
     await expectRefusal(hand(emil, nina.personId), 'NOT_ALLOWED')
     await hand(emil, emil.personId)
     await hand(vera, nina.personId)

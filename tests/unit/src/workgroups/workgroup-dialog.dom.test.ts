@@ -1,6 +1,6 @@
 import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { WorkgroupRow } from '../../../../electron/contract/structure'
+import type { WorkgroupDetails } from '../../../../electron/contract/structure'
 import { forgetUnsavedChanges, keepUnsavedChanges } from '../../../../src/composables/use-draft'
 import { i18n } from '../../../../src/locales'
 
@@ -13,10 +13,16 @@ vi.mock('../../../../src/portal', () => ({
 const { default: PersonSelect } = await import('../../../../src/components/PersonSelect.vue')
 const { default: WorkgroupDialog } = await import('../../../../src/screens/workgroups/WorkgroupDialog.vue')
 
-const press = { id: 'press', name: 'Press', description: '', owner: { id: 'eve', name: 'Eve Stone' } } as WorkgroupRow
+const press = {
+  id: 'press',
+  name: 'Press',
+  description: '',
+  owner: { id: 'eve', name: 'Eve Stone' },
+  heirs: null,
+} as WorkgroupDetails
 
 /** The dialog that changes a group, or adds one. */
-async function dialog(workgroup: WorkgroupRow | null) {
+async function dialog(workgroup: WorkgroupDetails | null) {
   const view = mount(WorkgroupDialog, { props: { workgroup }, global: { plugins: [i18n] } })
   await flushPromises()
   const owner = view.getComponent(PersonSelect)
@@ -54,5 +60,29 @@ describe('a workgroup that is being changed', () => {
     expect(another.shown()).toEqual(['', null, ''])
     another.view.unmount()
     expect((await dialog(press)).shown()).toEqual(['Press office', 'ivan', 'Ivan Orlov'])
+  })
+})
+
+describe('whom an owner may hand a workgroup to', () => {
+  /** What the field of the owner offers, and whether it says that the owner stays. */
+  async function offered(heirs: WorkgroupDetails['heirs']) {
+    const props = { workgroup: { ...press, heirs } }
+    const view = mount(WorkgroupDialog, { props, global: { plugins: [i18n] } })
+    await flushPromises()
+    const options = view.getComponent({ name: 'Select' }).props('options') as readonly { readonly label: string }[]
+    const stays = document.body.textContent.includes('only an administrator hands this workgroup over')
+    const outcome = [view.findComponent(PersonSelect).exists(), options.map(({ label }) => label), stays]
+    view.unmount()
+    return outcome
+  }
+
+  it('A2, Z11: is what the core says: anybody, some members, or nobody', async () => {
+    expect(await offered(null)).toEqual([true, ['Eve Stone'], false])
+    const members = [
+      { id: 'eve', name: 'Eve Stone' },
+      { id: 'nick', name: 'Nick Hale' },
+    ]
+    expect(await offered(members)).toEqual([false, ['Eve Stone', 'Nick Hale'], false])
+    expect(await offered([])).toEqual([false, ['Eve Stone'], true])
   })
 })

@@ -135,7 +135,13 @@ describe('owners', () => {
     const hand = (ownerId: string) => workgroups.update(olga, { id, name: 'Launch', description: '', ownerId })
     await expectRefusal(hand(stranger.personId), 'NOT_FOUND')
     await workgroups.addMembers(olga, { id, personIds: [own.personId] })
+    const pending = await context.addPerson({ status: 'pending' })
+    await workgroups.addMembers(vera, { id, personIds: [pending.personId] })
+    // Offered are the members who can own it, and nobody else.
+    expect((await workgroups.get(olga, { id })).heirs?.map(({ name }) => name)).toEqual(['Nick', 'Olga'])
+    await expectRefusal(hand(pending.personId), 'OWNER_NOT_ALLOWED')
     await hand(own.personId)
+    expect((await workgroups.get(olga, { id })).heirs).toEqual([])
     expect(await workgroups.list(vera)).toMatchObject([{ owner: { name: 'Nick' } }])
   })
 })
