@@ -70,6 +70,19 @@ export async function delegationsHeldBy(reader: Reader, personId: string): Promi
   return found.rows
 }
 
+/** Who holds which delegation as head of which department, each as one text; sorted. */
+export async function delegatedHeads(reader: Reader): Promise<readonly string[]> {
+  const found = await sql<{ held: string }>`
+    SELECT held.id || ' ' || headed.department_id || ' ' || headed.person_id AS held
+      FROM inviter_delegation AS held
+      JOIN department_member AS headed ON headed.head = 1
+        AND (held.department_id IS NULL OR held.department_id = headed.department_id)
+      WHERE held.holder = 'department-heads'
+      ORDER BY 1
+  `.execute(reader)
+  return found.rows.map((row) => row.held)
+}
+
 /** Delegations to the heads of one department, or, by null, of every one. */
 export async function delegationsToHeads(
   reader: Reader,

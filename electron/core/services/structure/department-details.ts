@@ -12,7 +12,7 @@ import type { Reader } from '../../store/store'
 import { readCountedDepartments, readHeads, readSharedMemberships } from '../../store/structure-tree'
 import type { Actor } from '../ports'
 import { inSlices } from '../slices'
-import { headRights } from './inviting-rights'
+import { headRights } from './offered-steps'
 import { existingDepartment } from './siblings'
 import { editsStructure } from './structure-access'
 

@@ -10,7 +10,8 @@ import { recordedChanges } from '../activity/recorded-changes'
 import type { ServiceContext } from '../service-context'
 import type { ServiceOf } from '../service-types'
 import { demandStructure, editsStructure } from './structure-access'
-import { demandHeads, demandUnlimited, mayTakeBack, readLimits } from './inviting-rights'
+import { keepingRights } from './kept-rights'
+import { mayTakeBack, readLimits } from './offered-steps'
 import { demandNameable, replaceHeads } from './department-heads'
 import { readDepartment, readDepartmentHeads, readTree } from './department-details'
 import { dissolve, type Dissolved, type Dissolving } from './department-dissolving'
@@ -21,11 +22,16 @@ import { undoStep } from './structure-undo'
 export function createStructureService(context: ServiceContext): ServiceOf<'structure'> {
   const { reader } = context.store
 
-  const { change, record } = recordedChanges(context, (writer, actor) => demandStructure(writer, actor, 'edit'), [
+  const changes = recordedChanges(context, (writer, actor) => demandStructure(writer, actor, 'edit'), [
     'structure',
     'people',
     'activity',
   ])
+  const { record } = changes
+
+  /** Whatever is changed, nobody gains by it what only those who manage access may give (Z11). */
+  const change: typeof changes.change = (actor, work) =>
+    changes.change(actor, (writer) => keepingRights(writer, actor, () => work(writer)))
 
   async function keep(writer: Writer, actor: Actor, name: string, step: StepChange): Promise<void> {
     await keepStep(writer, { actorId: actor.personId, at: context.clock.now(), name, change: step })
@@ -93,7 +99,6 @@ export function createStructureService(context: ServiceContext): ServiceOf<'stru
         const parent = await existingDepartment(writer, parentId)
         const from = department.parent_id
         await refuseBelowItself(writer, id, parentId)
-        await demandUnlimited(writer, actor, { act: 'move', id, toId: parentId })
         const siblings = without(await childrenOf(writer, parentId), [id])
         refuseTaken([department.name], siblings)
         await placeChildren(writer, parentId, placedAmong(idsOf(siblings), id, position))
@@ -108,7 +113,6 @@ export function createStructureService(context: ServiceContext): ServiceOf<'stru
       change(actor, async (writer) => {
         const department = await belowRoot(writer, id)
         const parent = await existingDepartment(writer, department.parent_id)
-        await demandUnlimited(writer, actor, { act: 'remove', id })
         return await dissolveInto(writer, actor, { act: 'department.removed', department, target: parent })
       }),
 
@@ -118,7 +122,6 @@ export function createStructureService(context: ServiceContext): ServiceOf<'stru
         const department = await belowRoot(writer, id)
         const target = await existingDepartment(writer, intoId)
         await refuseBelowItself(writer, id, intoId)
-        await demandUnlimited(writer, actor, { act: 'merge', id, toId: intoId })
         return await dissolveInto(writer, actor, { act: 'department.merged', department, target })
       }),
 
@@ -127,7 +130,6 @@ export function createStructureService(context: ServiceContext): ServiceOf<'stru
       change(actor, async (writer) => {
         const department = await existingDepartment(writer, id)
         await demandNameable(writer, actor, id, personIds)
-        await demandHeads(writer, actor, { id, parentId: department.parent_id }, personIds)
         const after = [...new Set(personIds)]
         const { names, ...before } = await replaceHeads(writer, id, after)
         await keep(writer, actor, department.name, {
@@ -155,7 +157,7 @@ export function createStructureService(context: ServiceContext): ServiceOf<'stru
     /** Throws NOTHING_TO_UNDO, UNDO_TOO_LATE. */
     undo: (actor, { id }) =>
       change(actor, async (writer) => {
-        const step = await undoStep(writer, actor, id, context.clock.now())
+        const step = await undoStep(writer, actor.personId, id, context.clock.now())
         const departmentId = 'department' in step.change ? step.change.department.id : step.change.id
         const subject = { id: departmentId, name: step.name }
         await record(writer, actor, 'department.undone', subject, { act: step.change.act })

@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
 import { can } from '../../domain/access'
-import { Refusal } from '../../domain/refusal'
 import type { TreeNode } from '../../domain/structure'
 import {
   type InvitingReach,
@@ -20,23 +19,13 @@ import type { Reader } from '../../store/store'
 import { readInviting } from '../inviting/inviting-access'
 import type { Actor } from '../ports'
 
-/** What is asked of the structure as it is: where a department is to go, or that it goes. */
-type Going =
-  | { readonly act: 'move' | 'merge'; readonly id: string; readonly toId: string }
-  | { readonly act: 'remove'; readonly id: string }
-
-/** What an operator who may edit the structure is refused in it (A1, Z11): the window is told the same as is checked. */
+/**
+ * What an operator who may edit the structure would be refused in it, since it changes who may invite where (A1, Z11):
+ * told beforehand what `keepingRights` would find afterwards.
+ */
 export async function readLimits(reader: Reader, actor: Actor): Promise<StructureLimits> {
   const rights = await readRights(reader, actor)
   return rights ? structureLimits(rights) : NO_LIMITS
-}
-
-/** Throws NOT_ALLOWED where `readLimits` says no. */
-export async function demandUnlimited(reader: Reader, actor: Actor, going: Going): Promise<void> {
-  const limits = await readLimits(reader, actor)
-  const refused =
-    going.act === 'remove' ? limits.remove.includes(going.id) : isBarred(limits[going.act], going.id, going.toId)
-  if (refused) throw new Refusal('NOT_ALLOWED')
 }
 
 /**
@@ -53,16 +42,7 @@ export async function headRights(
   return { heads, themselves: heads && mayLead(await readReach(reader, actor), { id, parentId }) }
 }
 
-/** Throws NOT_ALLOWED where `headRights` says no; to leave the heads as they are is nothing. */
-export async function demandHeads(
-  reader: Reader,
-  actor: Actor,
-  department: TreeNode,
-  personIds: readonly string[],
-): Promise<void> {
-  if (!(await maySetHeads(reader, actor, department, personIds))) throw new Refusal('NOT_ALLOWED')
-}
-
+/** To leave the heads as they are is nothing. */
 async function maySetHeads(reader: Reader, actor: Actor, department: TreeNode, ids: readonly string[]) {
   const before = await headsOf(reader, department.id)
   const after = new Set(ids)
