@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Fate, LOCALES, type PendingReason, WELCOMES } from '../core/domain/vocabulary'
-import { addressSchema, idSchema, lineSchema, nameSchema, output, procedure, someIdsSchema } from './base'
+import { emailSchema, idSchema, lineSchema, nameSchema, output, procedure, someIdsSchema } from './base'
 
 /** What the tab *Add new user* shows before anybody is added. */
 export interface RegisteringState {
@@ -53,7 +53,7 @@ export const registering = {
       z.object({
         firstName: nameSchema,
         lastName: nameSchema,
-        email: addressSchema,
+        email: emailSchema,
         position: lineSchema(200, 'optional').default(''),
         departmentIds: someIdsSchema.default([]),
         workgroupIds: someIdsSchema.default([]),

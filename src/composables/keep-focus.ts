@@ -1,8 +1,9 @@
 import { nextTick } from 'vue'
 
 /**
- * After an act on what is listed: where the button that was pressed is gone, slides out with its bar, or may go from its
- * row with the next answer, the keyboard goes on in the list, or at the filter of the screen where nothing is listed any more.
+ * After an act on what is listed: where the button that was pressed is gone, slides out with its bar, closes with the
+ * question before the act, or may go from its row with the next answer, the keyboard goes on in the list, or at the filter
+ * of the screen where nothing is listed any more.
  */
 export async function keepFocus(
   screen: HTMLElement | null,
@@ -10,7 +11,8 @@ export async function keepFocus(
 ): Promise<void> {
   await nextTick()
   const { activeElement } = document
-  if (activeElement !== document.body && !activeElement?.closest('.slide-leave-active, [role=row]')) return
+  if (activeElement !== document.body && !activeElement?.closest('.slide-leave-active, [role=row], [role=alertdialog]'))
+    return
   if (list) list.focus()
   else screen?.querySelector<HTMLElement>('[role=radiogroup] input:checked')?.focus()
 }

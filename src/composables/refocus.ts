@@ -16,6 +16,11 @@ export async function focusWrong(form: HTMLElement | null): Promise<boolean> {
   return true
 }
 
+/** Where what had the keyboard is gone from the page, the keyboard goes on at `place`. */
+export function takeUpFocus(place: HTMLElement | null): void {
+  if (document.activeElement === document.body) place?.focus()
+}
+
 /**
  * Does what a button of `form` is for; `act` never throws. Where it is refused, the keyboard goes to the first wrong
  * field, else back to the button.
@@ -28,6 +33,6 @@ export async function refocused<Done extends { readonly done: boolean }>(
   const outcome = await act()
   if (outcome.done) return outcome
   if (await focusWrong(form)) return outcome
-  if (document.activeElement === document.body && pressed instanceof HTMLElement) pressed.focus()
+  if (pressed instanceof HTMLElement) takeUpFocus(pressed)
   return outcome
 }

@@ -4,9 +4,10 @@ import type { Language } from './language'
 
 /**
  * Which of the forms “one | few | many” a Russian number takes: 1 человек, 2 человека, 5 человек.
- * With two forms only the first is for one.
+ * With two forms only the first is for one; the first of four is for none.
  */
 export function russianForm(number: number, forms: number): number {
+  if (forms === 4) return number === 0 ? 0 : 1 + russianForm(number, 3)
   const last = Math.abs(number) % 10
   const lastTwo = Math.abs(number) % 100
   if (last === 1 && lastTwo !== 11) return 0

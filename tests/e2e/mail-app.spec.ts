@@ -172,7 +172,7 @@ test('M1: without a mail program the window says so and offers to copy addresses
   await expect(panel.getByRole('article').getByText('Prepared')).toBeVisible()
 
   const copied = () => electron.evaluate(({ clipboard }) => clipboard.readText())
-  await panel.getByRole('button', { name: 'Copy addresses' }).click()
+  await panel.getByRole('button', { name: 'Copy address', exact: true }).click()
   await expect.poll(copied).toBe('bruno@northwind.example')
   await panel.getByRole('button', { name: 'Copy text' }).click()
   await expect.poll(copied).toContain('Alice Keller invites you to join Northwind Trading.')

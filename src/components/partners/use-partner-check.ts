@@ -33,7 +33,10 @@ export function usePartnerCheck(email: Readonly<Ref<string>>) {
       check.value = answer
       refusal.value = null
     } catch (error) {
-      if (mine === turn) refusal.value = refusalOf(error)
+      if (mine !== turn) return
+      // What was said of an earlier address is not said of this one.
+      check.value = null
+      refusal.value = refusalOf(error)
     } finally {
       if (mine === turn) checking.value = false
     }

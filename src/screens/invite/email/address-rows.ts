@@ -61,6 +61,16 @@ export function asksDecision(fate: Fate): fate is DecisionFate {
   return DECISION_FATES.some((each) => each === fate)
 }
 
+/** Whether a row can be invited only once something in it is put right. */
+export function needsCorrection(fate: Fate): boolean {
+  return fate === 'invalid' || fate === 'name-too-long'
+}
+
+/** Whether any of them does. */
+export function asksCorrection(rows: readonly { readonly fate: Fate }[]): boolean {
+  return rows.some(({ fate }) => needsCorrection(fate))
+}
+
 /** How many rows share each fate; fates that do not occur are left out. */
 export function countFates(rows: readonly { readonly fate: Fate }[]): readonly { fate: Fate; count: number }[] {
   return FATE_ORDER.map((fate) => ({ fate, count: rows.filter((row) => row.fate === fate).length })).filter(

@@ -4,7 +4,7 @@ import type { InviteResult } from '../../../../electron/contract/invitations'
 import { onOtherOperator } from '../../../composables/on-other-operator'
 import { underWay } from '../../../composables/under-way'
 import { portal } from '../../../portal'
-import type { AddressRow } from './address-rows'
+import { type AddressRow, needsCorrection } from './address-rows'
 import { knownAfter, knownPeople, type Outcome } from './email-outcome'
 import { useAddressList } from './use-address-list'
 
@@ -46,7 +46,7 @@ function invitation() {
   }
 
   function finish(way: Outcome['way'], since: number, asked: readonly AddressRow[], result: InviteResult): void {
-    const unreadable = asked.filter(({ fate }) => fate === 'invalid' || fate === 'name-too-long').map((row) => row.text)
+    const unreadable = asked.filter(({ fate }) => needsCorrection(fate)).map((row) => row.text)
     outcome.value = { way, since, invited: result.invited, known: knownAfter(asked, result), unreadable }
     list.startAgain(unreadable)
   }

@@ -19,6 +19,8 @@ export const useOpenLink = defineStore('open-link', () => {
   const form = ref<OpenLinkForm | null>(null)
   /** What was typed as the last day and is none; it is not saved. '': nothing. */
   const noDay = ref('')
+  /** What was typed for domains and is none, or is not taken over yet (L5). */
+  const typedDomains = ref('')
   const saving = ref(false)
   const loadRefusal = shallowRef<RefusalData | null>(null)
   const refusal = shallowRef<RefusalData | null>(null)
@@ -81,7 +83,7 @@ export const useOpenLink = defineStore('open-link', () => {
   function discard(): void {
     clearTimeout(timer)
     refusal.value = null
-    noDay.value = ''
+    noDay.value = typedDomains.value = ''
     if (base.value) form.value = copyOf(base.value)
   }
 
@@ -94,7 +96,7 @@ export const useOpenLink = defineStore('open-link', () => {
     clearTimeout(timer)
     stored.value = base.value = form.value = null
     refusal.value = loadRefusal.value = null
-    noDay.value = ''
+    noDay.value = typedDomains.value = ''
   }
 
   onOtherOperator(reset)
@@ -102,6 +104,7 @@ export const useOpenLink = defineStore('open-link', () => {
     stored,
     form,
     noDay,
+    typedDomains,
     saving,
     dirty,
     ended,

@@ -74,7 +74,7 @@ describe('the drafts that wait', () => {
   it('L1, M2: a text that leads nowhere is not offered for copying; its addresses are', async () => {
     state.drafts = [draft(null)]
     const view = await open()
-    expect(view.text()).toContain('Copy addresses')
+    expect(view.text()).toContain('Copy address')
     expect(view.text()).not.toContain('Copy text')
     state.drafts = [draft('http://x/J/NEW')]
     await tell('drafts')

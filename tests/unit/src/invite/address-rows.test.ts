@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   addressRows,
+  asksCorrection,
   countFates,
   decisionGroups,
   newPeople,
@@ -25,6 +26,13 @@ function entry(text: string, fate: AddressFate['fate'] = 'new', more: Partial<Ad
 }
 
 describe('the recognised list', () => {
+  it('M4, M7: where nobody can be invited, it is told whether something is to be put right', () => {
+    const tooLong = entry('b@example.com', 'new', { firstName: 'b'.repeat(101) })
+    expect(asksCorrection(addressRows([entry('a@example.com', 'active')], {}))).toBe(false)
+    expect(asksCorrection(addressRows([entry('a@example.com', 'active'), entry('nobody@', 'invalid')], {}))).toBe(true)
+    expect(asksCorrection(addressRows([tooLong], {}))).toBe(true)
+  })
+
   it('M7: a name typed for an address stays with it when the list around it changes', () => {
     const edits = { 'b@example.com': { firstName: 'Berta', lastName: 'Boll' } }
     const rows = addressRows([entry('new@example.com'), entry('b@example.com')], edits)

@@ -221,7 +221,7 @@ describe('the steps of a bulk invitation', () => {
     store.preview = bulkPreview('done')
     store.outcome = bulkOutcome('done', { invited: 5, queued: { mail: 2, sms: 0 } })
     const view = mount(BulkRun, { global, props: { locale: 'en' } })
-    expect(view.text()).toContain('2 e-mails are on their way')
+    expect(view.text()).toContain('2 e-mails were handed on for sending')
     expect(view.text()).toContain('3 people got no message')
   })
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { OpenLink } from '../../../../electron/contract/open-link'
 import { i18n } from '../../../../src/locales'
 
-const asked = vi.hoisted(() => ({ get: vi.fn(), update: vi.fn() }))
+const asked = vi.hoisted(() => ({ get: vi.fn(), update: vi.fn(), readDomains: vi.fn() }))
 vi.mock('../../../../src/portal', () => ({
   portal: { openLink: asked },
   refusalOf: ({ message }: Error) => ({
@@ -33,12 +33,14 @@ const link = {
   registrations: 2,
 } as unknown as OpenLink
 
+function mountTab() {
+  const stubs = { LinkBox: true, DepartmentPicker: true }
+  return mount(LinkTab, { attachTo: document.body, global: { plugins: [i18n], stubs } })
+}
+
 /** The tab with one of its fields. */
 async function tab(selector = 'input[inputmode=numeric]') {
-  const view = mount(LinkTab, {
-    attachTo: document.body,
-    global: { plugins: [i18n], stubs: { LinkBox: true, DepartmentPicker: true } },
-  })
+  const view = mountTab()
   await flushPromises()
   const field = view.get<HTMLInputElement>(selector)
   return {
@@ -92,5 +94,21 @@ describe('the last day of the link', () => {
     expect(await type('28.02.2027')).toBe('28 Feb 2027')
     const end = new Date(2027, 1, 28, 23, 59, 59, 999).getTime()
     expect(asked.update).toHaveBeenLastCalledWith(expect.objectContaining({ validUntil: end }))
+  })
+})
+
+describe('the domains without confirmation', () => {
+  it('L5: what was typed and is none is there again when the panel is opened again', async () => {
+    asked.get.mockResolvedValue({ ...link, requireConfirmation: true })
+    asked.readDomains.mockResolvedValue({ entries: [{ text: 'nonsense', domain: null }] })
+    const selector = 'input[placeholder="example.com"]'
+    const first = mountTab()
+    await flushPromises()
+    await first.get(selector).setValue('nonsense')
+    first.unmount()
+    const again = mountTab()
+    await flushPromises()
+    expect(again.get<HTMLInputElement>(selector).element.value).toBe('nonsense')
+    expect(again.text()).toContain('nonsense is not a domain.')
   })
 })

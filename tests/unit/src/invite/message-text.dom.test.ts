@@ -57,6 +57,21 @@ describe('the message of an invitation', () => {
     expect(invitation.ownText?.body).toContain('{{code}}')
   })
 
+  it('M5: the keyboard stays at the buttons below the text, whichever of them was pressed', async () => {
+    const view = await open()
+    const press = async (word: string) => {
+      const button = view.findAll('button').find((each) => each.text() === word)
+      button?.element.focus()
+      await button?.trigger('click')
+      await flushPromises()
+      return document.activeElement?.textContent?.trim()
+    }
+    expect(await press('Edit text')).toBe('Show preview')
+    expect(await press('Show preview')).toBe('Edit text')
+    expect(await press('Edit text')).toBe('Show preview')
+    expect(await press('Use standard text')).toBe('Edit text')
+  })
+
   it('M1, M4, M5: it is shown as the mail service sends it, and as the mail app gets it where that is chosen', async () => {
     const view = await open()
     expect(view.get('.text').text()).toBe('Hello: http://x/J/A')

@@ -72,6 +72,24 @@ it('S6, SM1: the button and the size of the text count those who will be invited
   expect(size.text()).toContain('3 people')
 })
 
+it('SM3: what makes the text longer and what all of them take are sentences of their own', async () => {
+  const counted = { text: '', characters: 1, encoding: 'UCS-2', segments: 2, total: 6, costly: ['ж', 'я'] }
+  sms.preview.mockResolvedValue(counted)
+  await sevenRows()
+  const size = mount(SmsSize, { global, props: { locale: 'en' } })
+  await flushPromises()
+  expect(size.get('.hint').text()).toContain('These letters make it longer: ж, я. 3 people take 6 segments.')
+})
+
+it('SM1: a row with nothing to take out has no button for it', async () => {
+  const store = useSmsInvitation()
+  const people = mount(SmsPeople, { global, props: { problems: {} } })
+  expect(people.find('[aria-label^="Remove row"]').exists()).toBe(false)
+  store.add([{ phone: '123' }])
+  await flushPromises()
+  expect(people.find('[aria-label^="Remove row"]').exists()).toBe(true)
+})
+
 it('S6: people who are here already can be decided about before anybody is invited', async () => {
   const store = await sevenRows()
   expect(store.known).toEqual([{ id: 'max', name: 'Max Muster', email: '0171 4444444', fate: 'active' }])

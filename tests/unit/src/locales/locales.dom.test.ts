@@ -59,10 +59,15 @@ describe('the two languages', () => {
     for (const [key, sentence] of english) expect(blanksOf(russian.get(key) ?? ''), key).toEqual(blanksOf(sentence))
   })
 
-  it('give Russian three forms, or one that fits every number, wherever English has two', () => {
+  it('give Russian three forms, or one that fits every number, wherever English has two, and one more for none', () => {
+    const wanted = new Map([
+      [1, [1]],
+      [2, [1, 3]],
+      [3, [1, 4]],
+    ])
     for (const [key, sentence] of english) {
       const forms = (russian.get(key) ?? '').split(' | ').length
-      expect(sentence.includes(' | ') ? [1, 3] : [1], key).toContain(forms)
+      expect(wanted.get(sentence.split(' | ').length), key).toContain(forms)
     }
   })
 
@@ -128,6 +133,26 @@ describe('russianForm', () => {
     [111, 2],
   ])('%i takes form %i', (number, form) => {
     expect(russianForm(number, 3)).toBe(form)
+  })
+
+  it.each([
+    [0, 0],
+    [1, 1],
+    [21, 1],
+    [3, 2],
+    [10, 3],
+    [11, 3],
+  ])('%i takes form %i of four, the first of which is for none', (number, form) => {
+    expect(russianForm(number, 4)).toBe(form)
+  })
+
+  it('M4: one message and many are told apart, and nobody is not “0 человек”', () => {
+    const say = (key: string, number: number): string =>
+      i18n.global.t(key, { n: number }, { locale: 'ru', plural: number })
+    expect(say('invite.result.sentHint', 1)).toMatch(/^Письмо отправляется\./u)
+    expect(say('invite.result.sentHint', 7)).toMatch(/^Письма отправляются\./u)
+    expect(say('invite.result.invited', 0)).toBe('Никто не приглашён')
+    expect(say('invite.result.invited', 22)).toBe('Приглашены 22 человека')
   })
 
   it('says “1 человек”, “3 человека”, “11 человек”', () => {

@@ -5,7 +5,7 @@ import { createMemoryHistory, createRouter } from 'vue-router'
 import type { MessageRow } from '../../../../electron/contract/messages'
 import { i18n } from '../../../../src/locales'
 
-const messages = vi.hoisted(() => ({ list: vi.fn(), counts: vi.fn(), outbox: vi.fn() }))
+const messages = vi.hoisted(() => ({ list: vi.fn(), counts: vi.fn(), outbox: vi.fn(), sendNow: vi.fn() }))
 vi.mock('../../../../src/portal', () => ({
   portal: { messages },
   refusalOf: (error: Error) => ({ code: error.message, params: {}, fields: [] }),
@@ -30,9 +30,11 @@ function row(id: string): MessageRow {
     sentAt: null,
     nextTryAt: null,
     answer: null,
-    actions: ['cancel'],
+    actions: ['cancel', 'send-now'],
   }
 }
+
+const FILTERS = { template: '<div role="radiogroup"><input type="radio" checked /></div>' }
 
 async function screen() {
   const router = createRouter({
@@ -42,9 +44,10 @@ async function screen() {
   await router.push('/messages?state=queued')
   const view = mount(MessagesScreen, {
     shallow: true,
+    attachTo: document.body,
     global: {
       plugins: [createPinia(), i18n, router],
-      stubs: { RefusalAlert: false, Button: { template: '<button><slot /></button>' } },
+      stubs: { FilterChips: FILTERS, RefusalAlert: false, Button: { template: '<button><slot /></button>' } },
     },
   })
   await flushPromises()
@@ -60,6 +63,18 @@ beforeEach(() => {
 })
 
 describe('the Messages screen', () => {
+  it('M9: after the last message of a filter was acted on the keyboard is at the filter', async () => {
+    const { selection } = await screen()
+    messages.sendNow.mockResolvedValue({ done: [{ id: 'a', name: 'a' }], refused: [] })
+    selection.vm.$emit('all')
+    messages.list.mockResolvedValue({ rows: [row('a')], nextCursor: null })
+    await flushPromises()
+    messages.list.mockResolvedValue({ rows: [], nextCursor: null })
+    selection.vm.$emit('act', 'send-now')
+    await flushPromises()
+    expect(document.activeElement?.getAttribute('type')).toBe('radio')
+  })
+
   it('M9: all that the filter leaves are chosen, those not shown too', async () => {
     const { selection } = await screen()
     messages.list

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { contract } from '../../../../../electron/contract'
 import type { RefusalCode } from '../../../../../electron/core/domain/refusal'
 import { createAccessService } from '../../../../../electron/core/services/access'
 import { createChecklistsService } from '../../../../../electron/core/services/tasks/checklists'
@@ -91,6 +92,15 @@ describe('adding somebody', () => {
     const employee = await story.context.addPerson()
     const result = await story.registering.add(employee, anna({ email: 'person-1@aurora.example' }))
     expect(result).toEqual({ fate: 'active', personId: null, name: '' })
+  })
+
+  it('R1: all that is wrong in the form is told at once, the address too', () => {
+    const wrong = { ...anna(), firstName: '\u202Eanna', email: 'no address' }
+    const problems = contract.registering.add['~orpc'].inputSchema?.safeParse(wrong).error?.issues
+    expect(problems?.map(({ path, message }) => [path.join('.'), message])).toEqual([
+      ['firstName', 'CONTROL_CHARACTERS'],
+      ['email', 'EMAIL_INVALID'],
+    ])
   })
 
   it('R1: nothing is kept where the input is refused', async () => {
