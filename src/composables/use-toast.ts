@@ -24,6 +24,11 @@ export function dismissToast(id: number): void {
   if (index !== -1) toasts.splice(index, 1)
 }
 
+/** Takes them all away: what was said to one operator is nobody else's. */
+export function dismissToasts(): void {
+  toasts.splice(0)
+}
+
 function add(toast: Omit<Toast, 'id'>, stays: number): number {
   const id = ++lastId
   if (toasts.length >= 3) toasts.shift()

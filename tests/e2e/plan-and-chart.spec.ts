@@ -92,5 +92,15 @@ test('D1: the org chart is walked with the keyboard, folds, zooms and is saved a
     expect(saved.length).toBeGreaterThan(2_000)
   }
   expect(await readFile(join(folder, 'chart.svg'), 'utf8')).toContain('>Research and development<')
+
+  await page.getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: 'Move to…' }).click()
+  await expect(page.getByRole('dialog', { name: /Research and development/ })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: 'Rename' }).click()
+  await page.getByRole('textbox', { name: 'Department name' }).fill('Research')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Research', exact: true })).toBeVisible()
   expect(app.pageErrors()).toEqual([])
 })

@@ -51,6 +51,7 @@ vi.mock('../../../src/frame/ConsoleFrame.vue', async () => {
 const { default: App } = await import('../../../src/App.vue')
 const { useSession } = await import('../../../src/stores/session')
 const { asked, useConfirm } = await import('../../../src/composables/use-confirm')
+const { toasts, useToast } = await import('../../../src/composables/use-toast')
 const { forgetUnsavedChanges } = await import('../../../src/composables/use-draft')
 
 async function goTo(phase: AppState['phase'], id: string): Promise<void> {
@@ -96,6 +97,24 @@ describe('a console that is locked', () => {
     const answer = useConfirm()({ title: 'Delete Boris Orlov?', text: 'The link stops working.', confirm: 'Delete' })
     await goTo('locked', 'anna')
     expect([await answer, asked.value]).toEqual([false, null])
+  })
+
+  it('A4: leaves nothing that was said standing over the lock, nor for another operator', async () => {
+    state.mockResolvedValue({ phase: 'open', operator: { id: 'anna' }, portal: { sample: false } })
+    const view = mount(App, { global: { stubs: { SignInScreen: true, UnlockScreen: true, ToastHost: true } } })
+    await vi.waitFor(() => expect(view.find('input').exists()).toBe(true))
+    const { say } = useToast()
+    say('Boris Orlov was deleted')
+    await goTo('locked', 'anna')
+    expect(toasts).toEqual([])
+    await goTo('open', 'anna')
+    await goTo('sign-in', '')
+    say('The copy of 4 May was restored')
+    await goTo('open', 'anna')
+    expect(toasts).toHaveLength(1)
+    await goTo('sign-in', '')
+    await goTo('open', 'boris')
+    expect(toasts).toEqual([])
   })
 
   it('A4: shows another operator nothing of it', async () => {
