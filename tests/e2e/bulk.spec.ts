@@ -71,7 +71,7 @@ test('S6, Z7, M4, Z1: a pasted list is looked through, invited, received and tak
   await expect(panel.getByRole('button', { name: 'Invite 3 people' })).toBeVisible()
   const frida = rows.getByRole('row', { name: /frida/ })
   await expect(frida).toContainText('gmail.com?')
-  await frida.getByRole('button', { name: 'Correct frida@gmial.com to frida@gmail.com' }).click()
+  await frida.getByRole('button', { name: 'Correct it: frida@gmial.com to frida@gmail.com' }).click()
   await expect(frida.getByRole('checkbox', { name: 'Invite frida@gmail.com' })).toBeChecked()
   await expect(frida.getByRole('checkbox')).toBeFocused()
   await panel.getByRole('button', { name: 'Correct 2 mistyped addresses' }).click()

@@ -197,7 +197,7 @@ test('D4: a file that cannot be read says what to do, and pasted addresses are r
   await addresses.fill('Carl Berg <carl@gmial.com>; Lee Ann <lee@elsewhere.example>')
   await expect(panel.getByText('May be the same person as Ann Lee, ann@northwind.example')).toBeVisible()
   await expect(panel.getByText('Did you mean carl@gmail.com?')).toBeVisible()
-  await panel.getByRole('button', { name: 'Correct carl@gmial.com to carl@gmail.com' }).click()
+  await panel.getByRole('button', { name: 'Correct it: carl@gmial.com to carl@gmail.com' }).click()
   await expect(addresses).toHaveValue('Carl Berg <carl@gmail.com>; Lee Ann <lee@elsewhere.example>')
   await expect(panel.getByText('Did you mean')).toBeHidden()
   expect(app.pageErrors()).toEqual([])

@@ -89,7 +89,7 @@ test('the sample company', async ({ app, page, openPhone }) => {
     await take(page, name, 'ru')
   }
   await page.keyboard.press('Control+i')
-  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.getByRole('dialog').getByRole('tab', { name: 'Эл. почта' }).click()
   await take(page, 'invite-email', 'ru')
 })
 

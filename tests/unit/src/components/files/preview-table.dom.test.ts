@@ -90,7 +90,7 @@ describe('the rows of a file', () => {
     const alike = { why: 'name', person, row: null, suggestion: null } as const
     const view = table([row(2, { email: 'ann@gmial.com', included: false, lookAlikes: [alike, slip] })])
     expect(view.get('[title^="Did you mean ann@gmail.com?"]').text()).toBe('gmail.com?')
-    await view.get('button[aria-label="Correct ann@gmial.com to ann@gmail.com"]').trigger('click')
+    await view.get('button[aria-label="Correct it: ann@gmial.com to ann@gmail.com"]').trigger('click')
     expect(view.emitted<[ImportRow]>('correct')?.map(([each]) => each.row)).toEqual([2])
   })
 
