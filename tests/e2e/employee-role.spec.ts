@@ -2,14 +2,12 @@ import { expect, test } from './support/app'
 import {
   addDepartment,
   administrator,
-  allowRegistration,
   chip,
   choose,
   chooseFromOperatorMenu,
   counter,
   department,
   goTo,
-  join,
   menuOf,
   openSettings,
   setUpPortal,
@@ -17,15 +15,9 @@ import {
   signInToConsole,
   switchOnJoinSite,
 } from './support/console'
+import { eva, letEvaIn } from './support/eva'
 import { saveMailAccount, inviteByMail } from './support/mail-account'
 import { askAsThePage } from './support/port'
-
-const eva = {
-  firstName: 'Eva',
-  lastName: 'Lindt',
-  address: 'eva@northwind.example',
-  password: 'Violet umbrella, no rain',
-}
 
 test('A1, A2, C1, D1: an employee invites and follows their own invitations, and nothing else', async ({
   smtp,
@@ -39,11 +31,7 @@ test('A1, A2, C1, D1: an employee invites and follows their own invitations, and
   await switchOnJoinSite(page)
   await saveMailAccount(page, { port: smtp.port })
   await inviteByMail(page, 'frank@northwind.example')
-  const link = await allowRegistration(page, { confirmation: false })
-  const phone = await openPhone()
-  await phone.goto(link)
-  await join(phone, eva)
-  await expect(phone.getByRole('heading', { name: 'You are in' })).toBeVisible()
+  await letEvaIn(page, openPhone)
   await chooseFromOperatorMenu(page, 'Sign out')
 
   await signInToConsole(page, eva.address, eva.password)

@@ -3,13 +3,11 @@ import { expect, test } from './support/app'
 import {
   addDepartment,
   administrator,
-  allowRegistration,
   choose,
   chooseFromOperatorMenu,
   counter,
   department,
   goTo,
-  join,
   openInvitePanel,
   openSettings,
   pickDepartment,
@@ -17,14 +15,8 @@ import {
   signInToConsole,
   switchOnJoinSite,
 } from './support/console'
+import { eva, letEvaIn } from './support/eva'
 import { saveMailAccount } from './support/mail-account'
-
-const eva = {
-  firstName: 'Eva',
-  lastName: 'Lindt',
-  address: 'eva@northwind.example',
-  password: 'Violet umbrella, no rain',
-}
 
 const tree = (page: Page) => page.getByRole('tree', { name: 'Departments' })
 
@@ -66,10 +58,7 @@ test('A1, Z11: whoever edits the structure, but not who may invite, is offered o
   const panel = await openInvitePanel(page, 'Link')
   await pickDepartment(page, panel, 'Sales')
   await page.keyboard.press('Escape')
-  const phone = await openPhone()
-  await phone.goto(await allowRegistration(page, { confirmation: false }))
-  await join(phone, eva)
-  await expect(phone.getByRole('heading', { name: 'You are in' })).toBeVisible()
+  await letEvaIn(page, openPhone)
   await goTo(page, 'Workgroups')
   await page.getByRole('button', { name: 'Add workgroup' }).first().click()
   const group = page.getByRole('dialog', { name: 'Add workgroup' })
@@ -191,10 +180,7 @@ test('A1, Z11: inviting is closed to employees, then delegated to one for their 
   const panel = await openInvitePanel(page, 'Link')
   await pickDepartment(page, panel, 'Sales')
   await page.keyboard.press('Escape')
-  const phone = await openPhone()
-  await phone.goto(await allowRegistration(page, { confirmation: false }))
-  await join(phone, eva)
-  await expect(phone.getByRole('heading', { name: 'You are in' })).toBeVisible()
+  await letEvaIn(page, openPhone)
 
   // Only administrators: the button is gone for Eva.
   await goTo(page, 'Company structure')

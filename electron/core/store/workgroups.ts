@@ -94,6 +94,17 @@ export async function membersOf(reader: Reader, workgroupId: string) {
     .execute()
 }
 
+/** Whether somebody is in the group, whatever their status. */
+export async function isMember(reader: Reader, workgroupId: string, personId: string): Promise<boolean> {
+  const found = await reader
+    .selectFrom('workgroup_member')
+    .select('person_id')
+    .where('workgroup_id', '=', workgroupId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
 /** People with a live invitation into the group, by name (W1). `invitedBy`: only those this person invited (A2). */
 export async function invitedInto(reader: Reader, workgroupId: string, invitedBy: string | null) {
   let query = reader

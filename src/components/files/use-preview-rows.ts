@@ -5,6 +5,11 @@ import type { AmongNew, ImportRow, WorkProgress } from '../../../electron/contra
 import { FATES, type Fate } from '../../../electron/contract/vocabulary'
 import { usePages } from '../../composables/use-pages'
 
+/** Whether a row would make somebody whose address was probably meant otherwise (Z7). */
+export function isMistyped({ fate, lookAlikes }: ImportRow): boolean {
+  return fate === 'new' && lookAlikes.some(({ suggestion }) => suggestion !== null)
+}
+
 /** Which rows are shown. */
 export type Shown = Fate | AmongNew | 'all'
 
@@ -92,11 +97,7 @@ export function usePreviewRows(
 
   let correcting = false
   /** Z7: rows shown whose address was probably meant otherwise. */
-  const mistyped = computed(() =>
-    pages.rows.value.filter(
-      (row) => row.fate === 'new' && row.lookAlikes.some(({ suggestion }) => suggestion !== null),
-    ),
-  )
+  const mistyped = computed(() => pages.rows.value.filter(isMistyped))
   /** Their addresses are the ones they were meant to be; the rows stay in their places, whatever they are now. */
   async function correct(rows: readonly ImportRow[]): Promise<void> {
     // A second click would be about rows that are another's already.

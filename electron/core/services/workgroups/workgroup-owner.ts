@@ -4,6 +4,7 @@ import { fieldRefusal, Refusal } from '../../domain/refusal'
 import { isDelegatedToOwner } from '../../store/delegations'
 import type { PersonState } from '../../store/people'
 import type { Reader } from '../../store/store'
+import { isMember } from '../../store/workgroups'
 import { mayAnswer, demandOwner } from '../owners'
 import type { Actor } from '../ports'
 
@@ -34,16 +35,8 @@ export async function heirsAmong(
 export async function demandHeir(reader: Reader, actor: Actor, id: string, ownerId: string): Promise<PersonState> {
   const from = await ownersFrom(reader, actor, id)
   if (from === 'nobody') throw new Refusal('NOT_ALLOWED')
-  if (from === 'members') await demandMember(reader, id, ownerId)
+  if (from === 'members' && !(await isMember(reader, id, ownerId))) {
+    throw new Refusal('NOT_FOUND', {}, fieldRefusal('ownerId', 'INVALID').fields)
+  }
   return await demandOwner(reader, ownerId, 'ownerId')
-}
-
-async function demandMember(reader: Reader, workgroupId: string, personId: string): Promise<void> {
-  const member = await reader
-    .selectFrom('workgroup_member')
-    .select('person_id')
-    .where('workgroup_id', '=', workgroupId)
-    .where('person_id', '=', personId)
-    .executeTakeFirst()
-  if (!member) throw new Refusal('NOT_FOUND', {}, fieldRefusal('ownerId', 'INVALID').fields)
 }

@@ -36,7 +36,7 @@ it('X1: where nobody was invited, every row that is to be put right says what is
   const field = 'people.1.address'
   const view = await rows({ [field]: { field, code: 'CONTROL_CHARACTERS' } })
   const said = view.findAll('.problem').map((each) => each.text())
-  expect(said[0]).toContain('neither an e-mail address nor a phone number, such as name@example.com')
+  expect(said[0]).toContain('neither an e-mail address nor a phone number. Examples: name@example.com')
   expect(said[1]).toContain('This contains invisible characters.')
 })
 

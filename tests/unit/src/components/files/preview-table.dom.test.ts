@@ -94,6 +94,12 @@ describe('the rows of a file', () => {
     expect(view.emitted<[ImportRow]>('correct')?.map(([each]) => each.row)).toEqual([2])
   })
 
+  it('Z7, A2: nothing is offered to be put right of a row that would make nobody any more', () => {
+    const slip = { why: 'domain', person: null, row: null, suggestion: 'ann@gmail.com' } as const
+    const view = table([row(2, { email: 'ann@gmial.com', fate: 'invited', included: false, lookAlikes: [slip] })])
+    expect(view.findAll('button')).toEqual([])
+  })
+
   it('D4: who is suspended in the file is told so, beside whom they may be', () => {
     const person = { id: 'p', name: 'Anna Ivanova', address: 'anna@x.example' }
     const view = table([
