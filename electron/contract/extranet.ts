@@ -46,8 +46,8 @@ export interface ExternalFate {
   /** An e-mail address, or a number as E.164; null where it is neither. */
   readonly address: string | null
   readonly fate: Fate
-  /** Whom it belongs to already, as far as the operator may see. */
-  readonly person: { readonly id: string; readonly name: string } | null
+  /** Whom it belongs to already, as far as the operator may see: an employee cannot become external (X5). */
+  readonly person: { readonly id: string; readonly name: string; readonly kind: PersonKind } | null
 }
 
 export const guestTermsSchema = {

@@ -117,7 +117,7 @@ test('X2: a group closed to externals says so, is opened where it stands, and no
   expect(app.pageErrors()).toEqual([])
 })
 
-test('S6, X5: inviting an employee’s address tells who it is and the way there is', async ({ page }) => {
+test('S6, X5: inviting an employee’s address tells who it is and the way there is', async ({ app, page }) => {
   await openSampleCompany(page)
   await switchOnJoinSite(page)
   await goTo(page, 'Employees')
@@ -126,11 +126,26 @@ test('S6, X5: inviting an employee’s address tells who it is and the way there
   const email = /\S+@example\.com/u.exec(await personRow(page, employee).innerText())?.[0] ?? ''
   const panel = await openInvitePanel(page, 'Extranet')
   await choose(page, panel, 'Workgroup', 'Website relaunch')
-  await panel.getByLabel('E-mail or phone').fill(email)
-  await panel.getByText('Hand over the link', { exact: true }).click()
-  await panel.getByRole('button', { name: 'Invite', exact: true }).click()
-  await expect(panel.getByText('Nobody was invited')).toBeVisible()
-  await expect(panel.getByText(`${employee} is not an external user.`)).toBeVisible()
+  const explained = panel.getByText(`${employee} is not an external user. To make them one, dismiss them first`)
+  const invite = panel.getByRole('button', { name: 'Invite', exact: true })
+
+  await test.step('before anybody is invited', async () => {
+    await panel.getByLabel('E-mail or phone').fill(email)
+    await expect(explained).toBeVisible()
+    await expect(panel.getByText('1 person is already here')).toBeVisible()
+    await expect(invite).toBeDisabled()
+  })
+
+  await test.step('and beside those who were', async () => {
+    await panel.getByRole('button', { name: 'Add more' }).click()
+    await panel.getByRole('group', { name: 'Person 2' }).getByLabel('E-mail or phone').fill('gina@press.example')
+    await panel.getByText('Hand over the link', { exact: true }).click()
+    await expect(panel.getByText('1 person', { exact: true })).toBeVisible()
+    await invite.click()
+    await expect(panel.getByText('1 person invited')).toBeVisible()
+    await expect(explained).toBeVisible()
+  })
+  expect(app.pageErrors()).toEqual([])
 })
 
 test('X4, Z8: a guest is renewed with one click, then becomes an employee of a department', async ({ app, page }) => {

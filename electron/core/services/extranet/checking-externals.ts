@@ -1,11 +1,12 @@
 import type { ExternalFate } from '../../../contract/extranet'
+import { kindsOf } from '../../store/guests'
 import { fateOf, knownPeople, readPeople, whoIsShown } from '../inviting/address-fates'
 import { demandInvitingSomewhere } from '../inviting/inviting-access'
 import type { Actor } from '../ports'
 import type { ServiceContext } from '../service-context'
 import { gathered } from '../slices'
 
-/** X1, S6: how each address or number is read, with its fate; one for each in order. Throws NOT_ALLOWED (A1, W2). */
+/** X1, S6, X5: how each address or number is read, with its fate; one for each in order. Throws NOT_ALLOWED (A1, W2). */
 export async function checkExternals(
   context: ServiceContext,
   actor: Actor,
@@ -20,9 +21,17 @@ export async function checkExternals(
     read.flatMap((each) => each.address ?? []),
   )
   const seen = new Set<string>()
-  return read.map(({ address, typed: text }) => {
+  const rows = read.map(({ address, typed: text }) => {
     const fate = fateOf(address, seen, known)
     if (address !== null) seen.add(address)
     return { text, address, fate, person: whoIsShown(actor, address === null ? undefined : known.get(address)) }
+  })
+  const kinds = await kindsOf(
+    reader,
+    rows.flatMap(({ person }) => person?.id ?? []),
+  )
+  return rows.map(({ person, ...row }) => {
+    const kind = person && kinds.get(person.id)
+    return { ...row, person: kind ? { ...person, kind } : null }
   })
 }

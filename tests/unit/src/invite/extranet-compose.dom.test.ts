@@ -123,6 +123,29 @@ describe('how external people are invited', () => {
     await vi.waitFor(() => expect(footOf(view)).toMatchObject({ summary: 'Nobody new in the list', disabled: true }))
   })
 
+  it('X5: whoever is here and no external user is told of before anybody is invited, with what can be done', async () => {
+    const here = {
+      'emma@x.io': { fate: 'active', person: { id: '1', name: 'Emma Blake', kind: 'employee' } },
+      'paul@x.io': { fate: 'dismissed', person: { id: '2', name: 'Paul Lake', kind: 'employee' } },
+      'gina@x.io': { fate: 'active', person: { id: '3', name: 'Gina Fern', kind: 'external' } },
+      'hidden@x.io': { fate: 'active', person: null },
+    } as const
+    extranet.check.mockImplementation(({ addresses }: { addresses: (keyof typeof here)[] }) =>
+      Promise.resolve({ entries: addresses.map((text) => ({ text, address: text, ...here[text] })) }),
+    )
+    extranet.get.mockResolvedValue({ ...STATE, ...BOTH })
+    const store = useExtranetInvitation()
+    store.rows = Object.keys(here).map((address, key) => ({ key, address, firstName: '', lastName: '' }))
+    const stubs = { InsidersNote: false, NoteLine: false }
+    const view = mount(ExtranetCompose, { shallow: true, global: { plugins: [i18n], stubs } })
+    store.rows = [...store.rows]
+    await vi.waitFor(() =>
+      expect(view.text()).toContain('Emma Blake is not an external user. To make them one, dismiss'),
+    )
+    expect(view.text()).toContain('Paul Lake is no external user, but was here before.')
+    expect(view.text()).not.toContain('Gina Fern')
+  })
+
   it('X1: the messages are in the portal’s language, unless another is chosen', async () => {
     settings.get.mockResolvedValue({ portal: { locale: 'ru' } })
     await foot(BOTH)

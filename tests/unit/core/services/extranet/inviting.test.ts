@@ -196,6 +196,15 @@ describe('inviting external users', () => {
     await expectRefusal(extranet.check(gina, { addresses }), 'NOT_ALLOWED')
   })
 
+  it('X5: of those who are here it is known what they are, so that an employee is told before anybody is invited', async () => {
+    const { context, extranet, vera } = await setUp()
+    await context.addPerson({ firstName: 'Emma', email: 'emma@company.example', kind: 'employee' })
+    await context.addPerson({ firstName: 'Gina', email: 'gina@guest.example', kind: 'external' })
+    const addresses = ['emma@company.example', 'gina@guest.example', 'new@guest.example']
+    const { entries } = await extranet.check(vera, { addresses })
+    expect(entries.map(({ person }) => person?.kind ?? null)).toEqual(['employee', 'external', null])
+  })
+
   it('X1: nobody but rows that are no address is refused, each beside its field', async () => {
     const { extranet, vera, order } = await setUp()
     const refusal = await refusalOf(extranet.invite(vera, order('nonsense', '12')))

@@ -1,0 +1,45 @@
+import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { DepartmentDetails } from '../../../../electron/contract/structure'
+import { i18n, loadLanguage } from '../../../../src/locales'
+
+const get = vi.hoisted(() => vi.fn())
+const session = vi.hoisted(() => ({ runsPortal: true }))
+vi.mock('../../../../src/portal', () => ({
+  portal: { structure: { get } },
+  refusalOf: (error: Error) => ({ code: error.message, params: {}, fields: [] }),
+}))
+vi.mock('../../../../src/stores/session', () => ({ useSession: () => session }))
+vi.mock('../../../../src/composables/use-live', () => ({ useLive: () => {} }))
+vi.mock('../../../../src/composables/outlast-lock', () => ({ outlastLock: (_key: string, kept: unknown) => kept }))
+
+const { default: DepartmentPane } = await import('../../../../src/screens/structure/DepartmentPane.vue')
+
+/** What stands below *People* where so many are in a department with these heads, and no name of others is there. */
+async function peoplePart(peopleTotal: number, heads: readonly string[], runsPortal = true): Promise<string> {
+  session.runsPortal = runsPortal
+  const members = heads.map((name) => ({ id: name, name, position: '', status: 'active' as const, elsewhere: [] }))
+  const details: Partial<DepartmentDetails> = { heads: members, people: [], peopleTotal, departments: [] }
+  get.mockResolvedValue(details)
+  const props = { departments: {}, node: { id: 'sales', name: 'Sales' }, editable: false }
+  const view = mount(DepartmentPane, {
+    props: props as unknown as InstanceType<typeof DepartmentPane>['$props'],
+    shallow: true,
+    global: { plugins: [i18n] },
+  })
+  await flushPromises()
+  return view.get('section[aria-label="People"]').text()
+}
+
+enableAutoUnmount(afterEach)
+beforeEach(() => loadLanguage('en'))
+
+it('D1: a department without listed people says whether it is empty or has its heads alone', async () => {
+  expect(await peoplePart(0, [])).toContain('Nobody is in this department itself.')
+  expect(await peoplePart(1, ['Eve'])).toContain('Nobody besides the head.')
+  expect(await peoplePart(2, ['Eve', 'Otto'])).toContain('Nobody besides the heads.')
+})
+
+it('A2: an employee who may not see its people is told so, not that nobody is there', async () => {
+  expect(await peoplePart(12, ['Eve'], false)).toContain('Only those you invited are shown.')
+})
