@@ -1,3 +1,5 @@
+import { withoutYearWord } from '../../electron/contract/vocabulary'
+
 const SHAPES = {
   'this-year': { day: 'numeric', month: 'short' },
   'other-year': { day: 'numeric', month: 'short', year: 'numeric' },
@@ -29,11 +31,6 @@ function formatOf(locale: string, shape: keyof typeof SHAPES): Intl.DateTimeForm
   const format = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, SHAPES[shape])
   formats.set(key, format)
   return format
-}
-
-/** The Russian “г.” says nothing beside a year. */
-function withoutYearWord(text: string): string {
-  return text.replace(/\sг\./u, '')
 }
 
 /** A day short enough for a column: “15 Oct” in this year, “14 Aug 2024” otherwise. Times in milliseconds UTC. */

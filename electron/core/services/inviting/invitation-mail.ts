@@ -1,6 +1,7 @@
 import { shortCode } from '../../domain/join-codes'
 import { type FilledMail, fillMailText, type MailText } from '../../domain/mail-templates'
 import type { Locale } from '../../domain/vocabulary'
+import { writtenDay } from '../../domain/written-day'
 import type { JoinLinks, LinkSource } from '../join-links'
 import { withCode } from '../templates/portal-texts'
 
@@ -34,14 +35,4 @@ export function fillInvitation(words: InvitationWords, links: JoinLinks, base: s
     },
     words.locale,
   )
-}
-
-const days: Readonly<Record<Locale, Intl.DateTimeFormat>> = {
-  en: new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' }),
-  ru: new Intl.DateTimeFormat('ru-RU', { dateStyle: 'long' }),
-}
-
-/** A day as people write it, in this computer's time zone; empty for null. */
-export function writtenDay(at: number | null, locale: Locale): string {
-  return at === null ? '' : days[locale].format(at)
 }

@@ -1,6 +1,6 @@
 import { escapeHtml } from '../../domain/mail-html'
 import { DUE_TIMES, type DueTime, type Locale } from '../../domain/vocabulary'
-import { writtenDay } from '../inviting/invitation-mail'
+import { writtenDay } from '../../domain/written-day'
 import type { PrintedPage } from '../ports'
 import type { Due } from './due-lines'
 import { DUE_TEXTS, sentenceOf } from './due-words'
