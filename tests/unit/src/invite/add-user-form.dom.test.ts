@@ -1,4 +1,4 @@
-import { enableAutoUnmount, flushPromises, shallowMount } from '@vue/test-utils'
+import { enableAutoUnmount, shallowMount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { RegisteringState } from '../../../../electron/contract/registering'
@@ -32,8 +32,7 @@ it('S6, M2: an address that is taken is told beside the button, and a draft made
   read.mockResolvedValue({ entries: [{ email: 'anna@x.io', fate: 'invited', person, lookAlikes: [] }] })
   useAddUser().person.email = 'anna@x.io'
   const form = shallowMount(AddUserForm, { global: { plugins: [i18n] }, props: { state: STATE } })
-  await flushPromises()
-  expect(form.get('footer').text()).toContain('Somebody has this address already')
+  await vi.waitFor(() => expect(form.get('footer').text()).toContain('Somebody has this address already'))
   expect(form.findComponent(DraftQueue).exists()).toBe(false)
   form.getComponent(DecisionList).vm.$emit('drafts')
   await form.vm.$nextTick()
