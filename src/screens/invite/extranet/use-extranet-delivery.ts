@@ -2,16 +2,15 @@ import { computed, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { ExtranetState } from '../../../../electron/contract/extranet'
 import type { Delivery } from '../../../../electron/contract/vocabulary'
-import { type ExternalRow, useExtranetInvitation } from './extranet-invitation'
+import { type ExternalRow, meantAsNumber, useExtranetInvitation } from './extranet-invitation'
 
 type Accounts = Pick<ExtranetState, 'mailService' | 'smsService'>
 
 /** What the rows hold so far; what is neither yet says nothing. */
 function heldBy(rows: readonly Pick<ExternalRow, 'address'>[]): { readonly mails: boolean; readonly numbers: boolean } {
-  const addresses = rows.map((row) => row.address.trim())
   return {
-    mails: addresses.some((address) => address.includes('@')),
-    numbers: addresses.some((address) => !address.includes('@') && /^[+\d(]/u.test(address)),
+    mails: rows.some((row) => row.address.includes('@')),
+    numbers: rows.some((row) => meantAsNumber(row.address)),
   }
 }
 

@@ -45,3 +45,16 @@ it('X1: before that nothing moves below a row that is being typed', async () => 
   expect(view.findAll('.problem')).toHaveLength(0)
   expect(view.get('input').attributes('title')).toContain('neither an e-mail address nor a phone number')
 })
+
+it('X1: a number that is none is not called an address, and what is neither is told of both', async () => {
+  const field = 'people.0.address'
+  const view = await rows({ [field]: { field, code: 'EMAIL_INVALID' } })
+  expect(view.get('.problem').text()).toContain('neither an e-mail address nor a phone number')
+  const [first] = useExtranetInvitation().rows
+  if (first) first.address = '+44 12'
+  extranet.check.mockResolvedValue({
+    entries: ['+44 12', HIDDEN].map((text) => ({ text, address: null, fate: 'invalid', person: null })),
+  })
+  await vi.advanceTimersByTimeAsync(300)
+  expect(view.findAll('.fate').map((fate) => fate.text())).toEqual(['Not a phone number', 'Not an address'])
+})

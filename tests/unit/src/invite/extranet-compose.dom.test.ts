@@ -17,6 +17,9 @@ vi.mock('../../../../src/composables/use-live', () => ({ useLive: () => {} }))
 
 const { default: ExtranetCompose } = await import('../../../../src/screens/invite/extranet/ExtranetCompose.vue')
 const { default: InviteFoot } = await import('../../../../src/screens/invite/InviteFoot.vue')
+const { default: DecisionList } = await import('../../../../src/screens/invite/DecisionList.vue')
+const { default: DraftQueue } = await import('../../../../src/components/drafts/DraftQueue.vue')
+const { default: SmsDraftQueue } = await import('../../../../src/components/drafts/SmsDraftQueue.vue')
 const { useExtranetInvitation } = await import('../../../../src/screens/invite/extranet/extranet-invitation')
 
 const STATE: ExtranetState = {
@@ -142,8 +145,39 @@ describe('how external people are invited', () => {
     await vi.waitFor(() =>
       expect(view.text()).toContain('Emma Blake is not an external user. To make them one, dismiss'),
     )
-    expect(view.text()).toContain('Paul Lake is no external user, but was here before.')
+    expect(view.text()).toContain('Paul Lake was dismissed and was not an external user.')
     expect(view.text()).not.toContain('Gina Fern')
+  })
+
+  it('X1: what is missing stands beside the button: the name of a new group, an address, or its correction', async () => {
+    extranet.check.mockImplementation(({ addresses }: { addresses: string[] }) =>
+      Promise.resolve({
+        entries: addresses.map((text) => ({ text, address: null, fate: 'invalid', person: null })),
+      }),
+    )
+    const store = useExtranetInvitation()
+    store.workgroup = 'new'
+    expect((await foot(BOTH)).summary).toBe('Name the new workgroup first')
+    store.newWorkgroup = 'Trade press'
+    expect((await foot(BOTH)).summary).toBe('Add an e-mail address or a phone number first')
+    const view = mount(ExtranetCompose, {
+      shallow: true,
+      global: { plugins: [i18n], stubs: { InviteFoot: false, DeliveryFoot: false } },
+    })
+    await flushPromises()
+    store.rows = [{ key: 1, address: 'nonsense', firstName: '', lastName: '' }]
+    await vi.waitFor(() => expect(footOf(view).summary).toBe('Correct what is marked in the list'))
+  })
+
+  it('S6, M2: drafts made again for who is invited already are asked about where they were made', async () => {
+    extranet.get.mockResolvedValue({ ...STATE, ...BOTH })
+    const view = mount(ExtranetCompose, { shallow: true, global: { plugins: [i18n] } })
+    await flushPromises()
+    expect(view.findComponent(DraftQueue).exists()).toBe(false)
+    view.getComponent(DecisionList).vm.$emit('drafts')
+    await flushPromises()
+    expect(view.findComponent(DraftQueue).exists()).toBe(true)
+    expect(view.findComponent(SmsDraftQueue).exists()).toBe(true)
   })
 
   it('X1: the messages are in the portal’s language, unless another is chosen', async () => {
