@@ -128,6 +128,23 @@ describe('the steps of a bulk invitation', () => {
     expect(view.get('[role=alert]').text()).toContain('Ann Lee has accepted already')
   })
 
+  it('Z1: the question says of how many it was, and promises nothing of those who are gone; the keyboard stays', async () => {
+    bulk.list.mockResolvedValue({ rows: [batch()], nextCursor: null })
+    bulk.undo.mockResolvedValue({ people: 2 })
+    const view = mount(BulkRecent, { global, attachTo: document.body })
+    await flushPromises()
+    await view.get('button').trigger('click')
+    expect(asked.value?.question.text).toContain('It invited 12 people. All who are still invited leave the directory')
+    bulk.list.mockResolvedValue({
+      rows: [batch({ undoneAt: 1, undoRefusal: { code: 'BATCH_UNDONE', params: {}, fields: [] } })],
+      nextCursor: null,
+    })
+    asked.value?.answer(true)
+    await flushPromises()
+    expect(view.findAll('button')).toHaveLength(0)
+    expect(document.activeElement?.textContent).toContain('Recent bulk invitations')
+  })
+
   it('Z1: a batch that cannot be taken back says why in place of the button', async () => {
     const accepted: RefusalData = { code: 'BATCH_ACCEPTED', params: { name: 'Ann Lee', count: 1 }, fields: [] }
     bulk.list.mockResolvedValue({
@@ -232,9 +249,9 @@ describe('the steps of a bulk invitation', () => {
       undelivered('Cy Ott', { message: { state: 'queued', answer: null } }),
     ]
 
-    async function unfolded(rows = [ann, bo, cy], failed = rows.length) {
+    async function unfolded(rows = [ann, bo, cy], failed = rows.length, nextCursor: string | null = null) {
       bulk.list.mockResolvedValue({ rows: [batch({ failed })], nextCursor: null })
-      bulk.people.mockResolvedValue({ rows, nextCursor: null })
+      bulk.people.mockResolvedValue({ rows, nextCursor })
       const view = mount(BulkRecent, { global, attachTo: document.body })
       await flushPromises()
       await view.get('[aria-expanded]').trigger('click')
@@ -309,6 +326,30 @@ describe('the steps of a bulk invitation', () => {
       await flushPromises()
       expect(acts.changeAddress).toHaveBeenCalledWith({ id: bo.id, address: 'bo@right.example', resend: true })
       expect(bulk.people).toHaveBeenCalledTimes(2)
+    })
+
+    it('M9: when the last one is gone, the keyboard stays among the batches', async () => {
+      const view = await unfolded([bo])
+      const button = view.findAll('button').find((each) => each.attributes('aria-label') === 'Delete Bo Ray')
+      button?.element.focus()
+      acts.delete.mockResolvedValue({ done: [bo], refused: [] })
+      await press(view, 'Delete Bo Ray')
+      bulk.people.mockResolvedValue({ rows: [], nextCursor: null })
+      asked.value?.answer(true)
+      await flushPromises()
+      expect(document.activeElement?.getAttribute('aria-label')).toBe('Not delivered: people.csv')
+    })
+
+    it('M9: more of them are shown without losing the keyboard', async () => {
+      const view = await unfolded([ann], 2, 'more')
+      view
+        .findAll('button')
+        .find((each) => each.text() === 'Show more')
+        ?.element.focus()
+      bulk.people.mockResolvedValue({ rows: [bo], nextCursor: null })
+      await press(view, 'Show more')
+      expect(buttons(view)).toContain('Resend to Bo Ray')
+      expect(document.activeElement?.getAttribute('aria-label')).toBe('Not delivered: people.csv')
     })
 
     it('M9: who has accepted meanwhile is neither sent to again nor deleted', async () => {

@@ -34,6 +34,14 @@ function row(id: string): MessageRow {
   }
 }
 
+const TABLE = {
+  template: '<div role="table" tabindex="-1" />',
+  methods: {
+    focus(this: { $el: HTMLElement }) {
+      this.$el.focus()
+    },
+  },
+}
 const FILTERS = { template: '<div role="radiogroup"><input type="radio" checked /></div>' }
 
 async function screen() {
@@ -47,7 +55,12 @@ async function screen() {
     attachTo: document.body,
     global: {
       plugins: [createPinia(), i18n, router],
-      stubs: { FilterChips: FILTERS, RefusalAlert: false, Button: { template: '<button><slot /></button>' } },
+      stubs: {
+        FilterChips: FILTERS,
+        MessageTable: TABLE,
+        RefusalAlert: false,
+        Button: { template: '<button><slot /></button>' },
+      },
     },
   })
   await flushPromises()
@@ -106,6 +119,8 @@ describe('the Messages screen', () => {
     selection.vm.$emit('clear')
     await flushPromises()
     expect(selection.props('rows')).toEqual([])
+    // The bar is gone with its button.
+    expect(document.activeElement?.getAttribute('role')).toBe('table')
   })
 
   it('S5: a list that could not be loaded says why and can be asked for again', async () => {

@@ -1,0 +1,44 @@
+import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
+import { createPinia } from 'pinia'
+import { afterEach, expect, it, vi } from 'vitest'
+import { i18n } from '../../../../src/locales'
+
+const people = vi.hoisted(() => ({ get: vi.fn() }))
+vi.mock('../../../../src/portal', () => ({
+  portal: { people },
+  refusalOf: () => ({ code: 'INTERNAL', params: {}, fields: [] }),
+  onRefusal: () => () => true,
+}))
+vi.mock('../../../../src/composables/use-live', () => ({ useLive: () => {} }))
+
+const { default: ProfileDrawer } = await import('../../../../src/screens/employees/ProfileDrawer.vue')
+
+enableAutoUnmount(afterEach)
+
+async function acts(deliveryFailed: boolean): Promise<readonly string[]> {
+  people.get.mockResolvedValue({
+    id: 'ann',
+    name: 'Ann Lee',
+    status: 'invited',
+    kind: 'employee',
+    administrator: false,
+    messages: [],
+    deliveryFailed,
+    actions: ['resend', 'copy-link', 'change-address', 'delete'],
+  })
+  const view = mount(ProfileDrawer, {
+    shallow: true,
+    props: { personId: 'ann' },
+    global: {
+      plugins: [createPinia(), i18n],
+      stubs: { Drawer: { template: '<div><slot /></div>' }, Button: { template: '<button><slot /></button>' } },
+    },
+  })
+  await flushPromises()
+  return view.findAll('.foot button').map((button) => button.text())
+}
+
+it('M9, C5: where the last message came back, the profile offers to change the address first', async () => {
+  expect(await acts(false)).toEqual(['Resend invitation', 'Copy link'])
+  expect(await acts(true)).toEqual(['Change e-mail or phone', 'Resend invitation'])
+})
