@@ -211,10 +211,14 @@ const SUSPENDED =
   /^(?:suspended|archived|inactive|disabled|blocked|dismissed|terminated|deleted|former|left|false|no|0|приостановлен[ао]?|заблокирован[ао]?|неактив(?:ен|на|но)|отключ[её]н[ао]?|уволен[ао]?|ложь|нет)$/iu
 const ACTIVE =
   /^(?:active|enabled|employed|current|true|yes|1|актив(?:ен|на|но)|включ[её]н[ао]?|работает|истина|да|действующий)$/iu
+/** On the way in, and not there yet: nobody works there for having been invited. */
+const INVITED =
+  /^(?:invited|invitation sent|pending|pending (?:confirmation|approval|acceptance|invitation)|pendingacceptance|awaiting (?:confirmation|approval|acceptance)|приглаш[её]н[ао]?|жд[её]т(?: подтверждения)?|ожидает(?: подтверждения)?)$/iu
 
 function statusOf(plan: ColumnPlan, cell: CellReader): PersonDraft['status'] {
   for (const column of plan.status) {
     const text = cell(column)
+    if (INVITED.test(text)) return 'invited'
     const says = ACTIVE.test(text) ? 'active' : SUSPENDED.test(text) ? 'suspended' : null
     if (says === null) continue
     // `Block sign in (Yes/No) [accountEnabled]` says yes to the opposite.

@@ -90,7 +90,8 @@ export interface PersonDraft {
   /** Each from the top down, without the portal's root. */
   readonly departmentPaths: readonly (readonly string[])[]
   readonly workgroups: readonly string[]
-  readonly status: 'active' | 'suspended' | null
+  /** `invited`: on the way in there, and not in yet. Null: the file does not say. */
+  readonly status: 'active' | 'suspended' | 'invited' | null
   /**
    * Empty: the row can be imported as far as it alone tells. ADDRESS_TAKEN, DEPARTMENT_UNKNOWN and WORKGROUP_UNKNOWN
    * are not told here.

@@ -89,9 +89,9 @@ interface UsableRow {
   readonly departments: readonly PlannedPlace[]
 }
 
-/** Rows of nobody the directory knows; who resembles somebody is told (Z7). Who has left over there is not brought in. */
+/** Rows of nobody the directory knows; who resembles somebody is told (Z7). Who has left over there, or is not in yet, is not brought in. */
 async function addUsableRows(radar: Radar, comparison: Comparison, strangers: readonly UsableRow[]): Promise<void> {
-  const coming = strangers.filter(({ draft }) => draft.status !== 'suspended')
+  const coming = strangers.filter(({ draft }) => draft.status === 'active' || draft.status === null)
   const alike = await radar.look(coming.map(({ draft }) => draft))
   const lookAlikes = new Map(coming.map((each, index) => [each, alike[index] ?? []]))
   for (const each of strangers) {
@@ -160,8 +160,11 @@ function compared(
     return { ...same, difference: 'is-out', changes: [{ field: 'status', before: person.status, after: 'dismissed' }] }
   }
   if (!can(untouchable.actor, 'people.edit', subjectOf(person))) return same
+  // Who is only invited there has not accepted anything by that, and nobody is confirmed or rehired for it.
+  const comesIn = person.status !== 'active' && draft.status !== 'invited'
+  if (person.status === 'dismissed' && !comesIn) return same
   const changes = changesOf(plan, draft, person, departments, current)
-  if (person.status !== 'active') {
+  if (comesIn) {
     const change: FieldChange = { field: 'status', before: person.status, after: 'active' }
     return { ...same, difference: 'is-in', changes: [change, ...changes], departments }
   }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { DIFFERENCES, type Difference } from '../../../../../electron/core/domain/vocabulary'
+import { DIFFERENCES, type Difference, LOCALES } from '../../../../../electron/core/domain/vocabulary'
+import { createPeopleService } from '../../../../../electron/core/services/people/people'
 import { verifyAudit } from '../../../../../electron/core/store/audit'
 import { fillLikeness } from '../../../../../electron/core/store/likeness'
 import { saveAccount } from '../../../../support/mail-story'
@@ -68,6 +69,48 @@ describe('reconciling with the real directory', { timeout: 120_000 }, () => {
       chosen: 4,
       chosenOf: { 'missing-here': 1, 'missing-there': 0, 'is-in': 3, 'is-out': 0, changed: 0, same: 0 },
     })
+  })
+
+  it('Z5, C6: who is only invited or waits in the file as well is let in by nobody, and only what differs is a change', async () => {
+    const portal = await openImportPortal()
+    const { compare, context } = portal
+    for (const status of ['active', 'invited', 'pending', 'dismissed'] as const) {
+      await context.addPerson({ email: `${status}@x.com`, firstName: status, lastName: 'Same', status })
+    }
+    await context.addPerson({ email: 'other@x.com', firstName: 'Otto', lastName: 'Other', status: 'invited' })
+    const id = await compare(
+      HEADER +
+        [
+          'active,Same,active@x.com,,,,Invited',
+          'invited,Same,invited@x.com,,,,Invited',
+          'pending,Same,pending@x.com,,,,Pending confirmation',
+          'dismissed,Same,dismissed@x.com,,,,Приглашён',
+          'Otto,Other,other@x.com,,,Clerk,Ждёт подтверждения',
+          'Nobody,Here,nobody@x.com,,,,Invited',
+        ].join('\n'),
+    )
+    expect(await names(portal, id)).toMatchObject({
+      'missing-here': [],
+      'is-in': [],
+      'is-out': [],
+      changed: ['Otto Other'],
+      same: ['active Same', 'invited Same', 'pending Same', 'dismissed Same', 'Nobody Here'],
+    })
+  })
+
+  it.each(LOCALES)('Z5, D2: the list as Usher itself saves it (%s) differs in nothing', async (locale) => {
+    const portal = await openImportPortal({ locale })
+    const { compare, context } = portal
+    for (const status of ['active', 'invited', 'pending', 'dismissed'] as const) {
+      await context.addPerson({ email: `${status}@x.com`, firstName: status, lastName: 'Same', status })
+    }
+    const people = createPeopleService(context)
+    const list = { filter: 'all', search: '', departmentId: null, sort: 'name', descending: false, ids: null } as const
+    await people.export(context.administrator, { ...list, delimiter: ',' })
+    const [saved = ''] = context.files.saved.values()
+    const id = await compare(saved)
+    const { counts } = await portal.imports.comparison(context.administrator, { id })
+    expect(counts).toEqual({ 'missing-here': 0, 'missing-there': 0, 'is-in': 0, 'is-out': 0, changed: 0, same: 5 })
   })
 
   it('Z5, S5, N1: applies what is chosen, each person with one entry; who comes in finds the seats of those who leave', async () => {
@@ -361,7 +404,7 @@ describe('reconciling with the real directory', { timeout: 120_000 }, () => {
   })
 
   it('Z5: applied whole, a second comparison finds nothing more to do', async () => {
-    const state = fc.constantFrom('', 'Active', 'Suspended')
+    const state = fc.constantFrom('', 'Active', 'Suspended', 'Invited')
     const person = fc.record({
       here: fc.constantFrom(null, 'active', 'pending', 'dismissed'),
       there: fc.option(
