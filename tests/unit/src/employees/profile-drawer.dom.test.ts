@@ -15,16 +15,17 @@ const { default: ProfileDrawer } = await import('../../../../src/screens/employe
 
 enableAutoUnmount(afterEach)
 
-async function acts(deliveryFailed: boolean): Promise<readonly string[]> {
+const INVITED = { status: 'invited', actions: ['resend', 'copy-link', 'change-address', 'delete'] }
+
+async function acts(person: object): Promise<readonly string[]> {
   people.get.mockResolvedValue({
     id: 'ann',
     name: 'Ann Lee',
-    status: 'invited',
     kind: 'employee',
     administrator: false,
     messages: [],
-    deliveryFailed,
-    actions: ['resend', 'copy-link', 'change-address', 'delete'],
+    deliveryFailed: false,
+    ...person,
   })
   const view = mount(ProfileDrawer, {
     shallow: true,
@@ -39,6 +40,11 @@ async function acts(deliveryFailed: boolean): Promise<readonly string[]> {
 }
 
 it('M9, C5: where the last message came back, the profile offers to change the address first', async () => {
-  expect(await acts(false)).toEqual(['Resend invitation', 'Copy link'])
-  expect(await acts(true)).toEqual(['Change e-mail or phone', 'Resend invitation'])
+  expect(await acts(INVITED)).toEqual(['Resend invitation', 'Copy link'])
+  expect(await acts({ ...INVITED, deliveryFailed: true })).toEqual(['Change e-mail or phone', 'Resend invitation'])
+})
+
+it('C5: who was dismissed is first offered to come back', async () => {
+  const actions = ['change-address', 'edit', 'rehire']
+  expect(await acts({ status: 'dismissed', actions })).toEqual(['Rehire', 'Change e-mail or phone'])
 })

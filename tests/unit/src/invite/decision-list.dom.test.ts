@@ -5,11 +5,20 @@ import { i18n } from '../../../../src/locales'
 import DecisionList from '../../../../src/screens/invite/DecisionList.vue'
 import '../support/languages'
 
-const calls = vi.hoisted(() => ({ mail: vi.fn(), sms: vi.fn(), resend: vi.fn(), byDraft: vi.fn(), openSms: vi.fn() }))
+const calls = vi.hoisted(() => ({
+  mail: vi.fn(),
+  sms: vi.fn(),
+  resend: vi.fn(),
+  byDraft: vi.fn(),
+  openSms: vi.fn(),
+  addTo: vi.fn(),
+}))
 vi.mock('vue-router', () => ({ useRouter: () => ({ push: () => undefined }) }))
+vi.mock('../../../../src/stores/session', () => ({ useSession: () => ({ runsPortal: true }) }))
 vi.mock('../../../../src/composables/use-live', () => ({ useLive: () => undefined }))
 vi.mock('../../../../src/portal', () => ({
   portal: {
+    people: { addTo: calls.addTo },
     mailAccount: { get: calls.mail },
     sms: { get: calls.sms, drafts: () => Promise.resolve([]), openDraft: calls.openSms },
     invitations: { resend: calls.resend, resendByMailApp: calls.byDraft, drafts: () => Promise.resolve([]) },
@@ -72,5 +81,32 @@ describe('people who are invited already', () => {
     expect(calls.byDraft).toHaveBeenCalledWith({ ids: ['gus'] })
     expect(calls.openSms).toHaveBeenCalledWith({ id: 'draft' })
     expect(view.text()).toContain('1 draft prepared')
+  })
+})
+
+describe('people who are here already', () => {
+  const eve = { id: 'eve', name: 'Eve', email: 'eve@x.io', fate: 'active' } as const
+
+  it('S6: are added to what is chosen, which is named; then no more is promised and the keyboard stays', async () => {
+    calls.mail.mockResolvedValue(null)
+    calls.sms.mockResolvedValue({ smsService: false, smsApp: true })
+    calls.addTo.mockResolvedValue(done('eve'))
+    const view = mount(DecisionList, {
+      props: { people: [eve], departmentIds: [], workgroupIds: ['launch'] },
+      global: { plugins: [createPinia(), i18n] },
+      attachTo: document.body,
+    })
+    await flushPromises()
+    expect(view.text()).toContain('They can be added to the workgroup chosen.')
+    const button = view.get('button')
+    button.element.focus()
+    await button.trigger('click')
+    await flushPromises()
+    expect(view.text()).toContain('1 person added')
+    expect(view.text()).not.toContain('They can be added')
+    expect(document.activeElement).toBe(view.get('section').element)
+    await view.setProps({ departmentIds: ['sales'], people: [{ ...eve, email: 'eva@x.io' }] })
+    expect(view.text()).toContain('They can be added to the departments and workgroups chosen.')
+    view.unmount()
   })
 })
