@@ -30,6 +30,7 @@ import {
   pieceSchema,
   rowsSchema,
   sessionSchema,
+  type Standing,
   type WorkProgress,
 } from './file-sessions'
 import { mailTextSchema } from './invitations'
@@ -42,8 +43,8 @@ export interface BulkPreview {
   /** How many rows meet each fate; look-alikes are counted apart and within `new`. */
   readonly fates: Readonly<Record<Fate, number>>
   readonly lookAlikes: number
-  /** Rows that the file calls suspended, within `new`: left out unless chosen. */
-  readonly suspended: number
+  /** Rows of each standing within `new`: left out unless chosen. */
+  readonly standings: Readonly<Record<Standing, number>>
   /** Rows that will be invited as things are chosen now: the N of **Invite N people**. */
   readonly included: number
   /** The included rows by what their invitation travels by: an e-mail address first, else the phone. */

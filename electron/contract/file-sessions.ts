@@ -68,6 +68,13 @@ export interface LookAlike {
   readonly suggestion: string | null
 }
 
+/**
+ * Who the file says does not work there: a suspended account, or somebody who is only invited or waits there, which tells
+ * only against those who are to be active at once.
+ */
+export const STANDINGS = ['suspended', 'not-in-yet'] as const
+export type Standing = (typeof STANDINGS)[number]
+
 /** One row with its fate (S6, D4). */
 export interface ImportRow {
   /** Number of the row in the file, from 1, as a spreadsheet counts (the header is a row). */
@@ -90,8 +97,8 @@ export interface ImportRow {
   readonly lookAlikes: readonly LookAlike[]
   /** Whether it will be imported as things are chosen now. */
   readonly included: boolean
-  /** The file says that this account is suspended: left out unless chosen. */
-  readonly suspended?: boolean
+  /** What the file says of them, where it speaks against taking them in: left out unless chosen. */
+  readonly standing?: Standing
 }
 
 export interface ImportPreview {
@@ -99,8 +106,8 @@ export interface ImportPreview {
   /** How many rows meet each fate; look-alikes are counted apart and within `new`. */
   readonly fates: Readonly<Record<Fate, number>>
   readonly lookAlikes: number
-  /** Rows that the file calls suspended, within `new`: left out unless chosen. */
-  readonly suspended: number
+  /** Rows of each standing within `new`: left out unless chosen. */
+  readonly standings: Readonly<Record<Standing, number>>
   /** Rows that will be imported as things are chosen now. */
   readonly included: number
   readonly newDepartments: readonly string[]
@@ -109,7 +116,7 @@ export interface ImportPreview {
 }
 
 /** Rows among those of fate `new` that are looked at by themselves: left out unless chosen. */
-export const AMONG_NEW = ['look-alike', 'suspended'] as const
+export const AMONG_NEW = ['look-alike', ...STANDINGS] as const
 export type AmongNew = (typeof AMONG_NEW)[number]
 
 /** An open file, of an import or of a bulk invitation; of the operator who opened it. */

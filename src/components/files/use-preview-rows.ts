@@ -1,7 +1,13 @@
 import { computed, ref, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { Page } from '../../../electron/contract/base'
-import type { AmongNew, ImportRow, WorkProgress } from '../../../electron/contract/file-sessions'
+import {
+  type AmongNew,
+  type ImportRow,
+  type Standing,
+  STANDINGS,
+  type WorkProgress,
+} from '../../../electron/contract/file-sessions'
 import { FATES, type Fate } from '../../../electron/contract/vocabulary'
 import { usePages } from '../../composables/use-pages'
 
@@ -13,12 +19,16 @@ export function isMistyped({ fate, lookAlikes }: ImportRow): boolean {
 /** Which rows are shown. */
 export type Shown = Fate | AmongNew | 'all'
 
+function isStanding(kind: Fate | Standing): kind is Standing {
+  return STANDINGS.some((each) => each === kind)
+}
+
 /** How many rows of a checked file meet each fate. */
 interface CheckedFile {
   readonly progress: WorkProgress
   readonly fates: Readonly<Record<Fate, number>>
   readonly lookAlikes: number
-  readonly suspended: number
+  readonly standings: Readonly<Record<Standing, number>>
 }
 
 /** Of the store whose file was checked. */
@@ -65,8 +75,8 @@ export function usePreviewRows(
     const now = store.preview
     if (!now) return 0
     if (kind === 'all') return FATES.reduce((sum, fate) => sum + now.fates[fate], 0)
-    if (kind === 'suspended') return now.suspended
-    return kind === 'look-alike' ? now.lookAlikes : now.fates[kind]
+    if (kind === 'look-alike') return now.lookAlikes
+    return isStanding(kind) ? now.standings[kind] : now.fates[kind]
   }
   const chips = computed(() =>
     kinds

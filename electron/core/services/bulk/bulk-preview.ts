@@ -10,9 +10,9 @@ import type { BulkTally } from './running'
 
 /** The sums of the check: what would be sent by what, and what could be decided (S6). */
 export function bulkPreviewOf(actor: Actor, session: ImportSession): BulkPreview {
-  const { fates, included, lookAlikes, overSeats, progress, suspended } = previewOf(session)
+  const { fates, included, lookAlikes, overSeats, progress, standings } = previewOf(session)
   const sums = sumsOf(actor, session.check?.file ?? null)
-  return { progress, fates, lookAlikes, suspended, included, overSeats, ...sums }
+  return { progress, fates, lookAlikes, standings, included, overSeats, ...sums }
 }
 
 function sumsOf(actor: Actor, file: CheckedFile | null): Pick<BulkPreview, 'channels' | 'decisions'> {

@@ -1,4 +1,4 @@
-import type { AmongNew, ImportPreview, ImportRow, LookAlike } from '../../../contract/file-sessions'
+import type { ImportPreview, ImportRow, LookAlike, Standing } from '../../../contract/file-sessions'
 import type { InvitingScope } from '../../domain/inviting-scope'
 import { displayName } from '../../domain/names'
 import { seatFree, type Seats } from '../../domain/seats'
@@ -62,8 +62,8 @@ export function checkedFile(order: ImportOrder, plan: PlacesPlan, seats: Seats):
   const known = noneYet()
   let included = 0
   let byPhone = 0
+  const standings: Record<Standing, number> = { suspended: 0, 'not-in-yet': 0 }
   let lookAlikes = 0
-  let suspended = 0
 
   const count = (row: CheckedRow, step: 1 | -1): void => {
     if (!row.included) return
@@ -74,8 +74,9 @@ export function checkedFile(order: ImportOrder, plan: PlacesPlan, seats: Seats):
   const sort = (row: CheckedRow, step: 1 | -1): void => {
     fates[row.fate] += step
     if (row.person !== null) known[row.fate] += step
-    if (isAmongNew(row, 'look-alike')) lookAlikes += step
-    if (isAmongNew(row, 'suspended')) suspended += step
+    if (isLookAlike(row)) lookAlikes += step
+    const standing = newStandingOf(order, row)
+    if (standing) standings[standing] += step
   }
 
   const replace: CheckedFile['replace'] = (row, judged) => {
@@ -117,7 +118,7 @@ export function checkedFile(order: ImportOrder, plan: PlacesPlan, seats: Seats):
     preview: () => ({
       fates: { ...fates },
       lookAlikes,
-      suspended,
+      standings: { ...standings },
       included,
       newDepartments: plan.wantedDepartments().map((place) => plan.pathOf(place)),
       overSeats: overSeats(seats, rows, included),
@@ -159,6 +160,7 @@ export function seatKeeper(seats: Seats): SeatKeeper {
 /** What a row shows of itself. */
 export function shownRow(file: CheckedFile, row: CheckedRow): ImportRow {
   const { draft, fate } = row
+  const standing = standingOf(file.order, draft)
   const paths = (places: readonly PlannedPlace[]): readonly string[] => places.map((place) => file.plan.pathOf(place))
   return {
     row: draft.row,
@@ -174,14 +176,24 @@ export function shownRow(file: CheckedFile, row: CheckedRow): ImportRow {
     cells: fate === 'invalid' ? row.read.cells.map(wholeCharacters) : [],
     lookAlikes: row.lookAlikes,
     included: row.included,
-    ...(draft.status === 'suspended' ? { suspended: true } : {}),
+    ...(standing === null ? {} : { standing }),
   }
 }
 
-/** Whether a row that would make somebody stays out unless it is chosen, for this reason. */
-export function isAmongNew({ draft, fate, lookAlikes }: CheckedRow, reason: AmongNew): boolean {
-  if (fate !== 'new') return false
-  return reason === 'suspended' ? draft.status === 'suspended' : lookAlikes.length > 0
+/** Whether a row that would make somebody stays out unless it is chosen, for whom it resembles (Z7). */
+export function isLookAlike({ fate, lookAlikes }: CheckedRow): boolean {
+  return fate === 'new' && lookAlikes.length > 0
+}
+
+/** For what the file says of them a row that would make somebody stays out unless it is chosen; else null. */
+export function newStandingOf(order: Pick<ImportOrder, 'as'>, { draft, fate }: CheckedRow): Standing | null {
+  return fate === 'new' ? standingOf(order, draft) : null
+}
+
+/** What the file says against taking somebody in; being invited there speaks against being active here, not against an invitation. */
+export function standingOf(order: Pick<ImportOrder, 'as'>, { status }: PersonDraft): Standing | null {
+  if (status === 'suspended') return 'suspended'
+  return status === 'invited' && order.as === 'active' ? 'not-in-yet' : null
 }
 
 /** Half a character cannot travel to the window. */

@@ -74,7 +74,7 @@ export async function checkRows(
     const court = { actor, file, known, preset, seen }
     const judged: Judged[] = []
     await inSlices(drafts.entries(), ([index, draft]) => void judged.push(judge(court, draft, chunk[index])))
-    await sight(radar, judged)
+    await sight(radar, file, judged)
     for (const row of judged) file.add(row)
     labour.report(file.rows.length)
   }

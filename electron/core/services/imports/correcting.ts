@@ -65,7 +65,7 @@ async function judgedAnew(
     const draft = corrections.get(row)
     if (draft) {
       const now = judge({ actor, file, known, preset, seen }, draft, row.read)
-      if (now.fate === 'new') await sight(radar, [now])
+      if (now.fate === 'new') await sight(radar, file, [now])
       judged.set(row, now)
     } else if (row.fate === 'new') radar.remember(row.draft)
     await paced()

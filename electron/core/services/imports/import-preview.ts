@@ -1,5 +1,11 @@
 import type { Page } from '../../../contract/base'
-import type { AmongNew, ImportPreview, ImportRow } from '../../../contract/file-sessions'
+import {
+  type AmongNew,
+  type ImportPreview,
+  type ImportRow,
+  type Standing,
+  STANDINGS,
+} from '../../../contract/file-sessions'
 import { fieldRefusal, Refusal } from '../../domain/refusal'
 import { FATES, type Fate } from '../../domain/vocabulary'
 import type { ReadTable } from '../../imports'
@@ -7,7 +13,14 @@ import { packCursor, unpackCursor } from '../cursors'
 import type { Actor } from '../ports'
 import type { ServiceContext } from '../service-context'
 import type { ServiceOf } from '../service-types'
-import { type CheckedRow, type ImportOrder, isAmongNew, shownRow } from './checked-file'
+import {
+  type CheckedFile,
+  type CheckedRow,
+  type ImportOrder,
+  isLookAlike,
+  newStandingOf,
+  shownRow,
+} from './checked-file'
 import { beginCheck, checkRows } from './checking'
 import { correctRows } from './correcting'
 import { type FindSession, isChanging, type ImportSession, prepareLook } from './sessions'
@@ -72,7 +85,7 @@ export function rowsOf(
   const { rows } = check.file
   for (let index = firstBehind(rows, after); index < rows.length && page.length <= limit; index += 1) {
     const row = rows[index]
-    if (row && isMeant(row, fate)) page.push(row)
+    if (row && isMeant(check.file, row, fate)) page.push(row)
   }
   const shown = page.slice(0, limit)
   const last = shown.at(-1)
@@ -105,16 +118,21 @@ export function previewOf({ check }: ImportSession): ImportPreview {
     progress: NOT_STARTED,
     fates: NONE,
     lookAlikes: 0,
-    suspended: 0,
+    standings: { suspended: 0, 'not-in-yet': 0 },
     included: 0,
     newDepartments: [],
     overSeats: 0,
   }
 }
 
-function isMeant(row: CheckedRow, fate: Fate | AmongNew | null): boolean {
+function isMeant(file: CheckedFile, row: CheckedRow, fate: Fate | AmongNew | null): boolean {
   if (fate === null) return true
-  return fate === 'look-alike' || fate === 'suspended' ? isAmongNew(row, fate) : row.fate === fate
+  if (fate === 'look-alike') return isLookAlike(row)
+  return isStanding(fate) ? newStandingOf(file.order, row) === fate : row.fate === fate
+}
+
+function isStanding(fate: Fate | Standing): fate is Standing {
+  return STANDINGS.some((each) => each === fate)
 }
 
 /** Index of the first row behind this number; rows rise. */

@@ -5,7 +5,7 @@ import type { KnownPerson } from '../../store/invitations'
 import { whoIsShown } from '../inviting/address-fates'
 import type { Radar } from '../likeness'
 import type { Actor } from '../ports'
-import type { CheckedFile, CheckedRow } from './checked-file'
+import { type CheckedFile, type CheckedRow, standingOf } from './checked-file'
 import type { PlannedPlace } from './places-plan'
 
 /** A row with its fate; whom it resembles is looked for afterwards. */
@@ -96,13 +96,13 @@ function idsOf(places: ReadonlySet<PlannedPlace>): readonly string[] {
 }
 
 /** Z7: only rows that would make somebody are looked at; who resembles somebody waits to be chosen. */
-export async function sight(radar: Radar, rows: readonly Judged[]): Promise<void> {
+export async function sight(radar: Radar, { order }: CheckedFile, rows: readonly Judged[]): Promise<void> {
   const made = rows.filter((row) => row.fate === 'new')
   const found = await radar.look(made.map(({ draft }) => ({ ...draft })))
   made.forEach((row, index) => {
     row.lookAlikes = found[index] ?? []
-    // Somebody suspended over there is not brought in here without being asked for.
-    row.included = row.lookAlikes.length === 0 && row.draft.status !== 'suspended'
+    // Somebody who does not work over there is not brought in here without being asked for.
+    row.included = row.lookAlikes.length === 0 && standingOf(order, row.draft) === null
   })
 }
 

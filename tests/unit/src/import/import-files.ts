@@ -31,7 +31,7 @@ export function preview(state: WorkProgress['state'], change: Partial<ImportPrev
     progress: progress(state),
     fates: { new: 2, active: 0, dismissed: 0, invited: 0, pending: 0, duplicate: 0, invalid: 1 },
     lookAlikes: 0,
-    suspended: 0,
+    standings: { suspended: 0, 'not-in-yet': 0 },
     included: 2,
     newDepartments: [],
     overSeats: 0,

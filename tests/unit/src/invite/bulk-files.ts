@@ -14,7 +14,7 @@ export function bulkPreview(state: WorkState, change: Partial<BulkPreview> = {})
     progress: progress(state),
     fates: { new: 2, active: 0, dismissed: 0, invited: 0, pending: 0, duplicate: 0, invalid: 1 },
     lookAlikes: 0,
-    suspended: 0,
+    standings: { suspended: 0, 'not-in-yet': 0 },
     included: 2,
     channels: { mail: 2, sms: 0 },
     overSeats: 0,

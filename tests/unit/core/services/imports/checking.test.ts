@@ -98,15 +98,43 @@ describe('the preview of an import', { timeout: 60_000 }, () => {
     const id = await check(
       'Name,E-mail,Status\nAnn Lee,a@x.com,Suspended\nBob Ray,b@x.com,Active\nIs Here,here@x.com,Suspended\n',
     )
-    expect((await rows(id)).map((row) => [row.fate, row.suspended ?? false, row.included])).toEqual([
-      ['new', true, false],
-      ['new', false, true],
-      ['active', true, false],
+    expect((await rows(id)).map((row) => [row.fate, row.standing ?? null, row.included])).toEqual([
+      ['new', 'suspended', false],
+      ['new', null, true],
+      ['active', 'suspended', false],
     ])
-    expect(await imports.preview(actor, { id })).toMatchObject({ suspended: 1, included: 1 })
+    expect(await imports.preview(actor, { id })).toMatchObject({ standings: { suspended: 1 }, included: 1 })
     const page = await imports.rows(actor, { id, cursor: null, limit: 50, fate: 'suspended' })
     expect(page.rows.map((row) => row.row)).toEqual([2])
-    expect(await imports.choose(actor, { id, rows: [2], included: true })).toMatchObject({ suspended: 1, included: 2 })
+    expect(await imports.choose(actor, { id, rows: [2], included: true })).toMatchObject({
+      standings: { suspended: 1 },
+      included: 2,
+    })
+  })
+
+  it('D4: who is only invited or waits over there is left out of those who are active at once, unless chosen', async () => {
+    const { check, context, imports, rows } = await openImportPortal()
+    const actor = context.administrator
+    const file =
+      'Name,E-mail,Status\nAnn Lee,a@x.com,Invited\nBob Ray,b@x.com,Pending confirmation\nCy Poe,c@x.com,Active\n'
+    const working = await check(file, 'active')
+    expect((await rows(working)).map((row) => [row.standing ?? null, row.included])).toEqual([
+      ['not-in-yet', false],
+      ['not-in-yet', false],
+      [null, true],
+    ])
+    expect(await imports.preview(actor, { id: working })).toMatchObject({ standings: { 'not-in-yet': 2 }, included: 1 })
+    const page = await imports.rows(actor, { id: working, cursor: null, limit: 50, fate: 'not-in-yet' })
+    expect(page.rows.map((row) => row.row)).toEqual([2, 3])
+    expect(await imports.choose(actor, { id: working, rows: [2], included: true })).toMatchObject({ included: 2 })
+
+    // They may be invited here as well as there.
+    const invited = await check(file, 'invited')
+    expect((await rows(invited)).map((row) => [row.standing ?? null, row.included])).toEqual([
+      [null, true],
+      [null, true],
+      [null, true],
+    ])
   })
 
   it('N1: tells how many would find no seat, as rows are taken in and left out', async () => {

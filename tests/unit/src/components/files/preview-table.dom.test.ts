@@ -103,8 +103,12 @@ describe('the rows of a file', () => {
   it('D4: who is suspended in the file is told so, beside whom they may be', () => {
     const person = { id: 'p', name: 'Anna Ivanova', address: 'anna@x.example' }
     const view = table([
-      row(2, { included: false, suspended: true }),
-      row(3, { included: false, suspended: true, lookAlikes: [{ why: 'name', person, row: null, suggestion: null }] }),
+      row(2, { included: false, standing: 'suspended' }),
+      row(3, {
+        included: false,
+        standing: 'suspended',
+        lookAlikes: [{ why: 'name', person, row: null, suggestion: null }],
+      }),
       row(4),
     ])
     const told = view.findAll('.track [role=row]').map((line) => line.text().includes('Suspended in the file'))
