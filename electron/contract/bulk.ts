@@ -8,6 +8,7 @@ import {
   type MessageChannel,
   type MessageState,
   type PersonStatus,
+  type Standing,
 } from '../core/domain/vocabulary'
 import {
   idSchema,
@@ -30,7 +31,6 @@ import {
   pieceSchema,
   rowsSchema,
   sessionSchema,
-  type Standing,
   type WorkProgress,
 } from './file-sessions'
 import { mailTextSchema } from './invitations'

@@ -11,6 +11,8 @@ import {
   type ImportFormat,
   type Likeness,
   type RowProblem,
+  type Standing,
+  STANDINGS,
   type WorkState,
 } from '../core/domain/vocabulary'
 import { idSchema, lineSchema, pageSchema, type RefusalData } from './base'
@@ -67,13 +69,6 @@ export interface LookAlike {
   /** For why `domain`: the address as it was probably meant. */
   readonly suggestion: string | null
 }
-
-/**
- * Who the file says does not work there: a suspended account, or somebody who is only invited or waits there, which tells
- * only against those who are to be active at once.
- */
-export const STANDINGS = ['suspended', 'not-in-yet'] as const
-export type Standing = (typeof STANDINGS)[number]
 
 /** One row with its fate (S6, D4). */
 export interface ImportRow {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Difference, DIFFERENCES, IMPORT_AS, LOCALES } from '../core/domain/vocabulary'
+import { type Difference, DIFFERENCES, IMPORT_AS, LOCALES, type Standing } from '../core/domain/vocabulary'
 import { idSchema, output, type Page, pageSchema, procedure, type RefusalData, someIdsSchema } from './base'
 import {
   choiceSchema,
@@ -37,6 +37,8 @@ export interface DifferenceRow {
   readonly changes: readonly { readonly field: string; readonly before: string; readonly after: string }[]
   /** Z7, of `missing-here`. Whoever has one comes in only when chosen. */
   readonly lookAlikes: readonly LookAlike[]
+  /** What the file says of them, where they do not work there; null: they do, or it does not say. */
+  readonly standing: Standing | null
   readonly chosen: boolean
 }
 

@@ -44,8 +44,15 @@ export interface PartnerCheck {
   readonly email: string | null
   readonly company: { readonly id: string; readonly name: string; readonly status: PartnerStatus } | null
   /** Who has the address already (S6). */
-  readonly person: { readonly id: string; readonly name: string; readonly status: PersonStatus } | null
-  /** Why partner access cannot be given; null where it can. PARTNER_SEATS_TAKEN: it can, for one of the three (B4). */
+  readonly person: {
+    readonly id: string
+    readonly name: string
+    readonly status: PersonStatus
+    readonly administrator: boolean
+    /** Why they cannot be given access as they stand, whatever the registry says; null where they can (B1, B5). */
+    readonly refusal: RefusalData | null
+  } | null
+  /** Why the registry or the seats leave no access for this address; null where they do. PARTNER_SEATS_TAKEN: it can, for one of the three (B4). */
   readonly refusal: RefusalData | null
 }
 

@@ -22,6 +22,7 @@ export function useTakeBack() {
     readonly people: number
   }): Promise<boolean> {
     if (busy.value !== null) return false
+    refused.value = null
     const goAhead = await confirm({
       title: t('bulk.takeBack.title', { name: batch.name }),
       text: t('bulk.takeBack.text', { n: n(batch.people) }, batch.people),
@@ -30,7 +31,6 @@ export function useTakeBack() {
     })
     if (!goAhead) return false
     busy.value = batch.id
-    refused.value = null
     try {
       const { people } = await portal.bulk.undo({ id: batch.id })
       toast.say(t('bulk.takeBack.done', { n: n(people) }, people))

@@ -27,8 +27,3 @@ export function mondaysUntil(day: string, weeks: number): readonly string[] {
 export function startOfDay(day: string): number {
   return new Date(`${day}T00:00:00`).getTime()
 }
-
-/** A written day without the Russian “г.”, which says nothing beside a year and would end a sentence twice. */
-export function withoutYearWord(text: string): string {
-  return text.replace(/\sг\./u, '')
-}

@@ -39,8 +39,3 @@ function hasCode(digits: string, country: CountryCode | undefined): boolean {
   if (country !== 'ID' || digits.length > HAS_CODE) return digits.length >= HAS_CODE
   return digits.length === HAS_CODE && digits.startsWith(getCountryCallingCode(country))
 }
-
-/** Whether what was typed into a field for either is meant as a telephone number rather than an e-mail address. */
-export function looksLikePhone(text: string): boolean {
-  return !text.includes('@') && /^[+\d(]/u.test(text.trim())
-}

@@ -1,4 +1,4 @@
-import { withoutYearWord } from './days'
+import { withoutYearWord } from './year-word'
 import type { Locale } from './vocabulary'
 
 const formats: Readonly<Record<Locale, Intl.DateTimeFormat>> = {

@@ -30,7 +30,8 @@ const TITLES: Readonly<Record<ImportField, string>> = {
     путьподразделения путькподразделению путь`,
   workgroups: `labels label groupmembership groups group workgroups workgroup categories tags teams team
     рабочиегруппы рабочаягруппа группы группа метки ярлыки категории теги команда команды`,
-  status: `status accountenabled accountstatus employeestatus userstatus active enabled isactive
+  status: `status accountenabled accountstatus employeestatus userstatus active enabled isactive invitationstate
+    externaluserstate
     статус состояние активен статуссотрудника учетнаязаписьвключена`,
 }
 

@@ -215,15 +215,17 @@ const ACTIVE =
 const INVITED =
   /^(?:invited|invitation sent|pending|pending (?:confirmation|approval|acceptance|invitation)|pendingacceptance|awaiting (?:confirmation|approval|acceptance)|приглаш[её]н[ао]?|жд[её]т(?: подтверждения)?|ожидает(?: подтверждения)?)$/iu
 
+/** What most speaks against their working there: an account of Entra is enabled while its invitation still waits. */
 function statusOf(plan: ColumnPlan, cell: CellReader): PersonDraft['status'] {
-  for (const column of plan.status) {
-    const text = cell(column)
-    if (INVITED.test(text)) return 'invited'
-    const says = ACTIVE.test(text) ? 'active' : SUSPENDED.test(text) ? 'suspended' : null
-    if (says === null) continue
-    // `Block sign in (Yes/No) [accountEnabled]` says yes to the opposite.
-    const isInverted = /block/iu.test(column.title)
-    return isInverted === (says === 'active') ? 'suspended' : 'active'
-  }
-  return null
+  const said = plan.status.map((column) => statusIn(column.title, cell(column)))
+  return (['suspended', 'invited', 'active'] as const).find((status) => said.includes(status)) ?? null
+}
+
+function statusIn(title: string, text: string): PersonDraft['status'] {
+  if (INVITED.test(text)) return 'invited'
+  const says = ACTIVE.test(text) ? 'active' : SUSPENDED.test(text) ? 'suspended' : null
+  // `Block sign in (Yes/No) [accountEnabled]` says yes to the opposite.
+  const isInverted = /block/iu.test(title)
+  if (says === null || !isInverted) return says
+  return says === 'active' ? 'suspended' : 'active'
 }

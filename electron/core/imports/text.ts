@@ -1,7 +1,7 @@
 import { Refusal } from '../domain/refusal'
 import { readAddressList } from '../domain/address-lists'
 import { isPhoneList, splitPhoneList } from '../domain/phone-lists'
-import { looksLikePhone } from '../domain/phones'
+import { looksLikePhone } from '../domain/typed-addresses'
 import type { ImportDelimiter, ImportEncoding, ImportField } from '../domain/vocabulary'
 import { csvRecords } from './csv-in'
 import { findDelimiter, takeSeparatorLine } from './delimiters'

@@ -19,6 +19,11 @@ export function preparedSince(drafts: readonly DraftRow[], since?: number): read
   return since === undefined ? drafts : drafts.filter((each) => each.createdAt >= since)
 }
 
+/** Whether somebody is still to say of one of those if it was sent (M2). */
+export function isAnyUnanswered(drafts: readonly DraftRow[], since?: number): boolean {
+  return preparedSince(drafts, since).some((each) => each.state !== 'not-sent')
+}
+
 /** The drafts as a component sees them. */
 export interface DraftsOneByOne<Each extends AnyDraft> {
   readonly waiting: readonly DraftRow[]

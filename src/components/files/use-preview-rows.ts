@@ -1,14 +1,8 @@
 import { computed, ref, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { Page } from '../../../electron/contract/base'
-import {
-  type AmongNew,
-  type ImportRow,
-  type Standing,
-  STANDINGS,
-  type WorkProgress,
-} from '../../../electron/contract/file-sessions'
-import { FATES, type Fate } from '../../../electron/contract/vocabulary'
+import type { AmongNew, ImportRow, WorkProgress } from '../../../electron/contract/file-sessions'
+import { FATES, type Fate, isStanding, type Standing } from '../../../electron/contract/vocabulary'
 import { usePages } from '../../composables/use-pages'
 
 /** Whether a row would make somebody whose address was probably meant otherwise (Z7). */
@@ -18,10 +12,6 @@ export function isMistyped({ fate, lookAlikes }: ImportRow): boolean {
 
 /** Which rows are shown. */
 export type Shown = Fate | AmongNew | 'all'
-
-function isStanding(kind: Fate | Standing): kind is Standing {
-  return STANDINGS.some((each) => each === kind)
-}
 
 /** How many rows of a checked file meet each fate. */
 interface CheckedFile {

@@ -82,3 +82,14 @@ export type WorkState = (typeof WORK_STATES)[number]
 /** How a row of the real directory's export differs from what Usher knows (Z5). */
 export const DIFFERENCES = ['missing-here', 'missing-there', 'is-in', 'is-out', 'changed', 'same'] as const
 export type Difference = (typeof DIFFERENCES)[number]
+
+/**
+ * Who the file says does not work there: a suspended account, or somebody who is only invited or waits there, which tells
+ * only against those who are to be active at once.
+ */
+export const STANDINGS = ['suspended', 'not-in-yet'] as const
+export type Standing = (typeof STANDINGS)[number]
+
+export function isStanding(text: string): text is Standing {
+  return STANDINGS.some((each) => each === text)
+}

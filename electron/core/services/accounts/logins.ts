@@ -1,5 +1,6 @@
 import { readAddress } from '../../domain/addresses'
-import { looksLikePhone, readPhone } from '../../domain/phones'
+import { readPhone } from '../../domain/phones'
+import { looksLikePhone } from '../../domain/typed-addresses'
 
 /** What people sign in with, in the form the store compares. */
 export type Login = { readonly email: string } | { readonly phone: string }

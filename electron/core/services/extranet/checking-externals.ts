@@ -1,5 +1,4 @@
 import type { ExternalFate } from '../../../contract/extranet'
-import { kindsOf } from '../../store/guests'
 import { fateOf, knownPeople, readPeople, whoIsShown } from '../inviting/address-fates'
 import { demandInvitingSomewhere } from '../inviting/inviting-access'
 import type { Actor } from '../ports'
@@ -21,17 +20,11 @@ export async function checkExternals(
     read.flatMap((each) => each.address ?? []),
   )
   const seen = new Set<string>()
-  const rows = read.map(({ address, typed: text }) => {
+  return read.map(({ address, typed: text }) => {
     const fate = fateOf(address, seen, known)
     if (address !== null) seen.add(address)
-    return { text, address, fate, person: whoIsShown(actor, address === null ? undefined : known.get(address)) }
-  })
-  const kinds = await kindsOf(
-    reader,
-    rows.flatMap(({ person }) => person?.id ?? []),
-  )
-  return rows.map(({ person, ...row }) => {
-    const kind = person && kinds.get(person.id)
-    return { ...row, person: kind ? { ...person, kind } : null }
+    const owner = address === null ? undefined : known.get(address)
+    const person = whoIsShown(actor, owner)
+    return { text, address, fate, person: owner && person ? { ...person, kind: owner.kind } : null }
   })
 }

@@ -1,8 +1,8 @@
-import type { ImportPreview, ImportRow, LookAlike, Standing } from '../../../contract/file-sessions'
+import type { ImportPreview, ImportRow, LookAlike } from '../../../contract/file-sessions'
 import type { InvitingScope } from '../../domain/inviting-scope'
 import { displayName } from '../../domain/names'
 import { seatFree, type Seats } from '../../domain/seats'
-import type { Fate, ImportAs, RowProblem } from '../../domain/vocabulary'
+import type { Fate, ImportAs, RowProblem, Standing } from '../../domain/vocabulary'
 import type { PersonDraft, ReadRow } from '../../imports'
 import type { PlacesPlan, PlannedPlace } from './places-plan'
 
@@ -62,7 +62,7 @@ export function checkedFile(order: ImportOrder, plan: PlacesPlan, seats: Seats):
   const known = noneYet()
   let included = 0
   let byPhone = 0
-  const standings: Record<Standing, number> = { suspended: 0, 'not-in-yet': 0 }
+  const standings = noStandings()
   let lookAlikes = 0
 
   const count = (row: CheckedRow, step: 1 | -1): void => {
@@ -128,6 +128,10 @@ export function checkedFile(order: ImportOrder, plan: PlacesPlan, seats: Seats):
 
 function noneYet(): Record<Fate, number> {
   return { new: 0, active: 0, dismissed: 0, invited: 0, pending: 0, duplicate: 0, invalid: 0 }
+}
+
+export function noStandings(): Record<Standing, number> {
+  return { suspended: 0, 'not-in-yet': 0 }
 }
 
 /** N1, Z6: how many of the included rows would find no seat. */

@@ -12,6 +12,7 @@ import type { Reader } from '../../store/store'
 import { openRadar, type Radar } from '../likeness'
 import type { Actor } from '../ports'
 import { chunksOf, inSlices } from '../slices'
+import { standingOf } from './checked-file'
 import type { Comparison, FieldChange } from './comparison'
 import type { PlacesPlan, PlannedPlace } from './places-plan'
 import { changesOf, placesIn } from './row-changes'
@@ -89,9 +90,9 @@ interface UsableRow {
   readonly departments: readonly PlannedPlace[]
 }
 
-/** Rows of nobody the directory knows; who resembles somebody is told (Z7). Who has left over there, or is not in yet, is not brought in. */
+/** Rows of nobody the directory knows; who resembles somebody is told (Z7). Who does not work over there is not brought in. */
 async function addUsableRows(radar: Radar, comparison: Comparison, strangers: readonly UsableRow[]): Promise<void> {
-  const coming = strangers.filter(({ draft }) => draft.status === 'active' || draft.status === null)
+  const coming = strangers.filter(({ draft }) => standingOf({ as: 'active' }, draft) === null)
   const alike = await radar.look(coming.map(({ draft }) => draft))
   const lookAlikes = new Map(coming.map((each, index) => [each, alike[index] ?? []]))
   for (const each of strangers) {

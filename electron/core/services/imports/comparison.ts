@@ -3,7 +3,7 @@ import type { DifferenceRow, DifferenceView } from '../../../contract/imports'
 import { displayName } from '../../domain/names'
 import type { Difference, PersonStatus, RowProblem } from '../../domain/vocabulary'
 import type { PersonDraft, ReadRow } from '../../imports'
-import { wholeCharacters } from './checked-file'
+import { standingOf, wholeCharacters } from './checked-file'
 import type { PlacesPlan, PlannedPlace } from './places-plan'
 
 /** A field that differs, as it is here and in the file. */
@@ -140,6 +140,7 @@ export function shownDifference(each: FoundDifference): DifferenceRow {
     person: person ? { id: person.id, status: person.status } : null,
     changes,
     lookAlikes,
+    standing: draft && standingOf({ as: 'active' }, draft),
     chosen,
   }
 }

@@ -1,13 +1,7 @@
 import type { Page } from '../../../contract/base'
-import {
-  type AmongNew,
-  type ImportPreview,
-  type ImportRow,
-  type Standing,
-  STANDINGS,
-} from '../../../contract/file-sessions'
+import { type AmongNew, type ImportPreview, type ImportRow } from '../../../contract/file-sessions'
 import { fieldRefusal, Refusal } from '../../domain/refusal'
-import { FATES, type Fate } from '../../domain/vocabulary'
+import { FATES, type Fate, isStanding } from '../../domain/vocabulary'
 import type { ReadTable } from '../../imports'
 import { packCursor, unpackCursor } from '../cursors'
 import type { Actor } from '../ports'
@@ -19,6 +13,7 @@ import {
   type ImportOrder,
   isLookAlike,
   newStandingOf,
+  noStandings,
   shownRow,
 } from './checked-file'
 import { beginCheck, checkRows } from './checking'
@@ -118,7 +113,7 @@ export function previewOf({ check }: ImportSession): ImportPreview {
     progress: NOT_STARTED,
     fates: NONE,
     lookAlikes: 0,
-    standings: { suspended: 0, 'not-in-yet': 0 },
+    standings: noStandings(),
     included: 0,
     newDepartments: [],
     overSeats: 0,
@@ -129,10 +124,6 @@ function isMeant(file: CheckedFile, row: CheckedRow, fate: Fate | AmongNew | nul
   if (fate === null) return true
   if (fate === 'look-alike') return isLookAlike(row)
   return isStanding(fate) ? newStandingOf(file.order, row) === fate : row.fate === fate
-}
-
-function isStanding(fate: Fate | Standing): fate is Standing {
-  return STANDINGS.some((each) => each === fate)
 }
 
 /** Index of the first row behind this number; rows rise. */

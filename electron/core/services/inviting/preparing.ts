@@ -70,12 +70,12 @@ export async function prepareInvitations(
   for await (const chunk of chunksOf(read, CHUNK)) {
     for (const { address, typed, person } of chunk) {
       const fate = fateOf(address, seen, known)
+      if (address !== null) seen.add(address)
       if (address === null || fate !== 'new') {
         const owner = address === null ? undefined : known.get(address)
         rows.push({ email: address ?? typed, fate, ...shownTo(actor, owner) })
         continue
       }
-      seen.add(address)
       const made = newInvitation(context, order, rules, { ...person, ...asStored(address) }, handles.pop() ?? '')
       created.push(made)
       rows.push({ email: address, fate, personId: made.person.id, name: made.person.name })

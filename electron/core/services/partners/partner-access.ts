@@ -5,7 +5,7 @@ import { recordAudit } from '../../store/audit'
 import { replaceInvitationDepartments, replaceMemberships } from '../../store/departments-of-people'
 import { findPerson, lastAdministrator, type PersonState, updatePerson } from '../../store/people'
 import { readSeats } from '../../store/seats'
-import type { Reader, Writer } from '../../store/store'
+import type { Reader } from '../../store/store'
 import { demandPreset } from '../inviting/preset'
 import { TRANSITION_TOPICS } from '../people/dismissing'
 import type { Actor } from '../ports'
@@ -82,8 +82,12 @@ export function partnerAccess(context: ServiceContext) {
   }
 }
 
-async function demandCandidate(writer: Writer, actor: Actor, id: string): Promise<PersonState> {
-  const person = await findPerson(writer, id)
+/**
+ * B5: somebody who may be made a partner as they stand. Throws NOT_FOUND, STATE_NOT_ALLOWED, YOURSELF, NOT_ALLOWED and
+ * LAST_ADMINISTRATOR as `giveAccess` does.
+ */
+export async function demandCandidate(reader: Reader, actor: Actor, id: string): Promise<PersonState> {
+  const person = await findPerson(reader, id)
   if (!person) throw new Refusal('NOT_FOUND')
   if (person.kind === 'partner' || person.status === 'dismissed') {
     throw new Refusal('STATE_NOT_ALLOWED', { status: person.status })
@@ -93,7 +97,7 @@ async function demandCandidate(writer: Writer, actor: Actor, id: string): Promis
   if (!person.administrator) return person
   // B1: who becomes a partner is no administrator any more.
   demand(actor, 'people.set-administrator')
-  if ((await lastAdministrator(writer)) === person.id) throw new Refusal('LAST_ADMINISTRATOR')
+  if ((await lastAdministrator(reader)) === person.id) throw new Refusal('LAST_ADMINISTRATOR')
   return person
 }
 

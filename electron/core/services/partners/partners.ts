@@ -9,7 +9,7 @@ import { findByAddress, findPerson } from '../../store/people'
 import type { JoinLinks } from '../join-links'
 import type { ServiceContext } from '../service-context'
 import type { ServiceOf } from '../service-types'
-import { partnerAccess } from './partner-access'
+import { demandCandidate, partnerAccess } from './partner-access'
 import { demandPartner } from './partner-check'
 import { invitePartner } from './partner-inviting'
 import { partnerRegistry, stateOf } from './registry'
@@ -57,7 +57,13 @@ export function createPartnersService(
       return {
         email,
         company: await findListedCompany(reader, email),
-        person: person && { id: person.id, name: person.name, status: person.status },
+        person: person && {
+          id: person.id,
+          name: person.name,
+          status: person.status,
+          administrator: person.administrator,
+          refusal: await refusalOf(() => demandCandidate(reader, actor, person.id)),
+        },
         refusal,
       }
     },

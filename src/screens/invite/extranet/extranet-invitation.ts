@@ -22,11 +22,6 @@ export const NEW_WORKGROUP = 'new'
 /** Most rows of one invitation. */
 export const MOST_ROWS = 1_000
 
-/** What was typed is meant as a phone number, whether or not it is one yet. */
-export function meantAsNumber(address: string): boolean {
-  return !address.includes('@') && /^[+\d(]/u.test(address.trim())
-}
-
 /** The invitation of external people being written (X1): it outlives the panel, so that closing it loses nothing. */
 export const useExtranetInvitation = defineStore('extranet-invitation', () => {
   let lastKey = 0

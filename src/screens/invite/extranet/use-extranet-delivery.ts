@@ -1,8 +1,8 @@
 import { computed, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { ExtranetState } from '../../../../electron/contract/extranet'
-import type { Delivery } from '../../../../electron/contract/vocabulary'
-import { type ExternalRow, meantAsNumber, useExtranetInvitation } from './extranet-invitation'
+import { type Delivery, looksLikePhone } from '../../../../electron/contract/vocabulary'
+import { type ExternalRow, useExtranetInvitation } from './extranet-invitation'
 
 type Accounts = Pick<ExtranetState, 'mailService' | 'smsService'>
 
@@ -10,7 +10,7 @@ type Accounts = Pick<ExtranetState, 'mailService' | 'smsService'>
 function heldBy(rows: readonly Pick<ExternalRow, 'address'>[]): { readonly mails: boolean; readonly numbers: boolean } {
   return {
     mails: rows.some((row) => row.address.includes('@')),
-    numbers: rows.some((row) => meantAsNumber(row.address)),
+    numbers: rows.some((row) => looksLikePhone(row.address)),
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { looksLikePhone, readPhone } from '../../../../electron/core/domain/phones'
+import { readPhone } from '../../../../electron/core/domain/phones'
+import { looksLikePhone } from '../../../../electron/core/domain/typed-addresses'
 
 describe('reading a telephone number', () => {
   it.each([

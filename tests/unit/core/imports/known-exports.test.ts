@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { draftsOf, fixtureText, people, read, said } from '../../../support/import-files'
+import { draftsOf, encoded, fixtureText, people, read, said } from '../../../support/import-files'
 
 describe('files of known programs', () => {
   it.each([
@@ -36,13 +36,22 @@ describe('files of known programs', () => {
   it('D4: Entra: mail before the sign-in name, guests by the address in it, exported formulas as text', async () => {
     expect((await people('entra-users.csv')).map(said)).toEqual([
       'Ann|Lee <ann.lee@example.com> +4915123456789 Engineer [Development] active',
-      'Bo|Novák <bo.novak@partner.example.org> active',
+      'Bo|Novák <bo.novak@partner.example.org> invited',
       '=3+1| <carla@corp.example.com> =HYPERLINK("https://example.org") [Development] suspended',
     ])
     expect((await people('entra-users-old.csv')).map(said)).toEqual([
       'Ann|Lee <ann@example.com> +4915123456789 [Development] active',
     ])
   })
+
+  it.each(['Enabled,Status\nYes,Invited', 'Status,Enabled\nInvited,Yes'])(
+    'D4, Z5: an account that is enabled while its invitation waits is not in yet, whichever column says so first: %s',
+    async (columns) => {
+      const [titles, cells] = columns.split('\n')
+      const table = await read(encoded(`Name,E-mail,${titles}\nAnn Lee,ann@x.example,${cells}\n`, 'utf-8'))
+      expect(draftsOf(table).map(({ status }) => status)).toEqual(['invited'])
+    },
+  )
 
   it('D4: Entra: a row with commas nobody quoted is flagged and never shifted, its neighbours are read', async () => {
     const table = await read(fixtureText('entra-users-unquoted-commas.csv'))

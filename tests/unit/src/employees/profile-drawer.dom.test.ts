@@ -47,4 +47,8 @@ it('M9, C5: where the last message came back, the profile offers to change the a
 it('C5: who was dismissed is first offered to come back', async () => {
   const actions = ['change-address', 'edit', 'rehire']
   expect(await acts({ status: 'dismissed', actions })).toEqual(['Rehire', 'Change e-mail or phone'])
+  expect(await acts({ status: 'dismissed', actions, deliveryFailed: true })).toEqual([
+    'Rehire',
+    'Change e-mail or phone',
+  ])
 })

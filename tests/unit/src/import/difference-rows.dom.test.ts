@@ -1,6 +1,7 @@
 import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { defineComponent, h, onUpdated, ref } from 'vue'
 import { i18n } from '../../../../src/locales'
 
 const imports = vi.hoisted(() => ({ differences: vi.fn() }))
@@ -22,15 +23,24 @@ beforeEach(() => {
 
 it('Z5: once all are ticked, the keyboard goes on at the opposite button, and back', async () => {
   const store = useReconcile()
-  const view = mount(DifferenceRows, {
+  const chosen = ref(0)
+  const Dialog = defineComponent(() => {
+    onUpdated(() => {
+      // As Chromium does with a button that can be pressed no more; jsdom blurs only what can have the keyboard.
+      const { activeElement: button } = document
+      if (!(button instanceof HTMLButtonElement && button.disabled)) return
+      button.disabled = false
+      button.blur()
+      button.disabled = true
+    })
+    return () => h(DifferenceRows, { view: 'missing-there', count: 7, chosen: chosen.value })
+  })
+  const view = mount(Dialog, {
     attachTo: document.body,
-    props: { view: 'missing-there', count: 7, chosen: 0 },
     global: { plugins: [i18n], stubs: { DifferenceTable: { template: '<p />', methods: { toTop: () => {} } } } },
   })
   store.choose = vi.fn(async (_view, _keys, on: boolean) => {
-    // As Chromium does with a button that can be pressed no more.
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-    await view.setProps({ chosen: on ? 7 : 0 })
+    chosen.value = on ? 7 : 0
     return true
   })
   await flushPromises()

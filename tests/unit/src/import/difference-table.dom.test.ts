@@ -23,6 +23,7 @@ function difference(change: Partial<DifferenceRow>): DifferenceRow {
     person: null,
     changes: [],
     lookAlikes: [],
+    standing: null,
     chosen: true,
     ...change,
   }

@@ -84,6 +84,55 @@ describe('people who are invited already', () => {
   })
 })
 
+describe('the keyboard after a decision', () => {
+  async function pressed(answer: () => Promise<unknown>) {
+    calls.mail.mockResolvedValue({ host: 'mail.x.io' })
+    calls.sms.mockResolvedValue({ smsService: true, smsApp: true })
+    let settle = (): void => {}
+    calls.resend.mockImplementation(async () => {
+      await new Promise<void>((resolve) => (settle = resolve))
+      return await answer()
+    })
+    const view = mount(DecisionList, {
+      props: { people: [ann, gus], departmentIds: [], workgroupIds: [] },
+      global: { plugins: [createPinia(), i18n] },
+      attachTo: document.body,
+    })
+    await flushPromises()
+    const button = view.findAll('.group').at(1)?.get('button')
+    button?.element.focus()
+    await button?.trigger('click')
+    // As Chromium does with a button that can be pressed no more.
+    button?.element.blur()
+    settle()
+    await flushPromises()
+    return { view, button }
+  }
+
+  it('S6: goes to no other decision, which a second press would take as well', async () => {
+    const { view } = await pressed(async () => done('gus'))
+    expect(document.activeElement).toBe(view.get('section').element)
+    view.unmount()
+  })
+
+  it('S6: stays on the button where it was refused, to be tried again', async () => {
+    const { view, button } = await pressed(() => Promise.reject(new Error('MAIL_ACCOUNT_MISSING')))
+    expect(document.activeElement).toBe(button?.element)
+    view.unmount()
+  })
+
+  it('S6: somebody met by e-mail address and by number is one', async () => {
+    calls.mail.mockResolvedValue({ host: 'mail.x.io' })
+    calls.sms.mockResolvedValue({ smsService: true, smsApp: true })
+    const view = mount(DecisionList, {
+      props: { people: [ann, { ...ann, email: '+491701234567' }], departmentIds: [], workgroupIds: [] },
+      global: { plugins: [createPinia(), i18n] },
+    })
+    await flushPromises()
+    expect(view.findAll('.group')).toHaveLength(1)
+  })
+})
+
 describe('people who are here already', () => {
   const eve = { id: 'eve', name: 'Eve', email: 'eve@x.io', fate: 'active' } as const
 

@@ -1,7 +1,6 @@
 import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { AppState } from '../../../../electron/contract/app'
 import type { PartnerCheck, PartnersState } from '../../../../electron/contract/partners'
 import { i18n } from '../../../../src/locales'
 
@@ -25,12 +24,12 @@ vi.mock('../../../../src/stores/preferences', () => ({ usePreferences: () => ({ 
 vi.mock('../../../../src/composables/use-live', () => ({ useLive: () => {} }))
 
 const { default: PartnerForm } = await import('../../../../src/screens/invite/partner/PartnerForm.vue')
-const { useSession } = await import('../../../../src/stores/session')
 const { usePartnerInvitation } = await import('../../../../src/screens/invite/partner/partner-invitation')
 
 const STATE = { seats: [], registry: null } as unknown as PartnersState
 const NOT_LISTED = { code: 'PARTNER_NOT_LISTED', params: {}, fields: [] }
-const DANIEL = { id: 'daniel', name: 'Daniel Winslow', status: 'active' }
+const DANIEL = { id: 'daniel', name: 'Daniel Winslow', status: 'active', administrator: false, refusal: null }
+const refused = (code: string) => ({ refusal: { code, params: {}, fields: [] } })
 const GOLD = { id: 'north', name: 'Nordlicht', status: 'gold' }
 const FULL = { code: 'PARTNER_SEATS_TAKEN', params: {}, fields: [] }
 const seat = (id: string) => ({ id, name: id, email: `${id}@x.example`, status: 'active' })
@@ -106,11 +105,24 @@ describe('the form of the tab Partner', () => {
   })
 
   it('B1: nobody gives it to themselves', async () => {
-    useSession().state = { operator: { id: 'daniel' } } as AppState
-    answers({ person: DANIEL })
+    answers({ person: { ...DANIEL, ...refused('YOURSELF') } })
     const { view } = await form('daniel@x.example')
     expect(view.text()).toContain('that is you')
     expect(view.get('footer button[type=submit]').attributes('disabled')).toBeDefined()
+  })
+
+  it('B1, A3: an administrator is told to stop being one; a partner cannot do that to them', async () => {
+    answers({ person: { ...DANIEL, administrator: true } })
+    const { view } = await form('daniel@x.example')
+    expect(view.text()).toContain('They stop being an administrator')
+    expect(view.get('footer button[type=submit]').attributes('disabled')).toBeUndefined()
+
+    view.unmount()
+
+    answers({ person: { ...DANIEL, administrator: true, ...refused('NOT_ALLOWED') } })
+    const asPartner = await form('daniel@x.example')
+    expect(asPartner.view.text()).toContain('Only another administrator can give them partner access')
+    expect(asPartner.view.get('footer button[type=submit]').attributes('disabled')).toBeDefined()
   })
 
   it('B4: where all seats are taken, what is to be chosen stands beside the button', async () => {

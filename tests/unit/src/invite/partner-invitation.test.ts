@@ -87,7 +87,11 @@ describe('the partner being invited', () => {
 
   it('B5: somebody who is here is given access, and their name stays in view', async () => {
     const store = written()
-    await store.submit({ ...ASKED, person: { id: 'eva', name: 'Eva', status: 'active' }, dismissed: PIET })
+    await store.submit({
+      ...ASKED,
+      person: { id: 'eva', name: 'Eva', status: 'active', administrator: false, refusal: null },
+      dismissed: PIET,
+    })
     expect(calls.giveAccess).toHaveBeenCalledWith({ id: 'eva', dismissId: 'piet' })
     expect(calls.invite).not.toHaveBeenCalled()
     expect([store.result?.kind, store.result?.name, store.result?.dismissed]).toEqual(['access', 'Eva', 'Piet'])

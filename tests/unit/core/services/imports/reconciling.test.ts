@@ -85,7 +85,7 @@ describe('reconciling with the real directory', { timeout: 120_000 }, () => {
           'invited,Same,invited@x.com,,,,Invited',
           'pending,Same,pending@x.com,,,,Pending confirmation',
           'dismissed,Same,dismissed@x.com,,,,Приглашён',
-          'Otto,Other,other@x.com,,,Clerk,Ждёт подтверждения',
+          'Otto,Other,other@x.com,030 123456,,Clerk,Ждёт подтверждения',
           'Nobody,Here,nobody@x.com,,,,Invited',
         ].join('\n'),
     )
@@ -96,6 +96,9 @@ describe('reconciling with the real directory', { timeout: 120_000 }, () => {
       changed: ['Otto Other'],
       same: ['active Same', 'invited Same', 'pending Same', 'dismissed Same', 'Nobody Here'],
     })
+    // C5: another number would kill the link that was sent.
+    expect((await differences(portal, id, 'changed'))[0]?.changes.map(({ field }) => field)).toEqual(['position'])
+    expect((await differences(portal, id, 'same')).map(({ standing }) => standing)).toEqual(Array(5).fill('not-in-yet'))
   })
 
   it.each(LOCALES)('Z5, D2: the list as Usher itself saves it (%s) differs in nothing', async (locale) => {
@@ -406,7 +409,7 @@ describe('reconciling with the real directory', { timeout: 120_000 }, () => {
   it('Z5: applied whole, a second comparison finds nothing more to do', async () => {
     const state = fc.constantFrom('', 'Active', 'Suspended', 'Invited')
     const person = fc.record({
-      here: fc.constantFrom(null, 'active', 'pending', 'dismissed'),
+      here: fc.constantFrom(null, 'active', 'invited', 'pending', 'dismissed'),
       there: fc.option(
         fc.record({ state, name: fc.constantFrom('Al', 'Bo'), place: fc.constantFrom('', 'Sales', 'Sales/EU') }),
       ),
@@ -418,8 +421,11 @@ describe('reconciling with the real directory', { timeout: 120_000 }, () => {
         const lines: string[] = []
         for (const [index, { here, there }] of people.entries()) {
           const email = `p${index}@x.com`
-          const joined_at = here === 'pending' ? null : 1
-          if (here !== null) await context.addPerson({ email, firstName: 'Al', status: here, joined_at })
+          const joined_at = here === 'pending' || here === 'invited' ? null : 1
+          if (here !== null) {
+            const { personId } = await context.addPerson({ email, firstName: 'Al', status: here, joined_at })
+            if (here === 'invited') await context.addInvitation(personId)
+          }
           if (there) lines.push(`${there.name},,${email},,${there.place},,${there.state}`)
         }
         if (lines.length === 0) return

@@ -98,6 +98,7 @@ describe('inviting by mail service', { timeout: 60_000 }, () => {
         'pending@example.com',
         'new@example.com',
         'New@Example.com',
+        'Active@example.com',
         'nonsense',
       ),
     )
@@ -108,6 +109,7 @@ describe('inviting by mail service', { timeout: 60_000 }, () => {
       ['pending', 'pending'],
       ['new', 'new@example.com'],
       ['duplicate', ''],
+      ['duplicate', 'active'],
       ['invalid', ''],
     ])
     expect(result.invited).toBe(1)

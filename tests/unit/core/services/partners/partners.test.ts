@@ -445,6 +445,28 @@ describe('what a partner may', () => {
 })
 
 describe('looking an address up', () => {
+  it('B1, B5: tells why somebody cannot be given access as they stand, as giving it would', async () => {
+    const { context, partners, vera, addPartner } = await openPartnerPortal()
+    const piet = await addPartner(PIET)
+    const anna = await context.addPerson({ administrator: true, email: PAULA })
+    const gone = await context.addPerson({ status: 'dismissed', email: PETRA })
+    const told = async (actor: typeof vera, email: string) =>
+      (await partners.check(actor, { email })).person?.refusal?.code ?? null
+    expect(await told(vera, PAULA)).toBeNull()
+    expect(await told(anna, PAULA)).toBe('YOURSELF')
+    expect(await told(piet, PAULA)).toBe('NOT_ALLOWED')
+    expect(await told(vera, PETRA)).toBe('STATE_NOT_ALLOWED')
+    expect(await told(vera, PIET)).toBe('STATE_NOT_ALLOWED')
+    for (const [actor, person] of [
+      [anna, anna],
+      [piet, anna],
+      [vera, gone],
+    ] as const) {
+      const code = await told(actor, person === gone ? PETRA : PAULA)
+      await expectRefusal(partners.giveAccess(actor, { id: person.personId, dismissId: null }), code ?? 'NOT_FOUND')
+    }
+  })
+
   it('B2, B3: tells the company, who has the address, and why access cannot be given', async () => {
     const { context, partners, vera, addPartner } = await openPartnerPortal()
     const piet = await addPartner(PIET, { firstName: 'Piet' })
@@ -458,7 +480,7 @@ describe('looking an address up', () => {
     })
     expect(await partners.check(vera, { email: PAULA })).toMatchObject({
       company: nordlicht,
-      person: { id: paula.personId, name: 'Paula', status: 'active' },
+      person: { id: paula.personId, name: 'Paula', status: 'active', administrator: false, refusal: null },
       refusal: null,
     })
     expect(await partners.check(vera, { email: PIET })).toMatchObject({ person: { id: piet.personId } })
