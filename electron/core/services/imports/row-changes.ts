@@ -40,10 +40,10 @@ export function changesOf(
     compare('lastName', person.last_name, draft.lastName)
   }
   compare('position', person.position, draft.position)
-  // Of somebody who has only a number it is the login, and found by it they have the same. The link of who is not in yet
-  // dies with their number (C5): no list does that.
-  const isIn = person.status === 'active' || person.status === 'dismissed'
-  if (person.email !== null && isIn) compare('phone', person.phone ?? '', draft.phone ?? '')
+  // Of somebody who has only a number it is the login, and found by it they have the same. The link of who stays invited
+  // would die with their number (C5): no list does that.
+  const staysInvited = person.status === 'invited' && draft.status === 'invited'
+  if (person.email !== null && !staysInvited) compare('phone', person.phone ?? '', draft.phone ?? '')
   const ids = new Set(departments.map((place) => place.id))
   if (departments.length > 0 && (ids.size !== current.length || !current.every((id) => ids.has(id)))) {
     const names = (places: readonly (PlannedPlace | undefined)[]): string =>

@@ -3,6 +3,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { defineComponent, h, onUpdated, ref } from 'vue'
 import { i18n } from '../../../../src/locales'
+import { blurDisabled } from '../support/blurred'
 
 const imports = vi.hoisted(() => ({ differences: vi.fn() }))
 vi.mock('../../../../src/portal', () => ({
@@ -25,14 +26,7 @@ it('Z5: once all are ticked, the keyboard goes on at the opposite button, and ba
   const store = useReconcile()
   const chosen = ref(0)
   const Dialog = defineComponent(() => {
-    onUpdated(() => {
-      // As Chromium does with a button that can be pressed no more; jsdom blurs only what can have the keyboard.
-      const { activeElement: button } = document
-      if (!(button instanceof HTMLButtonElement && button.disabled)) return
-      button.disabled = false
-      button.blur()
-      button.disabled = true
-    })
+    onUpdated(blurDisabled)
     return () => h(DifferenceRows, { view: 'missing-there', count: 7, chosen: chosen.value })
   })
   const view = mount(Dialog, {

@@ -64,6 +64,22 @@ describe('the differences between a file and Usher', () => {
     expect(view.find('input').exists()).toBe(false)
   })
 
+  it('Z5: why nothing is done about somebody who is not here is said; of others, that they stay as they are', () => {
+    const person = { id: 'p', status: 'active' }
+    const view = table(
+      [
+        difference({ difference: 'same', standing: 'suspended' }),
+        difference({ key: '3', difference: 'same', standing: 'not-in-yet' }),
+        difference({ key: 'p', difference: 'same', standing: 'not-in-yet', person }),
+      ],
+      false,
+    )
+    const [suspended, waiting, here] = view.findAll('.track [role=row]').map((row) => row.text())
+    expect(suspended).toContain('Suspended in the file')
+    expect(waiting).toContain('Invited or waiting in the file')
+    expect(here).toContain('Stays as it is')
+  })
+
   it('Z7: how many more somebody resembles stands apart from the name before it', () => {
     const person = { id: 'p', name: 'Nora Hilland', address: 'nora@xn--80a1acny.xn--p1ai' }
     const alike = { why: 'name', person, row: null, suggestion: null } as const

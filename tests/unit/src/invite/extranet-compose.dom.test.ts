@@ -17,6 +17,7 @@ vi.mock('../../../../src/composables/use-live', () => ({ useLive: () => {} }))
 
 const { default: ExtranetCompose } = await import('../../../../src/screens/invite/extranet/ExtranetCompose.vue')
 const { default: InviteFoot } = await import('../../../../src/screens/invite/InviteFoot.vue')
+const { default: RedraftedQueue } = await import('../../../../src/screens/invite/RedraftedQueue.vue')
 const { useExtranetInvitation } = await import('../../../../src/screens/invite/extranet/extranet-invitation')
 
 const STATE: ExtranetState = {
@@ -164,6 +165,13 @@ describe('how external people are invited', () => {
     await flushPromises()
     store.rows = [{ key: 1, address: 'nonsense', firstName: '', lastName: '' }]
     await vi.waitFor(() => expect(footOf(view).summary).toBe('Correct what is marked in the list'))
+  })
+
+  it('S6, M2: drafts made again for who is invited already are asked about where they were made', async () => {
+    extranet.get.mockResolvedValue({ ...STATE, ...BOTH })
+    const view = mount(ExtranetCompose, { shallow: true, global: { plugins: [i18n] } })
+    await flushPromises()
+    expect(view.findComponent(RedraftedQueue).exists()).toBe(true)
   })
 
   it('X1: the messages are in the portal’s language, unless another is chosen', async () => {

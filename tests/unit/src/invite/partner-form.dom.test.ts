@@ -24,6 +24,7 @@ vi.mock('../../../../src/stores/preferences', () => ({ usePreferences: () => ({ 
 vi.mock('../../../../src/composables/use-live', () => ({ useLive: () => {} }))
 
 const { default: PartnerForm } = await import('../../../../src/screens/invite/partner/PartnerForm.vue')
+const { default: RedraftedQueue } = await import('../../../../src/screens/invite/RedraftedQueue.vue')
 const { usePartnerInvitation } = await import('../../../../src/screens/invite/partner/partner-invitation')
 
 const STATE = { seats: [], registry: null } as unknown as PartnersState
@@ -85,6 +86,7 @@ describe('the form of the tab Partner', () => {
     const { view } = await form('daniel@x.example', TAKEN)
     expect(view.text()).toContain('Daniel Winslow is a partner here already.')
     expect(view.text()).toContain('1 person is already invited')
+    expect(view.findComponent(RedraftedQueue).exists()).toBe(true)
     expect(view.findAll('button').map((button) => button.text())).toContain('Resend by mail app')
     expect(view.text()).not.toContain('They get an administrator’s rights')
   })

@@ -39,6 +39,10 @@ it('Z3: a scanner types into the code, also after a click beside everything; wha
     expect(document.activeElement).toBe(code)
   }
 
+  page.focus()
+  for (const key of ['Tab', 'Shift', 'PageDown']) window.dispatchEvent(new KeyboardEvent('keydown', { key }))
+  expect(document.activeElement).toBe(page)
+
   search.focus()
   window.dispatchEvent(new KeyboardEvent('keydown', { key: 'A' }))
   expect(document.activeElement).toBe(search)

@@ -49,6 +49,7 @@ it('D1: a department without listed people says whether it is empty or has its h
 })
 
 it('A2: an employee who may not see its people is told so, not that nobody is there', async () => {
+  expect(await peoplePart(12, [])).toContain('You see only those you invited.')
   expect(await peoplePart(12, ['Eve'])).toContain('Of the others you see only those you invited.')
   expect(await peoplePart(12, ['Eve'], ['Mia', 'Leo'])).toContain('Of the others you see only those you invited.')
   expect(await peoplePart(3, ['Eve'], ['Eve', 'Mia', 'Leo'])).not.toContain('you invited')

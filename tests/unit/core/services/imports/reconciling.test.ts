@@ -411,7 +411,12 @@ describe('reconciling with the real directory', { timeout: 120_000 }, () => {
     const person = fc.record({
       here: fc.constantFrom(null, 'active', 'invited', 'pending', 'dismissed'),
       there: fc.option(
-        fc.record({ state, name: fc.constantFrom('Al', 'Bo'), place: fc.constantFrom('', 'Sales', 'Sales/EU') }),
+        fc.record({
+          state,
+          phoned: fc.boolean(),
+          name: fc.constantFrom('Al', 'Bo'),
+          place: fc.constantFrom('', 'Sales', 'Sales/EU'),
+        }),
       ),
     } as const)
     await fc.assert(
@@ -426,7 +431,8 @@ describe('reconciling with the real directory', { timeout: 120_000 }, () => {
             const { personId } = await context.addPerson({ email, firstName: 'Al', status: here, joined_at })
             if (here === 'invited') await context.addInvitation(personId)
           }
-          if (there) lines.push(`${there.name},,${email},,${there.place},,${there.state}`)
+          const phone = there?.phoned ? `030 123450${index}` : ''
+          if (there) lines.push(`${there.name},,${email},${phone},${there.place},,${there.state}`)
         }
         if (lines.length === 0) return
         const id = await compare(HEADER + lines.join('\n'))

@@ -110,9 +110,11 @@ describe('the rows of a file', () => {
         lookAlikes: [{ why: 'name', person, row: null, suggestion: null }],
       }),
       row(4),
+      row(5, { included: false, standing: 'not-in-yet' }),
     ])
     const told = view.findAll('.track [role=row]').map((line) => line.text().includes('Suspended in the file'))
-    expect(told).toEqual([true, true, false])
+    expect(told).toEqual([true, true, false, false])
+    expect(view.findAll('.track [role=row]').at(3)?.text()).toContain('Invited or waiting in the file')
     expect(view.text()).toContain('Same name as')
   })
 
