@@ -82,6 +82,7 @@ describe('people who are invited already', () => {
     expect(calls.byDraft).toHaveBeenCalledWith({ ids: ['gus'] })
     expect(calls.openSms).toHaveBeenCalledWith({ id: 'draft' })
     expect(view.text()).toContain('1 draft prepared')
+    expect(view.emitted('drafts')).toHaveLength(1)
   })
 })
 
