@@ -52,7 +52,10 @@ export interface PartnerCheck {
     /** Why they cannot be given access as they stand, whatever the registry says; null where they can (B1, B5). */
     readonly refusal: RefusalData | null
   } | null
-  /** Why the registry or the seats leave no access for this address; null where they do. PARTNER_SEATS_TAKEN: it can, for one of the three (B4). */
+  /**
+   * Why the registry or the seats leave no access for this address; null where they do. PARTNER_SEATS_TAKEN: they do
+   * once one of the three is dismissed for it (B4).
+   */
   readonly refusal: RefusalData | null
 }
 

@@ -75,7 +75,7 @@ export function checkedFile(order: ImportOrder, plan: PlacesPlan, seats: Seats):
     fates[row.fate] += step
     if (row.person !== null) known[row.fate] += step
     if (isLookAlike(row)) lookAlikes += step
-    const standing = newStandingOf(order, row)
+    const standing = newStandingOf(order.as, row)
     if (standing) standings[standing] += step
   }
 
@@ -164,7 +164,7 @@ export function seatKeeper(seats: Seats): SeatKeeper {
 /** What a row shows of itself. */
 export function shownRow(file: CheckedFile, row: CheckedRow): ImportRow {
   const { draft, fate } = row
-  const standing = standingOf(file.order, draft)
+  const standing = standingOf(file.order.as, draft)
   const paths = (places: readonly PlannedPlace[]): readonly string[] => places.map((place) => file.plan.pathOf(place))
   return {
     row: draft.row,
@@ -190,14 +190,14 @@ export function isLookAlike({ fate, lookAlikes }: CheckedRow): boolean {
 }
 
 /** For what the file says of them a row that would make somebody stays out unless it is chosen; else null. */
-export function newStandingOf(order: Pick<ImportOrder, 'as'>, { draft, fate }: CheckedRow): Standing | null {
-  return fate === 'new' ? standingOf(order, draft) : null
+export function newStandingOf(as: ImportAs, { draft, fate }: CheckedRow): Standing | null {
+  return fate === 'new' ? standingOf(as, draft) : null
 }
 
-/** What the file says against taking somebody in; being invited there speaks against being active here, not against an invitation. */
-export function standingOf(order: Pick<ImportOrder, 'as'>, { status }: PersonDraft): Standing | null {
+/** What the file says against taking somebody in: being invited there speaks only against being active here at once. */
+export function standingOf(as: ImportAs, { status }: PersonDraft): Standing | null {
   if (status === 'suspended') return 'suspended'
-  return status === 'invited' && order.as === 'active' ? 'not-in-yet' : null
+  return status === 'invited' && as === 'active' ? 'not-in-yet' : null
 }
 
 /** Half a character cannot travel to the window. */

@@ -90,9 +90,12 @@ interface UsableRow {
   readonly departments: readonly PlannedPlace[]
 }
 
-/** Rows of nobody the directory knows; who resembles somebody is told (Z7). Who does not work over there is not brought in. */
+/**
+ * Rows of nobody the directory knows; who resembles somebody is told (Z7). Who does not work over there is not brought
+ * in.
+ */
 async function addUsableRows(radar: Radar, comparison: Comparison, strangers: readonly UsableRow[]): Promise<void> {
-  const coming = strangers.filter(({ draft }) => standingOf({ as: 'active' }, draft) === null)
+  const coming = strangers.filter(({ draft }) => standingOf('active', draft) === null)
   const alike = await radar.look(coming.map(({ draft }) => draft))
   const lookAlikes = new Map(coming.map((each, index) => [each, alike[index] ?? []]))
   for (const each of strangers) {

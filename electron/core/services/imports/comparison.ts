@@ -140,7 +140,7 @@ export function shownDifference(each: FoundDifference): DifferenceRow {
     person: person ? { id: person.id, status: person.status } : null,
     changes,
     lookAlikes,
-    standing: draft && standingOf({ as: 'active' }, draft),
+    standing: draft && standingOf('active', draft),
     chosen,
   }
 }

@@ -1,5 +1,5 @@
 import type { Page } from '../../../contract/base'
-import { type AmongNew, type ImportPreview, type ImportRow } from '../../../contract/file-sessions'
+import type { AmongNew, ImportPreview, ImportRow } from '../../../contract/file-sessions'
 import { fieldRefusal, Refusal } from '../../domain/refusal'
 import { FATES, type Fate, isStanding } from '../../domain/vocabulary'
 import type { ReadTable } from '../../imports'
@@ -123,7 +123,7 @@ export function previewOf({ check }: ImportSession): ImportPreview {
 function isMeant(file: CheckedFile, row: CheckedRow, fate: Fate | AmongNew | null): boolean {
   if (fate === null) return true
   if (fate === 'look-alike') return isLookAlike(row)
-  return isStanding(fate) ? newStandingOf(file.order, row) === fate : row.fate === fate
+  return isStanding(fate) ? newStandingOf(file.order.as, row) === fate : row.fate === fate
 }
 
 /** Index of the first row behind this number; rows rise. */

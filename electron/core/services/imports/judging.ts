@@ -102,7 +102,7 @@ export async function sight(radar: Radar, { order }: CheckedFile, rows: readonly
   made.forEach((row, index) => {
     row.lookAlikes = found[index] ?? []
     // Somebody who does not work over there is not brought in here without being asked for.
-    row.included = row.lookAlikes.length === 0 && standingOf(order, row.draft) === null
+    row.included = row.lookAlikes.length === 0 && standingOf(order.as, row.draft) === null
   })
 }
 
